@@ -1,0 +1,323 @@
+"""Every table, with units and lifetimes in comments; one schema for SQLite and PostgreSQL.
+
+Points in time are epoch seconds (UTC). `*_hash` columns hold SHA-256 (or HMAC-SHA-256) in
+hex of a secret that the database never sees. `*_sealed` columns are AES-256-GCM envelopes of
+idp.vault, bound to table, column and row. Lists and mappings are JSON text.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+)
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+def _key() -> Column[str]:
+    """A random identifier, URL-safe text, at least 128 bits; not secret."""
+    return Column("id", Text, primary_key=True)
+
+
+def _at(name: str, *, optional: bool = False, index: bool = False) -> Column[int]:
+    """A point in time: epoch seconds, UTC."""
+    return Column(name, BigInteger, nullable=optional, index=index)
+
+
+def _to(target: str, *, optional: bool = False, index: bool = True) -> Column[str]:
+    """A foreign key to `table.id`, named after the table's singular."""
+    table, _, _ = target.partition(".")
+    name = {"accounts": "account_id", "clients": "client_id", "interactions": "interaction_id"}.get(
+        table, table.rstrip("s") + "_id"
+    )
+    return Column(name, Text, ForeignKey(target), nullable=optional, index=index)
+
+
+# --- people -------------------------------------------------------------------------------
+
+accounts = Table(
+    "accounts",
+    metadata,
+    _key(),
+    Column("user_handle", LargeBinary, nullable=False, unique=True),  # 64 random bytes, WebAuthn §4
+    Column("language", Text, nullable=False),  # of mails
+    Column("passkey_offer", Text, nullable=False),  # "ask", "later" or "never"
+    _at("created_at"),
+    _at("disabled_at", optional=True),
+)
+
+addresses = Table(
+    "addresses",
+    metadata,
+    _key(),
+    _to("accounts.id"),
+    Column("blind_index", Text, nullable=False, unique=True),  # keyed hash of the canonical form
+    Column("address_sealed", LargeBinary, nullable=False),
+    _at("confirmed_at"),
+)
+
+passkeys = Table(
+    "passkeys",
+    metadata,
+    _key(),
+    _to("accounts.id"),
+    Column("credential_id", LargeBinary, nullable=False, unique=True),  # at most 1023 bytes
+    Column("public_key", LargeBinary, nullable=False),  # COSE
+    Column("sign_count", BigInteger, nullable=False),
+    Column("backup_eligible", Boolean, nullable=False),  # never changes, SEC: WebAuthn L3 §6.1.3
+    Column("backed_up", Boolean, nullable=False),
+    Column("aaguid", Text, nullable=False),
+    Column("transports", JSON, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("note", Text, nullable=False),
+    _at("added_at"),
+    _at("last_used_at", optional=True),
+)
+
+known_browsers = Table(  # which browsers signed an account in, for the notice of a new one
+    "known_browsers",
+    metadata,
+    Column("account_id", Text, ForeignKey("accounts.id"), primary_key=True),
+    Column("browser_hash", Text, primary_key=True),
+    _at("last_seen_at", index=True),
+)
+
+# --- portals ------------------------------------------------------------------------------
+
+clients = Table(
+    "clients",
+    metadata,
+    Column("id", Text, primary_key=True),  # the client_id
+    Column("name", Text, nullable=False),
+    Column("name_language", Text, nullable=False),
+    Column("home_url", Text, nullable=False),
+    Column("contact", Text, nullable=False),
+    Column("auth_method", Text, nullable=False),  # one of OIDC Core §9, fixed per client
+    Column("secret_hash", Text, nullable=True),  # SHA-256 hex of a 256-bit secret
+    Column("jwks", JSON, nullable=True),  # for private_key_jwt
+    Column("redirect_uris", JSON, nullable=False),
+    Column("post_logout_redirect_uris", JSON, nullable=False),
+    Column("scopes", JSON, nullable=False),
+    Column("grant_types", JSON, nullable=False),
+    Column("id_token_alg", Text, nullable=False),  # ES256, EdDSA, PS256 or RS256
+    Column("access_token_format", Text, nullable=False),  # "opaque" or "jwt" (RFC 9068)
+    Column("pkce", Text, nullable=False),  # "required" or "optional"
+    Column("subject_type", Text, nullable=False),  # "pairwise" or "public"
+    Column("sector", Text, nullable=False),  # host for pairwise subjects, OIDC Core §8.1
+    Column("consent", Text, nullable=False),  # "ask" or "waived" (first party)
+    Column("minimum_acr", Text, nullable=False),  # "" or a level of idp.assurance
+    _at("created_at"),
+    _at("disabled_at", optional=True),
+)
+
+consents = Table(
+    "consents",
+    metadata,
+    Column("account_id", Text, ForeignKey("accounts.id"), primary_key=True),
+    Column("client_id", Text, ForeignKey("clients.id"), primary_key=True, index=True),
+    Column("scopes", JSON, nullable=False),
+    Column("claims", JSON, nullable=False),  # names of single claims that were allowed
+    _at("given_at"),
+    _at("changed_at"),
+)
+
+# --- a sign-in under way ------------------------------------------------------------------
+
+interactions = Table(  # kept 24 h
+    "interactions",
+    metadata,
+    _key(),
+    Column("kind", Text, nullable=False),  # "portal", "account", "passkey_setup", "sign_out"
+    Column("browser_hash", Text, nullable=False),  # only the browser that began it may go on
+    Column("begun_in", Text, nullable=False),  # words such as "Firefox on Windows"
+    _to("clients.id", optional=True),
+    Column("request", JSON, nullable=False),  # validated parameters
+    Column("memory", JSON, nullable=False),  # flow name -> its own values
+    Column("proofs", JSON, nullable=False),  # recorded proofs, oldest first
+    Column("account_id", Text, ForeignKey("accounts.id"), nullable=True),  # once identity is proven
+    Column("session_id", Text, nullable=True),
+    _at("created_at"),
+    _at("expires_at", index=True),
+    _at("answered_at", optional=True),
+)
+
+mailed_secrets = Table(  # one row a mail: its link and its code; kept 24 h after expiry
+    "mailed_secrets",
+    metadata,
+    _key(),  # the handle in the address bar, not secret
+    _to("interactions.id"),
+    Column("browser_hash", Text, nullable=False),
+    Column("link_hash", Text, nullable=False, unique=True),
+    Column("code_hash", Text, nullable=False),
+    Column("address_blind", Text, nullable=False, index=True),
+    Column("address_sealed", LargeBinary, nullable=False),
+    Column("reference", Text, nullable=False),  # matching word in mail and on the page
+    Column("for_this_browser", Boolean, nullable=False),  # the one further mail of ML-10
+    Column("foreign_tries", Integer, nullable=False),  # codes typed without the binding cookie
+    Column("sent_here_at", BigInteger, nullable=True),  # when "a link for this browser" was asked
+    _at("created_at"),
+    _at("expires_at", index=True),
+    _at("used_at", optional=True),
+    _at("reported_at", optional=True),
+)
+
+challenges = Table(  # passkey ceremonies; claimed before verification
+    "challenges",
+    metadata,
+    Column("id", Text, primary_key=True),  # SHA-256 hex of the challenge
+    Column("purpose", Text, nullable=False),  # "sign_in" or "add"
+    _to("interactions.id"),
+    Column("account_id", Text, nullable=True),
+    _at("created_at"),
+    _at("expires_at", index=True),
+    _at("used_at", optional=True),
+)
+
+# --- signed in ----------------------------------------------------------------------------
+
+sessions = Table(
+    "sessions",
+    metadata,
+    _key(),  # public name: `sid` of tokens, and the handle on the account page
+    Column("cookie_hash", Text, nullable=False, unique=True),
+    _to("accounts.id"),
+    Column("browser", Text, nullable=False),  # words
+    Column("acr", Text, nullable=False),
+    Column("amr", JSON, nullable=False),
+    _at("authenticated_at"),  # of the real proof: `auth_time`
+    _at("created_at"),
+    _at("last_seen_at"),
+    Column("idle_s", Integer, nullable=False),  # 1800, longer with "more time"
+    _at("expires_at", index=True),  # absolute
+    _at("ended_at", optional=True),
+)
+
+grants = Table(  # one row an authorization: its code, and the family of its tokens
+    "grants",
+    metadata,
+    _key(),
+    _to("clients.id"),
+    _to("accounts.id"),
+    _to("sessions.id"),
+    Column("code_hash", Text, nullable=False, unique=True),
+    Column("code_expires_at", BigInteger, nullable=False),  # 60 s after created_at
+    Column("code_used_at", BigInteger, nullable=True),
+    Column("redirect_uri", Text, nullable=False),
+    Column("code_challenge", Text, nullable=False),  # "" when an optional client sent none
+    Column("nonce", Text, nullable=False),
+    Column("scopes", JSON, nullable=False),
+    Column("claims", JSON, nullable=False),  # the claims parameter, OIDC Core §5.5, filtered
+    Column("acr", Text, nullable=False),
+    Column("amr", JSON, nullable=False),
+    _at("authenticated_at"),
+    _at("created_at"),
+    _at("expires_at", index=True),  # absolute end of the family
+    _at("revoked_at", optional=True),
+)
+
+tokens = Table(
+    "tokens",
+    metadata,
+    Column("id", Text, primary_key=True),  # SHA-256 hex of the token (of the jti for a JWT)
+    _to("grants.id"),
+    Column("kind", Text, nullable=False),  # "access" or "refresh"
+    Column("scopes", JSON, nullable=False),
+    _at("created_at"),
+    _at("expires_at", index=True),
+    _at("used_at", optional=True),  # refresh: when it was rotated
+    _at("revoked_at", optional=True),
+)
+
+used_assertions = Table(  # jti of client assertions, RFC 7523 §3
+    "used_assertions",
+    metadata,
+    Column("id", Text, primary_key=True),  # SHA-256 hex of client and jti
+    _at("expires_at", index=True),
+)
+
+# --- the house ----------------------------------------------------------------------------
+
+data_keys = Table(  # wrapped by the operator's master key
+    "data_keys",
+    metadata,
+    _key(),
+    Column("wrapped", LargeBinary, nullable=False),
+    Column("master_key_id", Text, nullable=False),
+    _at("created_at"),
+    _at("retired_at", optional=True),
+)
+
+signing_keys = Table(
+    "signing_keys",
+    metadata,
+    Column("id", Text, primary_key=True),  # kid: RFC 7638 thumbprint
+    Column("alg", Text, nullable=False),
+    Column("public_jwk", JSON, nullable=False),
+    Column("private_sealed", LargeBinary, nullable=False),
+    _at("created_at"),  # published from here
+    _at("signs_from_at"),
+    _at("signs_until_at", optional=True),
+    _at("removed_at", optional=True),  # no longer published
+)
+
+attempts = Table(  # counters of idp.limits
+    "attempts",
+    metadata,
+    Column("id", Text, primary_key=True),  # limit name and a keyed hash of what is counted
+    Column("window_began_at", BigInteger, nullable=False),
+    Column("hits", BigInteger, nullable=False),
+    _at("expires_at", index=True),
+)
+
+outbox = Table(  # mails promised; the row is written with the promise
+    "outbox",
+    metadata,
+    _key(),
+    Column("kind", Text, nullable=False),  # template of the message
+    Column("message_sealed", LargeBinary, nullable=False),  # the whole RFC 5322 message
+    Column("tries", Integer, nullable=False),
+    _at("created_at"),
+    _at("due_at", index=True),
+    _at("expires_at"),  # a mail older than its link is dropped, not sent late
+    _at("leased_until_at", optional=True),
+    Column("lease", Text, nullable=True),  # fencing: which worker holds it
+    _at("sent_at", optional=True),
+    _at("given_up_at", optional=True),
+    Column("last_problem", Text, nullable=False),
+)
+
+events = Table(
+    "events",
+    metadata,
+    _key(),
+    _at("at"),
+    Column("name", Text, nullable=False, index=True),
+    Column("outcome", Text, nullable=False),  # "ok", "refused" or "failed"
+    Column("subject", Text, nullable=False),  # account id, "" when unknown
+    Column("client_id", Text, nullable=False),
+    Column("session_id", Text, nullable=False),
+    Column("ip_prefix", Text, nullable=False),  # shortened by policy
+    Column("correlation", Text, nullable=False),
+    Column("details", JSON, nullable=False),
+)
+
+Index("ix_events_subject_at", events.c.subject, events.c.at)
+Index("ix_outbox_open", outbox.c.sent_at, outbox.c.given_up_at, outbox.c.due_at)
