@@ -1,0 +1,77 @@
+# The commands of Stepfree; `make` alone lists them.
+# Needs python3 (3.11 or later) and git; everything else is fetched into this folder.
+
+PYTHON ?= python3
+OUT ?= build
+export PYTHON
+export UV_PYTHON = $(PYTHON)
+export UV_PYTHON_DOWNLOADS = never
+# node and npm come with the test packages, in one version for everybody.
+export PATH := $(CURDIR)/.venv/bin:$(PATH)
+
+UV = .uv/bin/uv
+SYNC = $(UV) sync --quiet --frozen
+PYTEST = .venv/bin/python -m pytest
+LOCKED = uv.lock pyproject.toml
+WITHOUT_BROWSER = not journey and not gate and not bench
+
+.DEFAULT_GOAL = help
+.PHONY: help setup demo demo-check test test-fast lint gallery bench clean machine
+
+help: ## Prints this list.
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
+
+setup: .make/packages .make/engines ## Installs all that development needs, into this folder.
+
+demo: .make/service ## Starts provider, sample portal and mailbox on this machine, to try by hand.
+	@.venv/bin/stepfree demo
+
+demo-check: .make/packages machine ## Walks through the demo in a headless browser and prints each step.
+	@.venv/bin/python -m tests.demo_check
+
+test: lint .make/engines machine ## Runs everything that CI runs.
+	$(PYTEST) -n 2 -m "$(WITHOUT_BROWSER)"
+	$(PYTEST) -m "journey or gate"
+
+test-fast: .make/packages ## Runs the tests that need neither browser nor PostgreSQL: seconds.
+	@$(PYTEST) -n 2 -m "$(WITHOUT_BROWSER) and not postgres"
+
+lint: .make/packages ## Checks style and types.
+	.venv/bin/ruff check .
+	.venv/bin/ruff format --check .
+	.venv/bin/mypy
+
+gallery: .make/packages machine ## Writes every state of every page as a picture, to build/gallery.
+	@.venv/bin/python -m a11y gallery --out $(OUT)/gallery
+
+bench: .make/packages ## Measures speed and memory against a bare floor.
+	@.venv/bin/python -m tests.bench
+
+clean: ## Removes all that these commands made, the demo's data too.
+	rm -rf .make .uv .venv node_modules build var .pytest_cache .ruff_cache .mypy_cache
+
+# What has been done leaves a stamp in .make, so that the second time is quick.
+
+$(UV): .ci/uv .ci/uv.txt
+	@echo "Fetching uv, which installs the rest."
+	@.ci/uv && touch $@
+
+# --inexact: a demo after the tests leaves the tests' packages where they are.
+.make/service: $(UV) $(LOCKED)
+	@echo "Installing the packages that the service needs."
+	@$(SYNC) --no-dev --inexact
+	@mkdir -p .make && touch $@
+
+.make/packages: $(UV) $(LOCKED)
+	@echo "Installing the packages that service and tests need."
+	@$(SYNC)
+	@mkdir -p .make && touch $@ .make/service
+
+# The accessibility engines, by npm's own lock with hashes; no script of theirs runs here.
+.make/engines: package.json package-lock.json | .make/packages
+	@echo "Installing the accessibility engines."
+	@npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@mkdir -p .make && touch $@
+
+machine:
+	@.ci/machine
