@@ -18,10 +18,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
 from idp.pages import Data, Mail, Page, Service
+from idp.proofs import AccountChoice, ConsentAnswer, GoBackAnswer, OfferAnswer, SignOutAnswer
 
 __all__ = [
-    "Act", "Data", "Done", "Flow", "Go", "Leave", "Mail", "Need", "Outcome", "Page",
-    "PlainFlow", "Service", "Show", "Step", "Turn", "Visitor", "words",
+    "AccountChoice", "Act", "ConsentAnswer", "Data", "Done", "Flow", "Go", "GoBackAnswer", "Leave",
+    "Mail", "Need", "OfferAnswer", "Outcome", "Page", "PlainFlow", "Service", "Show", "SignOutAnswer",
+    "Step", "Turn", "Visitor", "words",
 ]  # fmt: skip
 
 if TYPE_CHECKING:
@@ -93,9 +95,14 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Show:
-    """Answer with this page: 200, or 422 when it carries errors."""
+    """Answer with this page: 200, or 422 when it carries errors.
+
+    interaction: the one that an unbound step found on its own, so that the page's addresses and
+    its form's way to the portal belong to it.
+    """
 
     page: Page | Data
+    interaction: Interaction | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +120,11 @@ class Go:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """The need is met, and how: the proof is recorded and policy runs again."""
+    """The need is met, and how: the proof is recorded and policy runs again.
+
+    A proof of identity names its interaction; where it names none (the link was opened in
+    another browser), one for the own account begins here.
+    """
 
     proof: Proof
 

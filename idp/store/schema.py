@@ -149,8 +149,8 @@ interactions = Table(  # kept 24 h
     Column("browser_hash", Text, nullable=False),  # only the browser that began it may go on
     Column("begun_in", Text, nullable=False),  # words such as "Firefox on Windows"
     _to("clients.id", optional=True),
-    Column("request", JSON, nullable=False),  # validated parameters
-    Column("memory", JSON, nullable=False),  # flow name -> its own values
+    Column("request_sealed", LargeBinary, nullable=False),  # validated parameters, may name people
+    Column("memory_sealed", LargeBinary, nullable=False),  # flow name -> its own values
     Column("proofs", JSON, nullable=False),  # recorded proofs, oldest first
     Column("account_id", Text, ForeignKey("accounts.id"), nullable=True),  # once identity is proven
     Column("session_id", Text, nullable=True),
@@ -200,6 +200,7 @@ sessions = Table(
     Column("cookie_hash", Text, nullable=False, unique=True),
     _to("accounts.id"),
     Column("browser", Text, nullable=False),  # words
+    Column("method", Text, nullable=False),  # flow that signed in
     Column("acr", Text, nullable=False),
     Column("amr", JSON, nullable=False),
     _at("authenticated_at"),  # of the real proof: `auth_time`
@@ -259,6 +260,7 @@ data_keys = Table(  # wrapped by the operator's master key
     "data_keys",
     metadata,
     _key(),
+    Column("purpose", Text, nullable=False),  # "seal", or "blind" for keyed hashes
     Column("wrapped", LargeBinary, nullable=False),
     Column("master_key_id", Text, nullable=False),
     _at("created_at"),

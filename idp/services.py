@@ -1,0 +1,99 @@
+"""What a step may use, built anew around the one transaction of each request.
+
+    House     lives as long as the process: settings, store, clock, keys, renderer, flows
+    Ground    lives as long as a request: its transaction, its browser, and the house
+    Services  the named services of that request, which flows see as `turn.services`
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from idp.browser import Browser
+from idp.clock import Clock
+from idp.settings import Settings
+from idp.store import Store, Transaction
+
+if TYPE_CHECKING:
+    from idp.accounts import Accounts
+    from idp.consents import Consents
+    from idp.events import Events
+    from idp.interaction import Interactions
+    from idp.limits import Limits
+    from idp.links import Links
+    from idp.mail import Mailer
+    from idp.pages import Renderer
+    from idp.passkeys import Passkeys
+    from idp.sessions import Sessions
+    from idp.tokens import Tokens
+    from idp.vault import Vault
+    from idp.words import Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class House:
+    """What every request of this process shares; made once by idp.app.create_app.
+
+    flows: the table of flows, see idp.routes.FlowTable.
+    """
+
+    settings: Settings
+    clock: Clock
+    store: Store
+    tokens: Tokens
+    vault: Vault
+    words: Words
+    renderer: Renderer
+    flows: Any
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ground:
+    """What every service of one request stands on."""
+
+    tx: Transaction
+    browser: Browser
+    house: House
+
+    @property
+    def clock(self) -> Clock:
+        return self.house.clock
+
+    @property
+    def settings(self) -> Settings:
+        return self.house.settings
+
+    @property
+    def tokens(self) -> Tokens:
+        return self.house.tokens
+
+    @property
+    def vault(self) -> Vault:
+        return self.house.vault
+
+    def new_id(self) -> str:
+        """A new random identifier, see idp.tokens.new_id."""
+        from idp.tokens import new_id
+
+        return new_id()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Services:
+    """The named services of one request. Everything they write is one transaction.
+
+    links: mailed links and codes.  accounts: people and their addresses.
+    """
+
+    settings: Settings
+    clock: Clock
+    limits: Limits
+    events: Events
+    mail: Mailer
+    links: Links
+    passkeys: Passkeys
+    accounts: Accounts
+    interactions: Interactions
+    sessions: Sessions
+    consents: Consents
