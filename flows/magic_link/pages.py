@@ -66,7 +66,10 @@ class CheckInbox(Page):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Confirm(Page):
-    """The link, opened where the person began: one press signs in, and only a press."""
+    """The link, opened where the person began: one press signs in, and only a press.
+
+    link_id: lets a wrong reader report the mail; "" leaves that out.
+    """
 
     template: ClassVar[str] = "magic_link/confirm"
 
@@ -74,6 +77,7 @@ class Confirm(Page):
     address_masked: str
     reference: str
     valid_until: datetime
+    link_id: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
