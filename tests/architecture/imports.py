@@ -1,0 +1,121 @@
+"""Who may import whom, and the one door through which each foreign package comes in."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from fnmatch import fnmatch
+from pathlib import Path
+
+from tests.architecture.source import PRODUCT, Module, modules
+
+FLOWS_MAY_SEE = ("idp.flow", "idp.errors", "idp.clock")
+WEB = ("idp/app.py", "idp/router.py", "idp/responses.py")
+
+# package: (where it may be named, why there alone)
+DOORS: dict[str, tuple[tuple[str, ...], str]] = {
+    "flask": (
+        (*WEB, "idp/cli*.py", "idp/protocol/*", "idp/demo/*"),
+        "a step returns an outcome and the router alone speaks HTTP",
+    ),
+    "werkzeug": (
+        (*WEB, "idp/serve.py", "idp/protocol/*", "idp/demo/*"),
+        "it is Flask's inside, and Flask has its own door",
+    ),
+    "authlib": (("idp/protocol/*", "idp/demo/*"), "the protocol is spoken in one folder"),
+    "joserfc": (("idp/protocol/*", "idp/demo/*"), "signatures are made and read in one folder"),
+    "cryptography": (("idp/vault.py", "idp/protocol/keys.py"), "two files hold all that is secret"),
+    "webauthn": (("flows/passkey/*",), "one flow knows how a passkey is checked"),
+    "cbor2": (("flows/passkey/*",), "it belongs to the passkey's wire format"),
+    "sqlalchemy": (("idp/store/*",), "queries stay where their tables are"),
+    "alembic": (("idp/store/*",), "tables change where they are declared"),
+    "sqlite3": (("idp/store/*",), "the store alone knows which database it is"),
+    "psycopg": (("idp/store/*",), "the store alone knows which database it is"),
+    "itsdangerous": (("idp/tokens.py",), "one salt and one life per purpose, in one list"),
+    "babel": (("idp/words.py",), "languages can be kept another way by changing one file"),
+    "jinja2": (("idp/pages.py",), "a page is rendered in one way, with everything escaped"),
+    "pydantic": (("idp/settings.py", "idp/pages.py"), "values are checked where they come in"),
+    "pydantic_settings": (("idp/settings.py",), "settings are read once"),
+    "email_validator": (
+        ("idp/addresses.py", "idp/mail.py", "idp/settings.py"),
+        "one idea of an address",
+    ),
+    "structlog": (("idp/logs.py",), "one place keeps personal data out of the log"),
+    "click": (("idp/cli*.py", "a11y/__main__.py"), "commands stand together"),
+    "smtplib": (("idp/mail.py",), "mail leaves through one door"),
+    "aiosmtpd": (("idp/demo/*",), "only the demo takes mail in"),
+    "granian": (("idp/serve.py",), "the server can be changed in one file"),
+    "gunicorn": (("idp/serve.py",), "the server can be changed in one file"),
+    "selenium": (("a11y/browser.py",), "one file knows how a browser is driven"),
+    "axe_selenium_python": (("a11y/axe.py",), "its gaps are cured in one file"),
+}
+
+
+def direction(root: Path) -> list[str]:
+    """Imports point one way: flows see the shape, idp sees itself, a11y sees the page states."""
+    return [
+        f"{module.path}:{line}: imports {name}. {reason}"
+        for module in modules(root)
+        for line, name in module.imports()
+        if (reason := _wrong_way(module, name))
+    ]
+
+
+def _wrong_way(module: Module, name: str) -> str:
+    home, package = module.path.split("/")[0], name.split(".")[0]
+    if package not in (*PRODUCT, "tests"):
+        return ""
+    if package == "tests":
+        return "The product never leans on its tests."
+    if home == "idp" and package != "idp":
+        return (
+            f"idp never imports {package}: flows are found by their name in the settings, "
+            "so that idp runs with any of them, or none."
+        )
+    if home == "flows":
+        return _wrong_way_for_a_flow(module, name)
+    if home == "a11y" and package != "a11y" and not _within(name, "idp.pages"):
+        return (
+            "a11y imports idp.pages alone: it judges what a browser shows, "
+            "so that it can judge any other site too."
+        )
+    return ""
+
+
+def _wrong_way_for_a_flow(module: Module, name: str) -> str:
+    if any(_within(name, seen) for seen in FLOWS_MAY_SEE):
+        return ""
+    if name.startswith("flows.") and module.path != "flows/__init__.py":
+        mine = module.path.split("/")[1].removesuffix(".py")
+        theirs = name.split(".")[1]
+        if mine == theirs:
+            return ""
+        return "A flow never imports another flow: it leaves to it by name, so that either can go."
+    if name.startswith("flows."):
+        return ""
+    return (
+        f"A flow imports {', '.join(FLOWS_MAY_SEE)} and itself: "
+        "all else comes to it in the turn, so that it can be read and tested alone."
+    )
+
+
+def doors(root: Path) -> list[str]:
+    """Every foreign package is imported through its own door, and has one."""
+    return list(_wrong_doors(root))
+
+
+def _wrong_doors(root: Path) -> Iterator[str]:
+    for module in modules(root):
+        for line, name in module.imports():
+            package = name.split(".")[0]
+            where = f"{module.path}:{line}: imports {package}"
+            if package in DOORS:
+                allowed, why = DOORS[package]
+                if not any(fnmatch(module.path, door) for door in allowed):
+                    yield f"{where}. Its door is {' or '.join(allowed)}: {why}."
+            elif package not in (*PRODUCT, "tests", "__future__", *sys.stdlib_module_names):
+                yield f"{where}, which has no door. Give it one in DOORS, with the reason."
+
+
+def _within(name: str, module: str) -> bool:
+    return name == module or name.startswith(module + ".")
