@@ -24,6 +24,10 @@ class StoreError(Exception):
     """The store cannot be used as it is; the message says what to do. For operators."""
 
 
+class StoreDownError(StoreError):
+    """The database does not answer now; it may again soon."""
+
+
 class Store:
     """A database, with one way to read and one way to write.
 
