@@ -58,8 +58,8 @@ $(UV): .ci/uv .ci/uv.txt
 
 # --inexact: a demo after the tests leaves the tests' packages where they are.
 .make/service: $(UV) $(LOCKED)
-	@echo "Installing the packages that the service needs."
-	@$(SYNC) --no-dev --inexact
+	@echo "Installing the packages that service and demo need."
+	@$(SYNC) --no-dev --extra demo --inexact
 	@mkdir -p .make && touch $@
 
 .make/packages: $(UV) $(LOCKED)

@@ -44,6 +44,7 @@ DOORS: dict[str, tuple[tuple[str, ...], str]] = {
     "click": (("idp/cli*.py", "a11y/__main__.py"), "commands stand together"),
     "smtplib": (("idp/mail.py",), "mail leaves through one door"),
     "aiosmtpd": (("idp/demo/*",), "only the demo takes mail in"),
+    "requests": (("idp/demo/*",), "only the sample portal asks others over HTTP"),
     "granian": (("idp/serve.py",), "the server can be changed in one file"),
     "gunicorn": (("idp/serve.py",), "the server can be changed in one file"),
     "selenium": (("a11y/browser.py",), "one file knows how a browser is driven"),
