@@ -16,7 +16,7 @@ LOCKED = uv.lock pyproject.toml
 WITHOUT_BROWSER = not journey and not gate and not bench
 
 .DEFAULT_GOAL = help
-.PHONY: help setup demo demo-check test test-fast lint gallery bench clean machine
+.PHONY: help setup demo demo-check test test-fast lint gallery bench documents clean machine
 
 help: ## Prints this list.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
@@ -46,6 +46,9 @@ gallery: .make/packages machine ## Writes every state of every page as a picture
 
 bench: .make/packages ## Measures speed and memory against a bare floor.
 	@.venv/bin/python -m tests.bench
+
+documents: .make/packages ## Renews the tables of the README from the code.
+	@.venv/bin/python -m tests.documents
 
 clean: ## Removes all that these commands made, the demo's data too.
 	rm -rf .make .uv .venv node_modules build var .pytest_cache .ruff_cache .mypy_cache
