@@ -1,0 +1,122 @@
+"""What every test may ask for: settings, a clock that stands still, real stores, real mail."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from email import policy
+from email.message import EmailMessage
+from email.parser import BytesParser
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from idp.clock import SetClock
+from idp.settings import Settings, read
+from idp.store import Store
+from idp.store.outbox import IS_OPEN
+from idp.store.schema import metadata, outbox
+from idp.tokens import Tokens
+from idp.vault import Vault
+from tests.servers import MailServer, PostgreSQL, start_mail_server, start_postgresql
+
+SECRET = "test-secret-0123456789-abcdefghijklmnopqrstuvw"  # noqa: S105 - opens nothing
+MASTER = "test-master-0123456789-abcdefghijklmnopqrstuvw"
+
+
+@pytest.fixture(autouse=True)
+def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test depends on the environment that it is run in."""
+    for name in ("STEPFREE_CONFIG", "STEPFREE_SECRETS_DIR"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture
+def clock() -> SetClock:
+    return SetClock()
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[PostgreSQL]:
+    """A PostgreSQL server of our own, one for each process that runs tests."""
+    with start_postgresql() as server:
+        yield server
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """An empty database of each kind."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'stepfree.sqlite3'}"
+        return
+    server: PostgreSQL = request.getfixturevalue("postgresql")
+    with server.database() as url:
+        yield url
+
+
+@pytest.fixture
+def store(database_url: str) -> Iterator[Store]:
+    """An opened store with every table, of each kind."""
+    store = Store(database_url)
+    metadata.create_all(store.engine)
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def settings(store: Store) -> Settings:
+    """Settings of a provider on loopback that uses the store."""
+    return read(
+        issuer="http://localhost:8000",
+        secret_keys=(SECRET,),
+        master_keys=(MASTER,),
+        database_url=store.engine.url.render_as_string(hide_password=False),
+        demo=True,
+        log_format="plain",
+    )
+
+
+@pytest.fixture
+def tokens(settings: Settings, clock: SetClock) -> Tokens:
+    return Tokens([key.get_secret_value() for key in settings.secret_keys], clock)
+
+
+@pytest.fixture
+def vault(store: Store, settings: Settings, clock: SetClock) -> Vault:
+    return Vault.open(store, [key.get_secret_value() for key in settings.master_keys], clock)
+
+
+@dataclass(frozen=True)
+class Outbox:
+    """The mails that were promised and wait to be sent."""
+
+    store: Store
+    vault: Vault
+
+    def messages(self) -> list[EmailMessage]:
+        """Oldest first, as the mail server will get them."""
+        with self.store.read() as tx:
+            rows = tx.execute(select(outbox).where(*IS_OPEN).order_by(outbox.c.created_at)).all()
+        parse = BytesParser(policy=policy.default).parsebytes
+        return [
+            parse(self.vault.unseal("outbox", "message_sealed", row.id, row.message_sealed))
+            for row in rows
+        ]
+
+    def last(self) -> EmailMessage:
+        """The newest one. Raises IndexError when nothing was promised."""
+        return self.messages()[-1]
+
+
+@pytest.fixture
+def mails(store: Store, vault: Vault) -> Outbox:
+    """Reads the outbox."""
+    return Outbox(store, vault)
+
+
+@pytest.fixture
+def mail_server() -> Iterator[MailServer]:
+    """A real SMTP server on a free port of loopback, which can be stopped and started again."""
+    with start_mail_server() as server:
+        yield server
