@@ -185,6 +185,12 @@ def check(page_classes: Iterable[type[Page]], templates: Path = TEMPLATES) -> li
     return found
 
 
+def without_states(templates: Path = TEMPLATES) -> tuple[str, ...]:
+    """Templates on disk that have no state, so that no test, gate or gallery would see them."""
+    stated = {state.template for state in load_states(templates)}
+    return tuple(sorted(_templates_on_disk(templates) - stated))
+
+
 def _templates_on_disk(templates: Path) -> set[str]:
     shared = {"layout", "components", "words", "assets"}
     return {
