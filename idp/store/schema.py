@@ -60,6 +60,7 @@ accounts = Table(
     Column("user_handle", LargeBinary, nullable=False, unique=True),  # 64 random bytes, WebAuthn §4
     Column("language", Text, nullable=False),  # of mails
     Column("passkey_offer", Text, nullable=False),  # "ask", "later" or "never"
+    _at("offered_at", optional=True),  # when "later" was said
     _at("created_at"),
     _at("disabled_at", optional=True),
 )
@@ -128,6 +129,13 @@ clients = Table(
     _at("disabled_at", optional=True),
 )
 
+client_origins = Table(  # web origins of public clients, for the preflight of their scripts
+    "client_origins",
+    metadata,
+    Column("origin", Text, primary_key=True),
+    Column("client_id", Text, ForeignKey("clients.id"), primary_key=True, index=True),
+)
+
 consents = Table(
     "consents",
     metadata,
@@ -135,6 +143,7 @@ consents = Table(
     Column("client_id", Text, ForeignKey("clients.id"), primary_key=True, index=True),
     Column("scopes", JSON, nullable=False),
     Column("claims", JSON, nullable=False),  # names of single claims that were allowed
+    Column("declined", JSON, nullable=False),  # names of optional ones that were not: not asked again
     _at("given_at"),
     _at("changed_at"),
 )
@@ -171,11 +180,13 @@ mailed_secrets = Table(  # one row a mail: its link and its code; kept 24 h afte
     Column("address_sealed", LargeBinary, nullable=False),
     Column("reference", Text, nullable=False),  # matching word in mail and on the page
     Column("for_this_browser", Boolean, nullable=False),  # the one further mail of ML-10
-    Column("foreign_tries", Integer, nullable=False),  # codes typed without the binding cookie
-    Column("sent_here_at", BigInteger, nullable=True),  # when "a link for this browser" was asked
+    Column("tries", Integer, nullable=False),  # codes typed in the browser that asked
+    Column("foreign_tries", Integer, nullable=False),  # codes typed in any other one
     _at("created_at"),
     _at("expires_at", index=True),
-    _at("used_at", optional=True),
+    _at("used_at", optional=True),  # this one signed somebody in
+    _at("ended_at", optional=True),  # it works no more: one of its request was used, or reported
+    _at("sent_here_at", optional=True),  # when "a link for this browser" was asked
     _at("reported_at", optional=True),
 )
 

@@ -1,15 +1,22 @@
-"""Sessions as they are stored."""
+"""Sessions as they are stored: who is signed in where, since when, and how."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, fields
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, and_, insert, select, update
+
+from idp.store import Transaction
+from idp.store.schema import accounts, clients, grants, sessions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Session:
     """One signed-in browser. id: public handle, `sid` of tokens; the cookie's secret is not here.
 
-    browser: in words.  authenticated_at: of the real proof, becomes `auth_time`.
+    browser: in words.  method: name of the flow that signed in.
+    authenticated_at: of the real proof, becomes `auth_time`.
     idle_s: how long without any request.  expires_at: absolute end.
     """
 
@@ -24,3 +31,135 @@ class Session:
     last_seen_at: int
     idle_s: int
     expires_at: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Portal:
+    """What pages say about a portal."""
+
+    id: str
+    name: str
+    name_language: str
+    home_url: str
+    contact: str
+
+
+Condition = ColumnElement[bool]
+COLUMNS = tuple(sessions.c[f.name] for f in fields(Session))
+
+
+def live(now: int) -> Condition:
+    """The condition of a session that counts: not ended, not too old, not idle for too long."""
+    return and_(
+        sessions.c.ended_at.is_(None),
+        sessions.c.expires_at > now,
+        sessions.c.last_seen_at + sessions.c.idle_s > now,
+    )
+
+
+def of_row(row: Row[Any]) -> Session:
+    """The session of a row that has COLUMNS, perhaps among others."""
+    values = {f.name: getattr(row, f.name) for f in fields(Session)}
+    return Session(**{**values, "amr": tuple(values["amr"])})
+
+
+def find_session(tx: Transaction, cookie_hash: str, now: int) -> Session | None:
+    """The live session of this cookie, of an account that is not disabled."""
+    row = tx.execute(
+        select(*COLUMNS)
+        .join(accounts, accounts.c.id == sessions.c.account_id)
+        .where(sessions.c.cookie_hash == cookie_hash, live(now), accounts.c.disabled_at.is_(None))
+    ).one_or_none()
+    return of_row(row) if row else None
+
+
+def find_sessions_of(tx: Transaction, account_id: str, now: int) -> tuple[Session, ...]:
+    """The live sessions of an account, the one that was used last first."""
+    rows = tx.execute(
+        select(*COLUMNS)
+        .where(sessions.c.account_id == account_id, live(now))
+        .order_by(sessions.c.last_seen_at.desc(), sessions.c.id)
+    )
+    return tuple(of_row(row) for row in rows)
+
+
+def add_session(tx: Transaction, session: Session, cookie_hash: str) -> None:
+    values = {**asdict(session), "amr": list(session.amr)}
+    tx.execute(insert(sessions).values(**values, cookie_hash=cookie_hash))
+
+
+def renew_session(tx: Transaction, session: Session, cookie_hash: str, now: int) -> bool:
+    """The same sign-in, proven again: new secret, new proof. False when it ended meanwhile.
+
+    The public id stays, because what portals were given hangs on it.
+    """
+    done = tx.execute(
+        update(sessions)
+        .where(sessions.c.id == session.id, live(now))
+        .values(
+            cookie_hash=cookie_hash,
+            browser=session.browser,
+            method=session.method,
+            acr=session.acr,
+            amr=list(session.amr),
+            authenticated_at=session.authenticated_at,
+            last_seen_at=session.last_seen_at,
+            idle_s=session.idle_s,
+            expires_at=session.expires_at,
+        )
+    )
+    return done.rowcount == 1
+
+
+def touch_session(tx: Transaction, session_id: str, now: int, idle_s: int) -> None:
+    """The person did something: the idle time begins anew."""
+    tx.execute(
+        update(sessions)
+        .where(sessions.c.id == session_id, sessions.c.ended_at.is_(None))
+        .values(last_seen_at=now, idle_s=idle_s)
+    )
+
+
+def end_sessions(tx: Transaction, which: Condition, now: int) -> tuple[str, ...]:
+    """Ends the sessions that are meant and were not ended before; their ids."""
+    ended = tx.execute(
+        update(sessions)
+        .where(which, sessions.c.ended_at.is_(None))
+        .values(ended_at=now)
+        .returning(sessions.c.id)
+    )
+    return tuple(ended.scalars())
+
+
+def end_families(
+    tx: Transaction, which: Condition, now: int, *, keep: tuple[str, ...] = ()
+) -> tuple[tuple[str, str], ...]:
+    """Revokes what portals were given; (grant id, client id) of each.
+
+    keep: scopes that let a grant live on, such as offline_access after a sign-out (SEC-61).
+    """
+    found = tx.execute(
+        select(grants.c.id, grants.c.client_id, grants.c.scopes).where(
+            which, grants.c.revoked_at.is_(None)
+        )
+    )
+    ends = tuple((row.id, row.client_id) for row in found if not set(keep) & set(row.scopes))
+    if ends:
+        tx.execute(
+            update(grants)
+            .where(grants.c.id.in_([grant_id for grant_id, _ in ends]))
+            .values(revoked_at=now)
+        )
+    return ends
+
+
+def find_portals_of(tx: Transaction, session_id: str) -> tuple[Portal, ...]:
+    """The portals that were signed in to during this session, by name."""
+    rows = tx.execute(
+        select(*(clients.c[f.name] for f in fields(Portal)))
+        .join(grants, grants.c.client_id == clients.c.id)
+        .where(grants.c.session_id == session_id)
+        .distinct()
+        .order_by(clients.c.name, clients.c.id)
+    )
+    return tuple(Portal(**row._mapping) for row in rows)
