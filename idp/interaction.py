@@ -7,13 +7,16 @@ the browser that began it and is kept for `interaction_s` (24 h).
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 from idp.pages import Service
-from idp.proofs import IdentityProof, Proof
+from idp.proofs import AccountChoice, IdentityProof, Proof, from_json, to_json
 from idp.store import interactions as rows
+from idp.store.interactions import PendingRow
+from idp.tokens import new_id, same
 
 if TYPE_CHECKING:
     from idp.services import Ground

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from idp.scopes import OFFLINE_ACCESS
 from idp.store import sessions as rows
-from idp.store.schema import grants, sessions
 from idp.store.sessions import Portal, Session
 from idp.tokens import hash_secret, new_id, new_secret
 
@@ -91,7 +90,7 @@ class Sessions:
 
         reason: a word for the event: "signed_out", "replaced", "account_page".
         """
-        return bool(self._end(sessions.c.id == session.id, session.account_id, reason))
+        return bool(self._end(session.account_id, reason, only=session.id))
 
     def of_account(self, account_id: str) -> tuple[Session, ...]:
         """The live sessions of a person, the one used last first."""
@@ -99,29 +98,29 @@ class Sessions:
 
     def end_one(self, account_id: str, session_id: str) -> bool:
         """Ends one session of this person from the account page; False when it is not theirs."""
-        which = (sessions.c.account_id == account_id) & (sessions.c.id == session_id)
-        return bool(self._end(which, account_id, "account_page"))
+        return bool(self._end(account_id, "account_page", only=session_id))
 
     def end_others(self, account_id: str, keep_session_id: str) -> int:
         """Ends every other session of this person; how many there were."""
-        which = (sessions.c.account_id == account_id) & (sessions.c.id != keep_session_id)
-        return len(self._end(which & rows.live(self._ground.clock.now()), account_id, "account_page"))
+        return len(self._end(account_id, "account_page", all_but=keep_session_id))
 
     def portals(self, session: Session) -> tuple[Portal, ...]:
         """The portals that were signed in to during this session."""
         return rows.find_portals_of(self._ground.tx, session.id)
 
-    def _end(self, which: rows.Condition, account_id: str, reason: str) -> tuple[str, ...]:
+    def _end(
+        self, account_id: str, reason: str, *, only: str = "", all_but: str = ""
+    ) -> tuple[str, ...]:
         tx, now = self._ground.tx, self._ground.clock.now()
-        ended = rows.end_sessions(tx, which, now)
+        ended = rows.end_sessions(tx, account_id, now, only=only, all_but=all_but)
         for session_id in ended:
             self._events.session_sign_in_ended(
                 account_id=account_id, session_id=session_id, reason=reason
             )
         # A replaced sign-in ends in the browser alone: the portals go on with what they have.
         if ended and reason != "replaced":
-            mine = grants.c.session_id.in_(ended)
-            for grant_id, client_id in rows.end_families(tx, mine, now, keep=(OFFLINE_ACCESS,)):
+            families = rows.end_families_of_sessions(tx, ended, now, keep=OFFLINE_ACCESS)
+            for grant_id, client_id in families:
                 self._events.token_family_revoked(
                     client_id=client_id, grant_id=grant_id, reason=reason
                 )

@@ -44,11 +44,10 @@ class Portal:
     contact: str
 
 
-Condition = ColumnElement[bool]
 COLUMNS = tuple(sessions.c[f.name] for f in fields(Session))
 
 
-def live(now: int) -> Condition:
+def live(now: int) -> ColumnElement[bool]:
     """The condition of a session that counts: not ended, not too old, not idle for too long."""
     return and_(
         sessions.c.ended_at.is_(None),
@@ -120,30 +119,56 @@ def touch_session(tx: Transaction, session_id: str, now: int, idle_s: int) -> No
     )
 
 
-def end_sessions(tx: Transaction, which: Condition, now: int) -> tuple[str, ...]:
-    """Ends the sessions that are meant and were not ended before; their ids."""
-    ended = tx.execute(
-        update(sessions)
-        .where(which, sessions.c.ended_at.is_(None))
-        .values(ended_at=now)
-        .returning(sessions.c.id)
+def end_sessions(
+    tx: Transaction,
+    account_id: str,
+    now: int,
+    *,
+    only: str = "",
+    all_but: str = "",
+) -> tuple[str, ...]:
+    """Ends a person's sessions that were not ended before; their ids.
+
+    only: this one.  all_but: every other one.  Neither: all of them.
+    """
+    statement = update(sessions).where(
+        sessions.c.account_id == account_id, sessions.c.ended_at.is_(None)
     )
+    if only:
+        statement = statement.where(sessions.c.id == only)
+    if all_but:
+        statement = statement.where(sessions.c.id != all_but)
+    ended = tx.execute(statement.values(ended_at=now).returning(sessions.c.id))
     return tuple(ended.scalars())
 
 
-def end_families(
-    tx: Transaction, which: Condition, now: int, *, keep: tuple[str, ...] = ()
+def end_families_of_sessions(
+    tx: Transaction, session_ids: tuple[str, ...], now: int, *, keep: str
 ) -> tuple[tuple[str, str], ...]:
-    """Revokes what portals were given; (grant id, client id) of each.
+    """Revokes what portals were given in these sessions; (grant id, client id) of each.
 
-    keep: scopes that let a grant live on, such as offline_access after a sign-out (SEC-61).
+    keep: the scope that lets a grant live on after a sign-out (SEC-61).
     """
+    return _end_families(tx, grants.c.session_id.in_(session_ids), now, keep)
+
+
+def end_families_of_portal(
+    tx: Transaction, account_id: str, client_id: str, now: int
+) -> tuple[tuple[str, str], ...]:
+    """Revokes everything that one portal was given by one person (SEC-23)."""
+    which = (grants.c.account_id == account_id) & (grants.c.client_id == client_id)
+    return _end_families(tx, which, now, "")
+
+
+def _end_families(
+    tx: Transaction, which: ColumnElement[bool], now: int, keep: str
+) -> tuple[tuple[str, str], ...]:
     found = tx.execute(
         select(grants.c.id, grants.c.client_id, grants.c.scopes).where(
             which, grants.c.revoked_at.is_(None)
         )
     )
-    ends = tuple((row.id, row.client_id) for row in found if not set(keep) & set(row.scopes))
+    ends = tuple((row.id, row.client_id) for row in found if keep not in row.scopes)
     if ends:
         tx.execute(
             update(grants)
