@@ -1,0 +1,72 @@
+"""Everything that an arriving authorization request needs to know, in one look-up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+
+from sqlalchemy import BigInteger, and_, bindparam, select
+
+from idp.store import Transaction
+from idp.store import clients as client_rows
+from idp.store.clients import Client
+from idp.store.grants import FIRST_ADDRESS, PERSON, Person, person_from_row
+from idp.store.schema import accounts, addresses, clients, consents, sessions
+from idp.store.sessions import Session, live
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrival:
+    """The portal, and who is signed in on the browser; both None for nobody.
+
+    passkey_offer: the account's answer to the offer of a passkey, "" without a session.
+    """
+
+    client: Client
+    session: Session | None = None
+    person: Person | None = None
+    passkey_offer: str = ""
+
+
+_SESSION = tuple(sessions.c[f.name].label(f"session_{f.name}") for f in fields(Session))
+_ARRIVAL = (
+    select(*client_rows.COLUMNS, *_SESSION, *PERSON, accounts.c.passkey_offer)
+    .select_from(clients)
+    .outerjoin(
+        sessions,
+        and_(
+            sessions.c.cookie_hash == bindparam("cookie_hash"),
+            live(bindparam("now", type_=BigInteger)),
+        ),
+    )
+    .outerjoin(
+        accounts, and_(accounts.c.id == sessions.c.account_id, accounts.c.disabled_at.is_(None))
+    )
+    .outerjoin(addresses, FIRST_ADDRESS)
+    .outerjoin(
+        consents, and_(consents.c.account_id == accounts.c.id, consents.c.client_id == clients.c.id)
+    )
+    .where(clients.c.id == bindparam("client_id"))
+)
+STATEMENTS = (_ARRIVAL,)
+
+
+def find_arrival(tx: Transaction, client_id: str, cookie_hash: str, now: int) -> Arrival | None:
+    """The client with this client_id and the live session of this cookie.
+
+    cookie_hash: "" when the browser sent no session cookie. None when there is no such client.
+    """
+    given = {"client_id": client_id, "cookie_hash": cookie_hash, "now": now}
+    row = tx.execute(_ARRIVAL, given).one_or_none()
+    if row is None:
+        return None
+    client = client_rows.from_row(row)
+    if row.person_account_id is None:
+        return Arrival(client=client)
+    values = {f.name: getattr(row, f"session_{f.name}") for f in fields(Session)}
+    session = Session(**values | {"amr": tuple(values["amr"])})
+    return Arrival(
+        client=client,
+        session=session,
+        person=person_from_row(row),
+        passkey_offer=row.passkey_offer,
+    )

@@ -1,0 +1,211 @@
+"""What a person allowed a portal: the code, and the family of tokens that came from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from typing import Any
+
+from sqlalchemy import Row, and_, bindparam, insert, select, update
+
+from idp.store import Transaction
+from idp.store import clients as client_rows
+from idp.store.clients import Client
+from idp.store.schema import accounts, addresses, clients, consents, grants, tokens
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grant:
+    """One authorization. claims: place ("id_token", "userinfo") -> names of single claims.
+
+    code_challenge: S256, "" when an optional client sent none.
+    expires_at: absolute end of everything that came from it (SEC-9).
+    """
+
+    id: str
+    client_id: str
+    account_id: str
+    session_id: str
+    code_hash: str
+    code_expires_at: int
+    code_used_at: int | None
+    redirect_uri: str
+    code_challenge: str
+    nonce: str
+    scopes: tuple[str, ...]
+    claims: dict[str, list[str]]
+    acr: str
+    amr: tuple[str, ...]
+    authenticated_at: int
+    created_at: int
+    expires_at: int
+    revoked_at: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """What tokens and userinfo may need to know of an account; the address is still sealed.
+
+    consented_scopes, consented_claims: None when the person allowed this portal nothing (yet).
+    """
+
+    account_id: str
+    user_handle: bytes
+    language: str
+    disabled_at: int | None
+    address_id: str | None
+    address_sealed: bytes | None
+    consented_scopes: tuple[str, ...] | None
+    consented_claims: tuple[str, ...] | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Token:
+    """One token as it was stored; id: SHA-256 hex of the token, or of the jti of a JWT."""
+
+    id: str
+    grant_id: str
+    kind: str
+    scopes: tuple[str, ...]
+    created_at: int
+    expires_at: int
+    used_at: int | None
+    revoked_at: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """What one joined look-up brought: the client, and what it presented, if that exists."""
+
+    client: Client
+    grant: Grant | None = None
+    person: Person | None = None
+    token: Token | None = None
+
+
+_GRANT = tuple(grants.c[f.name].label(f"grant_{f.name}") for f in fields(Grant))
+_TOKEN = tuple(tokens.c[f.name].label(f"token_{f.name}") for f in fields(Token))
+PERSON = (
+    accounts.c.id.label("person_account_id"),
+    accounts.c.user_handle.label("person_user_handle"),
+    accounts.c.language.label("person_language"),
+    accounts.c.disabled_at.label("person_disabled_at"),
+    addresses.c.id.label("person_address_id"),
+    addresses.c.address_sealed.label("person_address_sealed"),
+    consents.c.scopes.label("person_consented_scopes"),
+    consents.c.claims.label("person_consented_claims"),
+)
+# The address that was confirmed first stands for the account.
+_first = addresses.alias("first_addresses")
+FIRST_ADDRESS = addresses.c.id == (
+    select(_first.c.id)
+    .where(_first.c.account_id == accounts.c.id)
+    .order_by(_first.c.confirmed_at, _first.c.id)
+    .limit(1)
+    .correlate(accounts)
+    .scalar_subquery()
+)
+_OWN_CONSENT = and_(
+    consents.c.account_id == grants.c.account_id, consents.c.client_id == grants.c.client_id
+)
+
+_BY_CODE = (
+    select(*client_rows.COLUMNS, *_GRANT, *PERSON)
+    .select_from(clients)
+    .outerjoin(grants, grants.c.code_hash == bindparam("code_hash"))
+    .outerjoin(accounts, accounts.c.id == grants.c.account_id)
+    .outerjoin(addresses, FIRST_ADDRESS)
+    .outerjoin(consents, _OWN_CONSENT)
+    .where(clients.c.id == bindparam("client_id"))
+)
+_BY_CLIENT_TOKEN = (
+    select(*client_rows.COLUMNS, *_GRANT, *PERSON, *_TOKEN)
+    .select_from(clients)
+    .outerjoin(tokens, tokens.c.id == bindparam("token_id"))
+    .outerjoin(grants, grants.c.id == tokens.c.grant_id)
+    .outerjoin(accounts, accounts.c.id == grants.c.account_id)
+    .outerjoin(addresses, FIRST_ADDRESS)
+    .outerjoin(consents, _OWN_CONSENT)
+    .where(clients.c.id == bindparam("client_id"))
+)
+_BY_TOKEN = (
+    select(*client_rows.COLUMNS, *_GRANT, *PERSON, *_TOKEN)
+    .select_from(tokens)
+    .join(grants, grants.c.id == tokens.c.grant_id)
+    .join(clients, clients.c.id == grants.c.client_id)
+    .join(accounts, accounts.c.id == grants.c.account_id)
+    .outerjoin(addresses, FIRST_ADDRESS)
+    .outerjoin(consents, _OWN_CONSENT)
+    .where(tokens.c.id == bindparam("token_id"))
+)
+STATEMENTS = (_BY_CODE, _BY_CLIENT_TOKEN, _BY_TOKEN)
+
+
+def find_by_code(tx: Transaction, client_id: str, code_hash: str) -> Found | None:
+    """The client, and the grant of this code whichever client it is of; None: no such client."""
+    given = {"client_id": client_id, "code_hash": code_hash}
+    return _found(tx.execute(_BY_CODE, given).one_or_none())
+
+
+def find_by_client_token(tx: Transaction, client_id: str, token_id: str) -> Found | None:
+    """The client, and the token whichever client it is of; None: no such client."""
+    given = {"client_id": client_id, "token_id": token_id}
+    return _found(tx.execute(_BY_CLIENT_TOKEN, given).one_or_none())
+
+
+def find_by_token(tx: Transaction, token_id: str) -> Found | None:
+    """The token with its grant, client and person; None when there is no such token."""
+    return _found(tx.execute(_BY_TOKEN, {"token_id": token_id}).one_or_none())
+
+
+def add_grant(tx: Transaction, grant: Grant) -> None:
+    values = {f.name: getattr(grant, f.name) for f in fields(Grant)}
+    tx.execute(insert(grants).values(values | {"scopes": list(grant.scopes), "amr": list(grant.amr)}))
+
+
+def claim_code(tx: Transaction, code_hash: str, now: int) -> bool:
+    """True for exactly one caller, ever: the one who may be given something for it (D12)."""
+    claimed = tx.execute(
+        update(grants)
+        .where(grants.c.code_hash == code_hash, grants.c.code_used_at.is_(None))
+        .values(code_used_at=now)
+    )
+    return claimed.rowcount == 1
+
+
+def revoke_grant(tx: Transaction, grant_id: str, now: int) -> bool:
+    """Ends the whole family at once; False when it had ended before."""
+    revoked = tx.execute(
+        update(grants)
+        .where(grants.c.id == grant_id, grants.c.revoked_at.is_(None))
+        .values(revoked_at=now)
+    )
+    return revoked.rowcount == 1
+
+
+def _found(row: Row[Any] | None) -> Found | None:
+    if row is None:
+        return None
+    return Found(
+        client=client_rows.from_row(row),
+        grant=_grant(row) if row.grant_id is not None else None,
+        person=person_from_row(row) if row.person_account_id is not None else None,
+        token=_token(row) if getattr(row, "token_id", None) is not None else None,
+    )
+
+
+def _grant(row: Row[Any]) -> Grant:
+    values = {f.name: getattr(row, f"grant_{f.name}") for f in fields(Grant)}
+    return Grant(**values | {"scopes": tuple(values["scopes"]), "amr": tuple(values["amr"])})
+
+
+def _token(row: Row[Any]) -> Token:
+    values = {f.name: getattr(row, f"token_{f.name}") for f in fields(Token)}
+    return Token(**values | {"scopes": tuple(values["scopes"])})
+
+
+def person_from_row(row: Row[Any]) -> Person:
+    """The person of a row that selected PERSON."""
+    values = {f.name: getattr(row, f"person_{f.name}") for f in fields(Person)}
+    for name in ("consented_scopes", "consented_claims"):
+        values[name] = None if values[name] is None else tuple(values[name])
+    return Person(**values)

@@ -1,0 +1,52 @@
+"""Access and refresh tokens, stored as hashes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import fields
+
+from sqlalchemy import insert, select, update
+
+from idp.store import Transaction
+from idp.store.grants import Token
+from idp.store.schema import tokens
+
+ACCESS, REFRESH = "access", "refresh"
+
+
+def add_tokens(tx: Transaction, new: Iterable[Token]) -> None:
+    """Stores the tokens of one answer in one statement."""
+    rows = [
+        {f.name: getattr(token, f.name) for f in fields(Token)} | {"scopes": list(token.scopes)}
+        for token in new
+    ]
+    tx.execute(insert(tokens), rows)
+
+
+def claim_refresh(tx: Transaction, token_id: str, now: int) -> bool:
+    """True for exactly one caller, ever: the one who rotates this refresh token (D12)."""
+    claimed = tx.execute(
+        update(tokens)
+        .where(tokens.c.id == token_id, tokens.c.kind == REFRESH, tokens.c.used_at.is_(None))
+        .values(used_at=now)
+    )
+    return claimed.rowcount == 1
+
+
+def find_token(tx: Transaction, token_id: str) -> Token | None:
+    """The token as it is now, whatever an earlier look-up of this transaction saw."""
+    row = tx.execute(select(tokens).where(tokens.c.id == token_id)).one_or_none()
+    if row is None:
+        return None
+    values = {f.name: getattr(row, f.name) for f in fields(Token)}
+    return Token(**values | {"scopes": tuple(values["scopes"])})
+
+
+def revoke_token(tx: Transaction, token_id: str, now: int) -> bool:
+    """Ends one token alone; False when it had ended before."""
+    revoked = tx.execute(
+        update(tokens)
+        .where(tokens.c.id == token_id, tokens.c.revoked_at.is_(None))
+        .values(revoked_at=now)
+    )
+    return revoked.rowcount == 1
