@@ -16,14 +16,16 @@ LOCKED = uv.lock pyproject.toml
 WITHOUT_BROWSER = not journey and not gate and not bench
 
 .DEFAULT_GOAL = help
-.PHONY: help setup demo demo-check test test-fast lint gallery bench documents clean machine
+.PHONY: help setup service demo demo-check test test-fast lint gallery bench documents clean machine
 
 help: ## Prints this list.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
 
 setup: .make/packages .make/engines ## Installs all that development needs, into this folder.
 
-demo: .make/service ## Starts provider, sample portal and mailbox on this machine, to try by hand.
+service: .make/service ## Installs what the service alone needs (EXTRAS="--extra postgresql").
+
+demo: .make/demo ## Starts provider, sample portal and mailbox on this machine, to try by hand.
 	@.venv/bin/stepfree demo
 
 demo-check: .make/packages machine ## Walks through the demo in a headless browser and prints each step.
@@ -59,16 +61,21 @@ $(UV): .ci/uv .ci/uv.txt
 	@echo "Fetching uv, which installs the rest."
 	@.ci/uv && touch $@
 
-# --inexact: a demo after the tests leaves the tests' packages where they are.
+# --inexact: what the tests need stays where it is.
 .make/service: $(UV) $(LOCKED)
+	@echo "Installing the packages that the service needs."
+	@$(SYNC) --no-dev --inexact $(EXTRAS)
+	@mkdir -p .make && touch $@
+
+.make/demo: $(UV) $(LOCKED)
 	@echo "Installing the packages that service and demo need."
-	@$(SYNC) --no-dev --extra demo --inexact
+	@$(SYNC) --no-dev --inexact --extra demo
 	@mkdir -p .make && touch $@
 
 .make/packages: $(UV) $(LOCKED)
 	@echo "Installing the packages that service and tests need."
 	@$(SYNC)
-	@mkdir -p .make && touch $@ .make/service
+	@mkdir -p .make && touch $@ .make/demo
 
 # The accessibility engines, by npm's own lock with hashes; no script of theirs runs here.
 .make/engines: package.json package-lock.json | .make/packages
