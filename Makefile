@@ -80,7 +80,7 @@ $(UV): .ci/uv .ci/uv.txt
 # The accessibility engines, by npm's own lock with hashes; no script of theirs runs here.
 .make/engines: package.json package-lock.json | .make/packages
 	@echo "Installing the accessibility engines."
-	@npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@npm ci --ignore-scripts --no-audit --no-fund --no-update-notifier --loglevel=error
 	@mkdir -p .make && touch $@
 
 machine:
