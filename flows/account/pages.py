@@ -21,7 +21,7 @@ class PasskeyRow:
     name: str
     note: str
     added_at: datetime
-    last_used_at: datetime | None
+    last_used_at: datetime | None = None
     kept: Literal["synced", "device"]
 
 

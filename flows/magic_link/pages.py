@@ -33,7 +33,7 @@ class Ask(Page):
         ),
     }
 
-    service: Service | None
+    service: Service | None = None
     email: str = ""
 
 
@@ -51,7 +51,7 @@ class CheckInbox(Page):
     template: ClassVar[str] = "magic_link/check_inbox"
     problems: ClassVar[Mapping[str, str]] = CODE_PROBLEMS
 
-    service: Service | None
+    service: Service | None = None
     address: str
     sender: str
     subject: str
@@ -73,7 +73,7 @@ class Confirm(Page):
 
     template: ClassVar[str] = "magic_link/confirm"
 
-    service: Service | None
+    service: Service | None = None
     address_masked: str
     reference: str
     valid_until: datetime
@@ -92,7 +92,7 @@ class OtherBrowser(Page):
     template: ClassVar[str] = "magic_link/other_browser"
     problems: ClassVar[Mapping[str, str]] = CODE_PROBLEMS
 
-    service: Service | None
+    service: Service | None = None
     address_masked: str
     started_in: str
     started_at: datetime
@@ -114,7 +114,7 @@ class LinkOver(Page):
     status: ClassVar[int] = 410
 
     reason: Literal["used", "expired", "replaced", "unknown"]
-    service: Service | None
+    service: Service | None = None
     email: str = ""
     can_send_again: bool
 
@@ -139,7 +139,7 @@ class Message(Mail):
 
     template: ClassVar[str] = "magic_link/message"
 
-    service: Service | None
+    service: Service | None = None
     link: str
     code: str
     valid_until: datetime

@@ -17,7 +17,7 @@ class Use(Page):
 
     template: ClassVar[str] = "passkey/use"
 
-    service: Service | None
+    service: Service | None = None
     minutes: int
 
 
@@ -31,7 +31,7 @@ class NotYet(Page):
 
     template: ClassVar[str] = "passkey/not_yet"
 
-    service: Service | None
+    service: Service | None = None
     reason: Literal[
         "closed",
         "not_supported",

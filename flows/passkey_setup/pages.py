@@ -23,7 +23,7 @@ class Offer(Page):
 
     template: ClassVar[str] = "passkey_setup/offer"
 
-    service: Service | None
+    service: Service | None = None
     from_account: bool
     minutes: int
 
@@ -39,7 +39,7 @@ class Added(Page):
         "note_too_long": words("This note is too long. Use at most %(note_limit)s characters."),
     }
 
-    service: Service | None
+    service: Service | None = None
     name: str
     note: str = ""
     from_account: bool

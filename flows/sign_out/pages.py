@@ -14,7 +14,7 @@ class Confirm(Page):
 
     template: ClassVar[str] = "sign_out/confirm"
 
-    service: Service | None
+    service: Service | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +27,7 @@ class Done(Page):
     template: ClassVar[str] = "sign_out/done"
 
     services: tuple[Service, ...]
-    asked_by: Service | None
+    asked_by: Service | None = None
     return_url: str = ""
 
 

@@ -22,7 +22,7 @@ class SignIn(Page):
 
     template: ClassVar[str] = "start/sign_in"
 
-    service: Service | None
+    service: Service | None = None
     email: str = ""
     email_offered: bool = True
     passkey_offered: bool = True

@@ -31,6 +31,8 @@ class Ceremony {
 
   begin() {
     this.block.hidden = false;
+    this.reset(); // a reload may bring back what a hidden field held
+    window.addEventListener("pageshow", (event) => event.persisted && this.reset());
     this.answer.addEventListener("submit", (event) => {
       if (this.answer.elements.answer.value !== "") return; // the device's answer goes out
       event.preventDefault();
@@ -38,6 +40,14 @@ class Ceremony {
     });
     this.stop.addEventListener("click", () => this.abort(new Stopped("closed")));
     if ("autofill" in this.block.dataset) void this.offerInField();
+  }
+
+  reset() {
+    this.pressed = false;
+    this.answer.elements.answer.value = "";
+    this.button.removeAttribute("aria-disabled");
+    this.status.textContent = "";
+    this.stop.hidden = true;
   }
 
   abort(why) {
@@ -60,10 +70,10 @@ class Ceremony {
   }
 
   async ask(mediation) {
-    const options = await this.options();
-    const running = new AbortController();
-    this.running = running;
-    const signal = running.signal;
+    this.running = new AbortController();
+    const { signal } = this.running;
+    const options = await this.options(signal);
+    signal.throwIfAborted();
     if (this.adds) {
       return navigator.credentials.create({ publicKey: creationOptions(options), signal });
     }
@@ -72,16 +82,17 @@ class Ceremony {
     return navigator.credentials.get({ publicKey, signal, ...(mediation && { mediation }) });
   }
 
-  async options() {
+  async options(signal) {
     let answer;
     try {
       answer = await fetch(this.block.dataset.options, {
         method: "POST",
         headers: { accept: "application/json" },
         body: new URLSearchParams({ csrf: this.answer.elements.csrf.value }),
+        signal,
       });
     } catch {
-      throw new Stopped("network"); // fetch rejects for one cause only: no connection
+      throw signal.aborted ? signal.reason : new Stopped("network");
     }
     if (answer.status === 429 || answer.status >= 500) throw new Stopped("network");
     if (!(answer.headers.get("content-type") ?? "").startsWith("application/json")) {
@@ -204,14 +215,24 @@ function text(buffer) {
 
 // Kept for one page only: when the server does not know the passkey, its keeper should forget it.
 function remember(used) {
-  sessionStorage.setItem(USED, JSON.stringify(used));
+  storage()?.setItem(USED, JSON.stringify(used));
 }
 
 async function forgetUnknown() {
-  const used = sessionStorage.getItem(USED);
-  sessionStorage.removeItem(USED);
+  const used = storage()?.getItem(USED) ?? null;
+  storage()?.removeItem(USED);
   if (used === null || document.querySelector("[data-passkey-unknown]") === null) return;
   await window.PublicKeyCredential.signalUnknownCredential?.(JSON.parse(used));
+}
+
+// A person may forbid storage; signing in goes on without this note.
+function storage() {
+  try {
+    return window.sessionStorage;
+  } catch (error) {
+    if (error.name === "SecurityError") return null;
+    throw error;
+  }
 }
 
 if (window.PublicKeyCredential && navigator.credentials) {
