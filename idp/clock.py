@@ -21,7 +21,7 @@ class Clock:
 
 @dataclass
 class SetClock(Clock):
-    """A clock that stands still until it is moved: for tests, page states and the practice of waiting."""
+    """A clock that stands still until it is moved: for tests and page states."""
 
     at: int = 1_795_269_900  # 2026-11-21 14:05:00 UTC
 

@@ -151,7 +151,7 @@ class Step:
     """One URL of a flow. A step without `show` answers GET with the flow's first step.
 
     bound: False for the step behind a mailed link: it is reached without an interaction in
-    the address and finds its own; every other step of an interaction needs the browser that began it.
+    the address and finds its own; every other step needs the browser that began the interaction.
     after: True when the step may still be shown once its interaction has been answered.
     """
 

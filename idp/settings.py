@@ -62,7 +62,9 @@ class Settings(BaseSettings):
     threads: int = Field(8, ge=1, le=64, description="Threads of each process.")
     worker_inside: bool = Field(True, description="Run the worker (mail, cleaning) inside serve.")
     log_format: Literal["json", "plain"] = Field("json", description="How logs are written.")
-    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="Least level.")
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
+        "INFO", description="The least important level that is written."
+    )
 
     # --- mail
     smtp_host: str = Field("", description="Mail server; needed outside the demo.")
@@ -107,8 +109,12 @@ class Settings(BaseSettings):
     limit_mails_per_network: int = Field(20, ge=1, description="Mails a network may ask in 1 h.")
     limit_mails_overall: int = Field(5_000, ge=1, description="Mails of the whole service in 1 h.")
     limit_code_tries: int = Field(5, ge=3, le=10, description="Codes typed for one request.")
-    limit_passkey_failures: int = Field(20, ge=5, description="Failed passkeys of a network, 5 min.")
-    limit_token_failures: int = Field(30, ge=5, description="Failed token calls, client and network, 5 min.")
+    limit_passkey_failures: int = Field(
+        20, ge=5, description="Failed passkeys of a network in 5 min."
+    )
+    limit_token_failures: int = Field(
+        30, ge=5, description="Failed token calls of a client and network in 5 min."
+    )
     limit_requests: int = Field(300, ge=50, description="All requests of a network in 5 min.")
     ip_prefix_v4: int = Field(32, ge=16, le=32, description="Network size counted for IPv4.")
     ip_prefix_v6: int = Field(64, ge=32, le=128, description="Network size counted for IPv6.")
@@ -133,6 +139,7 @@ class Settings(BaseSettings):
         dotenv_settings: PydanticBaseSettingsSource,
         file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Where values come from, the strongest first."""
         file = os.environ.get("STEPFREE_CONFIG", "")
         toml = (TomlConfigSettingsSource(settings_cls, Path(file)),) if file else ()
         return (init_settings, file_secret_settings, env_settings, *toml)

@@ -79,7 +79,19 @@ EXAMPLES = (
     Example(house.captions, "idp/app.py", '"""Builds the application"""', "the docstring's first"),
     Example(house.captions, "idp/app.py", f'"""{"Long " * 30}one."""', "at most 100"),
     Example(house.captions, "idp/app.py", '"""Builds the application."""'),
-    Example(house.docstrings, "idp/app.py", "def create(): pass", "create needs a docstring"),
+    Example(
+        house.docstrings,
+        "idp/app.py",
+        "def create():\n" + "    a = 1\n" * 11,
+        "create needs a docstring",
+    ),
+    Example(
+        house.docstrings,
+        "idp/app.py",
+        "def create():\n    raise KeyError",
+        "create needs a docstring",
+    ),
+    Example(house.docstrings, "idp/app.py", "def name(): return 1"),
     Example(house.docstrings, "idp/app.py", "class App:\n    x = 1", "App needs a docstring"),
     Example(house.docstrings, "idp/app.py", "def _create(): pass"),
     Example(
