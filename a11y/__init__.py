@@ -1,0 +1,7 @@
+"""Audits a list of page states and returns a report."""
+
+from a11y.inspection import audit
+from a11y.report import Report
+from a11y.targets import Visit, visits
+
+__all__ = ["Report", "Visit", "audit", "visits"]

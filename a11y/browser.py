@@ -1,0 +1,242 @@
+"""Starts and stops the browser, and sets how it looks; the only importer of selenium."""
+
+from __future__ import annotations
+
+import base64
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from selenium import webdriver
+from selenium.common.exceptions import JavascriptException, TimeoutException, WebDriverException
+from selenium.webdriver.chrome.service import Service
+from selenium.webdriver.common.by import By
+
+from a11y.conditions import DEFAULT, SPACING_STYLE, Condition
+
+LOAD_TIMEOUT_S = 20
+SCRIPT_TIMEOUT_S = 20
+# Chromium's own words for "follow the reader's settings"; a fixed-width text is 13/16 of it.
+FIXED_TEXT_SHARE = 13 / 16
+FLAGS = (
+    "--headless=new",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    "--no-default-browser-check",
+    "--hide-scrollbars",
+    "--force-prefers-reduced-motion",
+    # Names and roles as the browser itself tells them to a screen reader.
+    "--enable-blink-features=ComputedAccessibilityInfo",
+)
+
+RESET_FOCUS = """
+document.activeElement?.blur();
+const root = document.documentElement, had = root.getAttribute("tabindex");
+root.setAttribute("tabindex", "-1");
+root.focus({preventScroll: true});
+root.blur();
+if (had === null) root.removeAttribute("tabindex"); else root.setAttribute("tabindex", had);
+window.scrollTo(0, 0);
+"""
+LAY_STYLE = """
+const [text] = arguments;
+for (const old of document.adoptedStyleSheets.filter(sheet => sheet.ofReader))
+  document.adoptedStyleSheets = document.adoptedStyleSheets.filter(sheet => sheet !== old);
+if (text) {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(text);
+  sheet.ofReader = true;
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+}
+"""
+SETTLE = """
+const [done] = arguments;
+for (const animation of document.getAnimations()) { try { animation.finish(); } catch { } }
+document.fonts.ready.then(() => requestAnimationFrame(() => requestAnimationFrame(() => done())));
+"""
+
+
+class BrowserError(Exception):
+    """The browser cannot do what was asked; the message says what, where and what to do."""
+
+
+def find_browser() -> tuple[Path, Path]:
+    """Chromium and its driver: CHROMIUM and CHROMEDRIVER, else those on the path.
+
+    Raises BrowserError when one is missing. Nothing is ever downloaded.
+    """
+    browser = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chrome")
+    driver = os.environ.get("CHROMEDRIVER") or shutil.which("chromedriver")
+    if not browser or not driver:
+        raise BrowserError(
+            "Chromium or its driver is missing. Install both with: "
+            "apt-get install chromium chromium-driver"
+        )
+    return Path(browser), Path(driver)
+
+
+class Browser:
+    """One Chromium with one window. Use it as a context manager; not safe between threads."""
+
+    def __init__(self) -> None:
+        chromium, driver = find_browser()
+        self._profile = tempfile.TemporaryDirectory(prefix="a11y-", ignore_cleanup_errors=True)
+        options = webdriver.ChromeOptions()
+        options.binary_location = str(chromium)
+        for flag in (*FLAGS, f"--user-data-dir={self._profile.name}"):
+            options.add_argument(flag)
+        if os.geteuid() == 0:
+            # Chromium's sandbox refuses to run as root, and so would every container build.
+            options.add_argument("--no-sandbox")
+        try:
+            # The driver's path is given, so that Selenium never looks for one on the network.
+            self.driver = webdriver.Chrome(options=options, service=Service(str(driver)))
+        except WebDriverException as error:
+            self._profile.cleanup()
+            raise BrowserError(f"Chromium does not start: {first_line(error)}") from error
+        self.driver.set_page_load_timeout(LOAD_TIMEOUT_S)
+        self.driver.set_script_timeout(SCRIPT_TIMEOUT_S)
+        self._script = True
+        self._condition = DEFAULT
+        self.view(DEFAULT)
+
+    def __enter__(self) -> Browser:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        at: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    @property
+    def engine(self) -> dict[str, str]:
+        """Name and version of the browser, as evidence in reports."""
+        told = self.driver.capabilities
+        return {str(told["browserName"]): str(told["browserVersion"])}
+
+    def close(self) -> None:
+        """Ends the browser and forgets its profile."""
+        self.driver.quit()
+        self._profile.cleanup()
+
+    def open(self, url: str, *, script: bool = True) -> None:
+        """Loads a page and waits for its load event. Raises BrowserError when it does not come.
+
+        script: False keeps every script of the page from ever running; ours still can.
+        """
+        if script != self._script:
+            self._may_run_script(script)
+        try:
+            self.driver.get(url)
+        except TimeoutException as error:
+            raise BrowserError(f"{url} did not finish loading in {LOAD_TIMEOUT_S} s.") from error
+        except WebDriverException as error:
+            raise BrowserError(f"{url} cannot be opened: {first_line(error)}") from error
+        if not script:
+            # What was parsed without script stays so; the engines need timers to work again.
+            self._may_run_script(True)
+        if self._condition.spacing:
+            self.evaluate(LAY_STYLE, SPACING_STYLE)
+
+    def _may_run_script(self, allowed: bool) -> None:
+        self.cdp("Emulation.setScriptExecutionDisabled", value=not allowed)
+        self._script = allowed
+
+    def view(self, condition: Condition) -> None:
+        """Looks at the present page, and all later ones, under this condition. No reload."""
+        self.cdp(
+            "Emulation.setDeviceMetricsOverride",
+            width=condition.width_px,
+            height=condition.height_px,
+            deviceScaleFactor=condition.zoom,
+            mobile=False,
+        )
+        features = [{"name": name, "value": value} for name, value in condition.media]
+        self.cdp("Emulation.setEmulatedMedia", features=features)
+        if condition.text_px != self._condition.text_px:
+            fixed_px = round(condition.text_px * FIXED_TEXT_SHARE)
+            sizes = {"standard": condition.text_px, "fixed": fixed_px}
+            self.cdp("Page.setFontSizes", fontSizes=sizes)
+        if condition.spacing != self._condition.spacing:
+            self.evaluate(LAY_STYLE, SPACING_STYLE if condition.spacing else "")
+        self._condition = condition
+
+    def settle(self) -> None:
+        """Waits until fonts, transitions and layout have come to rest."""
+        self.evaluate_async(SETTLE)
+
+    def reset_focus(self) -> None:
+        """Takes the focus away, so that the next Tab goes to the first stop; scrolls to the top."""
+        self.evaluate(RESET_FOCUS)
+
+    def evaluate(self, script: str, *arguments: Any) -> Any:
+        """What a script returns, as JSON values. Raises BrowserError with its own error."""
+        try:
+            return self.driver.execute_script(script, *arguments)
+        except (JavascriptException, TimeoutException) as error:
+            raise BrowserError(f"{self.driver.current_url}: {first_line(error)}") from error
+
+    def evaluate_async(self, script: str, *arguments: Any) -> Any:
+        """What a script passes to its last argument. Raises BrowserError when it never does."""
+        try:
+            return self.driver.execute_async_script(script, *arguments)
+        except TimeoutException as error:
+            raise BrowserError(
+                f"{self.driver.current_url}: a check did not finish in {SCRIPT_TIMEOUT_S} s."
+            ) from error
+        except JavascriptException as error:
+            raise BrowserError(f"{self.driver.current_url}: {first_line(error)}") from error
+
+    def press(self, key: str, code: int, *, shift: bool = False) -> None:
+        """Presses and releases one key as a person would. code: the Windows virtual key code."""
+        given = {"key": key, "code": key, "windowsVirtualKeyCode": code}
+        modifiers = 8 if shift else 0
+        self.cdp("Input.dispatchKeyEvent", type="rawKeyDown", modifiers=modifiers, **given)
+        self.cdp("Input.dispatchKeyEvent", type="keyUp", modifiers=modifiers, **given)
+
+    def picture(self, clip: dict[str, float] | None = None) -> bytes:
+        """A PNG of the whole page, or of a clip (x, y, width, height in CSS px of the document)."""
+        given: dict[str, Any] = {"format": "png", "captureBeyondViewport": clip is None}
+        if clip is None:
+            size = self.cdp("Page.getLayoutMetrics")["cssContentSize"]
+            clip = {"x": 0, "y": 0, "width": size["width"], "height": size["height"]}
+        given["clip"] = {**clip, "scale": 1 / self._condition.zoom}
+        return base64.b64decode(self.cdp("Page.captureScreenshot", **given)["data"])
+
+    @contextmanager
+    def each_frame(self) -> Iterator[Iterator[None]]:
+        """Gives an iterator that enters every frame of the page in turn, the page itself first."""
+        try:
+            yield self._enter_frames()
+        finally:
+            self.driver.switch_to.default_content()
+
+    def _enter_frames(self) -> Iterator[None]:
+        yield
+        for frame in self.driver.find_elements(By.CSS_SELECTOR, "iframe, frame"):
+            self.driver.switch_to.frame(frame)
+            yield from self._enter_frames()
+            self.driver.switch_to.parent_frame()
+
+    def cdp(self, command: str, **given: Any) -> Any:
+        """One command of the DevTools protocol. Raises BrowserError when Chromium refuses it."""
+        try:
+            return self.driver.execute_cdp_cmd(command, given)
+        except WebDriverException as error:
+            raise BrowserError(f"{command}: {first_line(error)}") from error
+
+
+def first_line(error: WebDriverException) -> str:
+    """What the driver said, without its stack."""
+    return (error.msg or type(error).__name__).strip().splitlines()[0]

@@ -1,0 +1,93 @@
+// What every probe may ask of a page. Evaluated as the body of a function that returns `page`.
+
+// Elements in document order, open shadow roots included.
+const all = (selector, root = document) => {
+  const found = [];
+  for (const element of root.querySelectorAll("*")) {
+    if (element.matches(selector)) found.push(element);
+    if (element.shadowRoot) found.push(...all(selector, element.shadowRoot));
+  }
+  return found;
+};
+
+// A path that a person can find again: the id when it is unique, else steps up to one.
+const path = (element) => {
+  const steps = [];
+  for (let at = element; at; at = at.parentElement) {
+    const root = at.getRootNode();
+    if (at.id && root.querySelectorAll(`[id="${CSS.escape(at.id)}"]`).length === 1) {
+      steps.unshift(`#${CSS.escape(at.id)}`);
+      break;
+    }
+    const tag = at.localName;
+    const twins = [...(at.parentNode?.children ?? [])].filter((other) => other.localName === tag);
+    steps.unshift(twins.length > 1 ? `${tag}:nth-of-type(${twins.indexOf(at) + 1})` : tag);
+  }
+  const host = element.getRootNode().host;
+  return (host ? `${path(host)} >>> ` : "") + steps.join(" > ");
+};
+
+const squeeze = (text) => (text ?? "").replace(/\s+/g, " ").trim();
+
+// Laid out and not made invisible. Text for screen readers alone counts as shown here.
+const shown = (element) => element.checkVisibility({ visibilityProperty: true });
+
+// Shown, and really to be seen: not shrunk to nothing, clipped away or moved off the page.
+const seen = (element) => {
+  if (!shown(element)) return false;
+  const box = element.getBoundingClientRect();
+  if (box.width <= 1 || box.height <= 1) return false;
+  if (box.right + scrollX <= 0 || box.bottom + scrollY <= 0) return false;
+  const style = getComputedStyle(element);
+  return !/^inset\((50|100)%/.test(style.clipPath) && !/^rect\((0|1)px/.test(style.clip);
+};
+
+// Said by a screen reader.
+const heard = (element) => shown(element) && !element.closest('[aria-hidden="true"], [inert]');
+
+const STOPS = `a[href], area[href], button, input, select, textarea, summary, iframe,
+  audio[controls], video[controls], [contenteditable], [tabindex]`;
+
+// Reached by Tab, as HTML says; one radio button stands for its group.
+const stops = () => {
+  const groups = new Set();
+  return all(STOPS).filter((element) => {
+    if (element.tabIndex < 0 || element.matches(':disabled, [type="hidden"]')) return false;
+    if (!shown(element) || element.closest("[inert]")) return false;
+    if (element.type !== "radio" || !element.name) return true;
+    const group = groupOf(element);
+    return !groups.has(group) && groups.add(group);
+  });
+};
+
+const groupOf = (radio) => `radio ${radio.form ? path(radio.form) : ""} ${radio.name}`;
+
+// What the browser tells a screen reader, never our own guess.
+const name = (element) => element.computedName;
+const role = (element) => element.computedRole;
+
+// The box of a control together with that of its labels: a press on either is a press on both.
+const targetBox = (element) => {
+  const own = element.matches('[type="checkbox"], [type="radio"]') ? [...element.labels] : [];
+  const boxes = [element, ...own.filter(seen)].map((part) => part.getBoundingClientRect());
+  const left = Math.min(...boxes.map((box) => box.left));
+  const top = Math.min(...boxes.map((box) => box.top));
+  const right = Math.max(...boxes.map((box) => box.right));
+  const bottom = Math.max(...boxes.map((box) => box.bottom));
+  return { left, top, width: right - left, height: bottom - top };
+};
+
+// Part of a running sentence: inline, with words beside it in the same block.
+const inSentence = (element) => {
+  if (getComputedStyle(element).display !== "inline") return false;
+  let block = element.parentElement;
+  while (block && getComputedStyle(block).display === "inline") block = block.parentElement;
+  if (!block) return false;
+  let rest = squeeze(block.innerText);
+  for (const link of block.querySelectorAll("a, button")) {
+    rest = rest.replace(squeeze(link.innerText), "");
+  }
+  return /\p{L}{2}/u.test(rest);
+};
+
+return { all, path, squeeze, shown, seen, heard, stops, groupOf, name, role, targetBox, inSentence };

@@ -1,0 +1,42 @@
+"""The focus can be seen at every stop, in pixels (WCAG 2.2 SC 2.4.7, 1.4.11)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from a11y.rule import Remark, Rule, View, asks, fails, passes
+from a11y.walk import Walk
+
+# Three quarters of a one-pixel outline: corners are rounded and lines fall between pixels.
+LEAST_SHARE = 0.75
+# Below this, all there is are edges where the mark happens to cross something else.
+CHANCE_SHARE = 0.1
+
+
+def check(walk: Walk, view: View) -> Iterator[Remark]:
+    """Pictures with and without the focus must differ by 3:1 (WCAG 2.2 SC 2.4.7, 1.4.11)."""
+    for stop in walk.stops:
+        mark = stop.mark
+        if mark is None:
+            continue
+        if not mark.any_px:
+            yield fails(stop.element, "Nothing changes when the focus comes.")
+        elif mark.strong_px < CHANCE_SHARE * mark.outline_px:
+            yield fails(stop.element, "What changes with the focus has less contrast than 3:1.")
+        elif mark.strong_px < LEAST_SHARE * mark.outline_px:
+            yield asks(stop.element, "The mark of the focus is smaller than a thin outline.")
+        else:
+            yield passes(stop.element)
+
+
+RULE = Rule(
+    id="focus_seen",
+    criteria=("2.4.7", "1.4.11"),
+    affects="People who see and use a keyboard or a switch: they must know where they are.",
+    passed="Every stop has a mark of the focus with a contrast of 3:1 or more.",
+    failed="The focus cannot be seen.",
+    person="The mark of the focus is small.",
+    check=check,
+    conditions=frozenset({"default", "dark", "more_contrast", "forced_colours", "narrow_320"}),
+    walks=True,
+)

@@ -1,0 +1,61 @@
+"""What is written on a control is in its name, so it can be spoken to (WCAG 2.2 SC 2.5.3)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from a11y.rule import Remark, Rule, View, fails, passes
+
+PROBE = """
+// innerText leaves out what is not displayed; text for screen readers alone is taken out here.
+const written = element => {
+  if (!page.seen(element)) return "";
+  const parts = [...element.querySelectorAll("*")].filter(page.shown);
+  const hidden = parts.filter(part => !page.seen(part)).map(part => part.innerText ?? "");
+  return hidden.reduce((text, words) => text.replace(words, " "), element.innerText ?? "");
+};
+const controls = "a[href], button, summary, input, select, textarea, [role=button], [role=link], "
+  + "[role=checkbox], [role=radio], [role=switch], [role=tab], [role=menuitem], [role=option]";
+const shown = page.all(controls).filter(page.heard);
+return shown.filter(element => element.type !== "hidden").map(element => {
+  const form = element.matches("input, select, textarea");
+  const press = element.matches("[type=submit], [type=button], [type=reset]");
+  const label = form && !press ? [...(element.labels ?? [])].map(written).join(" ")
+    : form ? element.value : written(element);
+  const name = page.name(element);
+  return {element: page.path(element), label: page.squeeze(label), name: page.squeeze(name)};
+});
+"""
+
+
+def check(seen: Any, view: View) -> Iterator[Remark]:
+    """A person who says “click Continue” means what is written (WCAG 2.2 SC 2.5.3)."""
+    for control in seen:
+        label, name = _spoken(control["label"]), _spoken(control["name"])
+        if not label:
+            continue  # a picture or a sign has no words to say
+        if label in name:
+            yield passes(control["element"])
+        else:
+            yield fails(
+                control["element"],
+                f"It shows “{control['label']}”, its name is “{control['name']}”.",
+            )
+
+
+def _spoken(text: str) -> str:
+    """Letters and digits alone: spaces and signs are not spoken, and differ between the two."""
+    return "".join(sign for sign in text.casefold() if sign.isalnum())
+
+
+RULE = Rule(
+    id="label_in_name",
+    criteria=("2.5.3",),
+    affects="People who control the device by voice, or listen and look at once.",
+    passed="Every control’s name contains the words written on it.",
+    failed="A control is called something else than what is written on it.",
+    check=check,
+    probe=PROBE,
+    conditions=frozenset({"default", "narrow_320", "no_script"}),
+)

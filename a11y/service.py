@@ -1,0 +1,68 @@
+"""Starts the service that shows page states, reads its address, and stops it."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+import threading
+from collections import deque
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+COMMAND = (sys.executable, "-m", "idp.cli", "states", "--port", "0")
+START_TIMEOUT_S = 30
+STOP_TIMEOUT_S = 10
+LAST_LINES = 5
+
+
+class ServiceError(Exception):
+    """The service did not start; the message holds its own last words."""
+
+
+@contextmanager
+def running(command: tuple[str, ...] = COMMAND) -> Iterator[str]:
+    """Gives the address ("http://127.0.0.1:1234") of a service that runs as long as the block.
+
+    The address is the first one that the service prints. Raises ServiceError when none comes.
+    """
+    with subprocess.Popen(  # noqa: S603 - our own command, no shell
+        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    ) as process:
+        listener = _Listener(process)
+        try:
+            yield listener.address()
+        finally:
+            process.terminate()
+            try:
+                process.wait(STOP_TIMEOUT_S)
+            except subprocess.TimeoutExpired:
+                process.kill()
+
+
+class _Listener:
+    """Reads what the service prints: a pipe that nobody empties would stop it."""
+
+    def __init__(self, process: subprocess.Popen[str]) -> None:
+        self._process = process
+        self._lines: deque[str] = deque(maxlen=LAST_LINES)
+        self._address = ""
+        self._known = threading.Event()
+        threading.Thread(target=self._listen, daemon=True).start()
+
+    def address(self) -> str:
+        known = self._known.wait(START_TIMEOUT_S)
+        if not self._address:
+            state = "ended" if known else f"said no address in {START_TIMEOUT_S} s"
+            raise ServiceError(f"The service {state}: {' '.join(self._lines) or 'no words'}")
+        return self._address
+
+    def _listen(self) -> None:
+        stream = self._process.stdout
+        for line in stream if stream is not None else ():
+            self._lines.append(line.strip())
+            found = re.search(r"https?://[^\s\"',/]+", line)
+            if found and not self._address:
+                self._address = found[0]
+                self._known.set()
+        self._known.set()

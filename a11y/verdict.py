@@ -1,0 +1,157 @@
+"""Pass, fail, needs a person; and what blocks a merge.
+
+A failure blocks. What needs a person does not block, but is listed until somebody signs for it
+with a date. A waiver lets a known failure through until its last day, and no longer.
+"""
+
+from __future__ import annotations
+
+import enum
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from fnmatch import fnmatchcase
+from pathlib import Path
+from typing import Any, TypeVar
+
+WAIVERS = Path(__file__).resolve().parent / "waivers.toml"
+
+
+class Verdict(enum.Enum):
+    """What a check may say of an element. No verdict at all means that it does not apply."""
+
+    PASS = "pass"  # noqa: S105 - a verdict, no password
+    FAIL = "fail"
+    PERSON = "person"  # a machine cannot tell; a person must look
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One verdict other than pass, on one element of one page in one view.
+
+    page: id of the audited view, "flow/page/state/language/condition".
+    rule: id of our rule, or "axe:" and the id of axe's.  element: CSS path, "" for the page.
+    words: one sentence that says what is wrong.  criteria: numbers of WCAG 2.2.
+    """
+
+    page: str
+    rule: str
+    verdict: Verdict
+    element: str
+    words: str
+    criteria: tuple[str, ...]
+
+
+class LedgerError(Exception):
+    """The file of waivers is not as it must be; the message names the entry and the fault."""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    """A known failure that may pass until the end of last_day. page: a glob over view ids."""
+
+    rule: str
+    page: str
+    reason: str
+    owner: str
+    last_day: date
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """A person looked at what a machine could not judge. page: a glob over view ids."""
+
+    rule: str
+    page: str
+    seen: str
+    by: str
+    on: date
+
+
+Entry = TypeVar("Entry", Waiver, Signed)
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """Waivers and signatures."""
+
+    waivers: tuple[Waiver, ...] = ()
+    signed: tuple[Signed, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """Findings sorted by what follows from them.
+
+    blocking: failures without a waiver that still holds.  waived: failures let through.
+    open: nobody has signed for it yet.  signed: somebody has.
+    complaints: faults of the ledger itself; each of them blocks.
+    """
+
+    blocking: tuple[Finding, ...]
+    waived: tuple[Finding, ...]
+    open: tuple[Finding, ...]
+    signed: tuple[Finding, ...]
+    complaints: tuple[str, ...]
+
+    @property
+    def blocks(self) -> bool:
+        return bool(self.blocking or self.complaints)
+
+
+def load_ledger(path: Path = WAIVERS) -> Ledger:
+    """The waivers and signatures of a file. Raises LedgerError for an incomplete entry."""
+    given = tomllib.loads(path.read_text(encoding="utf-8"))
+    if unknown := set(given) - {"waiver", "signed"}:
+        raise LedgerError(f"{path.name}: unknown table {sorted(unknown)[0]!r}.")
+    return Ledger(
+        tuple(_entry(Waiver, path, n, e) for n, e in enumerate(given.get("waiver", ()), 1)),
+        tuple(_entry(Signed, path, n, e) for n, e in enumerate(given.get("signed", ()), 1)),
+    )
+
+
+def _entry(kind: type[Entry], path: Path, number: int, given: Mapping[str, Any]) -> Entry:
+    where = f"{path.name}: {kind.__name__.lower()} number {number}"
+    for name, value in given.items():
+        wanted = date if name in {"last_day", "on"} else str
+        if not isinstance(value, wanted) or not value:
+            raise LedgerError(f"{where}: {name!r} must be a {wanted.__name__}.")
+    try:
+        return kind(**given)
+    except TypeError as error:
+        raise LedgerError(f"{where}: {error}") from error
+
+
+def judge(
+    findings: Iterable[Finding], ledger: Ledger, today: date, *, complete: bool = True
+) -> Judgement:
+    """Sorts findings. complete: False when only a part was audited, so no entry can be stale."""
+    used: set[Waiver] = set()
+    sorted_: dict[str, list[Finding]] = {"blocking": [], "waived": [], "open": [], "signed": []}
+    for finding in findings:
+        if finding.verdict is Verdict.PERSON:
+            seen = any(_covers(s, finding) for s in ledger.signed)
+            sorted_["signed" if seen else "open"].append(finding)
+            continue
+        covering = [w for w in ledger.waivers if _covers(w, finding)]
+        used.update(covering)
+        holds = any(today <= w.last_day for w in covering)
+        sorted_["waived" if holds else "blocking"].append(finding)
+    complaints = [
+        f"The waiver of {w.rule} for {w.page} ended on {w.last_day}. Owner: {w.owner}."
+        for w in ledger.waivers
+        if w.last_day < today
+    ]
+    if complete:
+        complaints += [
+            f"The waiver of {w.rule} for {w.page} covers nothing any more. Remove it."
+            for w in ledger.waivers
+            if w not in used and w.last_day >= today
+        ]
+    lists = {name: tuple(found) for name, found in sorted_.items()}
+    return Judgement(**lists, complaints=tuple(complaints))
+
+
+def _covers(entry: Waiver | Signed, finding: Finding) -> bool:
+    return entry.rule == finding.rule and fnmatchcase(finding.page, entry.page)

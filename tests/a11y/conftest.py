@@ -1,0 +1,77 @@
+"""One browser for all tests of the suite, and a small server for pages of our own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Event, Thread
+from urllib.parse import urlsplit
+
+import pytest
+
+from a11y.browser import Browser
+from a11y.inspection import Inspector
+
+FAVICON = "/favicon.ico"
+
+
+@dataclass
+class Site:
+    """A site on loopback. pages: path -> HTML.  hangs: paths that are never answered in full."""
+
+    base: str
+    pages: dict[str, str] = field(default_factory=dict)
+    hangs: set[str] = field(default_factory=set)
+    over: Event = field(default_factory=Event)
+
+    def put(self, html: str, path: str = "/page") -> str:
+        """Puts a page there and returns its address."""
+        self.pages[path] = html
+        return self.base + path
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    made = Site("")
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            path = urlsplit(self.path).path
+            if path in made.hangs:
+                made.over.wait(60)
+            body = made.pages.get(path, "").encode()
+            self.send_response(200 if path in made.pages or path == FAVICON else 404)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, format: str, *args: object) -> None:
+            """Says nothing: what is asked for is not what is tested."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server.daemon_threads = True
+    made.base = f"http://127.0.0.1:{server.server_port}"
+    Thread(target=server.serve_forever, daemon=True).start()
+    yield made
+    made.over.set()
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture(scope="session")
+def inspector() -> Iterator[Inspector]:
+    with Browser() as browser:
+        yield Inspector(browser)
+
+
+@pytest.fixture
+def page(site: Site, inspector: Inspector) -> Callable[[str], Inspector]:
+    """Opens a page with this body, under the default condition."""
+
+    def open_(body: str) -> Inspector:
+        inspector.browser.open(site.put(body))
+        return inspector
+
+    return open_
