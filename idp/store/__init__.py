@@ -8,16 +8,21 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
+from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy import URL, Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+
+from idp.store.turn import Turn, TurnTimeoutError
 
 Transaction = Connection
 
-# A writer waits this long for another one before SQLite gives up.
-BUSY_TIMEOUT_MS = 10_000
+# A request waits this long for a writer before it, or for a free connection.
+LONGEST_WAIT_S = 10
 
 
 class StoreError(Exception):
@@ -35,38 +40,62 @@ class Store:
     """
 
     def __init__(self, url: str, *, pool_size: int = 10) -> None:
-        self.is_sqlite = make_url(url).get_backend_name() == "sqlite"
-        self.engine = _sqlite(url, pool_size) if self.is_sqlite else _postgresql(url, pool_size)
+        self.url = make_url(url)
+        self.is_sqlite = self.url.get_backend_name() == "sqlite"
+        if self.is_sqlite and self.url.database in {None, "", ":memory:"}:
+            raise StoreError("database_url: name a file, as in sqlite:///var/stepfree.sqlite3")
+        self.engine = (
+            _sqlite(self.url, pool_size) if self.is_sqlite else _postgresql(url, pool_size)
+        )
+        self._turn = Turn(Path(self.url.database or ""), LONGEST_WAIT_S) if self.is_sqlite else None
 
     @contextmanager
     def write(self) -> Iterator[Transaction]:
-        """A transaction that may write; committed at the end, rolled back on an exception."""
-        with self.engine.connect() as connection, connection.begin():
+        """A transaction that may write; committed at the end, rolled back on an exception.
+
+        Raises StoreDownError when the database does not answer or another writer takes too long.
+        """
+        turn = self._turn.take() if self._turn else nullcontext()
+        with _told_as_ours(), turn, self.engine.connect() as connection, connection.begin():
             yield connection
 
     @contextmanager
     def read(self) -> Iterator[Transaction]:
-        """A transaction that only reads: takes no write lock."""
-        with self.engine.connect() as connection:
+        """A transaction that only reads: waits for no writer. Raises StoreDownError."""
+        with _told_as_ours(), self.engine.connect() as connection:
             reader = connection.execution_options(stepfree_reads=True)
             with reader.begin():
                 yield reader
 
     def ping(self) -> None:
-        """Raises when the database does not answer."""
+        """Raises StoreDownError when the database does not answer."""
         with self.read() as tx:
             tx.execute(text("SELECT 1"))
 
     def close(self) -> None:
         self.engine.dispose()
+        if self._turn:
+            self._turn.close()
 
 
-def _sqlite(url: str, pool_size: int) -> Engine:
+@contextmanager
+def _told_as_ours() -> Iterator[None]:
+    """A database that is away, locked or full becomes one error of ours, for a page with 503."""
+    try:
+        yield
+    except (OperationalError, InterfaceError, PoolTimeoutError, TurnTimeoutError) as error:
+        raise StoreDownError("The database does not answer now.") from error
+
+
+def _sqlite(url: URL, pool_size: int) -> Engine:
+    Path(url.database or "").parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(
         url,
         pool_size=pool_size,
         max_overflow=pool_size,
-        connect_args={"timeout": BUSY_TIMEOUT_MS / 1000, "check_same_thread": False},
+        pool_timeout=LONGEST_WAIT_S,
+        hide_parameters=True,  # or an error would write people's data into the log
+        connect_args={"timeout": LONGEST_WAIT_S, "check_same_thread": False},
     )
 
     @event.listens_for(engine, "connect")
@@ -76,7 +105,6 @@ def _sqlite(url: str, pool_size: int) -> Engine:
             "journal_mode=WAL",
             "synchronous=FULL",  # NORMAL can lose an acknowledged commit at power loss
             "foreign_keys=ON",
-            f"busy_timeout={BUSY_TIMEOUT_MS}",
             "temp_store=MEMORY",
         ):
             connection.execute(f"PRAGMA {pragma}")
@@ -96,6 +124,8 @@ def _postgresql(url: str, pool_size: int) -> Engine:
         make_url(url).set(drivername="postgresql+psycopg"),
         pool_size=pool_size,
         max_overflow=pool_size,
+        pool_timeout=LONGEST_WAIT_S,
         pool_pre_ping=True,
+        hide_parameters=True,
         connect_args={"connect_timeout": 5, "options": "-c statement_timeout=10000"},
     )

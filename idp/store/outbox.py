@@ -69,6 +69,18 @@ def claim_due(tx: Transaction, lease: str, now: int, lease_s: int, most: int) ->
     return sorted((Promised(**row._mapping) for row in taken), key=lambda m: (m.due_at, m.id))
 
 
+def drop_expired(tx: Transaction, now: int) -> list[tuple[str, str, int]]:
+    """Gives up what is older than what it carries; id, kind and tries of each."""
+    free = or_(outbox.c.leased_until_at.is_(None), outbox.c.leased_until_at <= now)
+    dropped = tx.execute(
+        update(outbox)
+        .where(*IS_OPEN, outbox.c.expires_at <= now, free)
+        .values(given_up_at=now, lease=None, message_sealed=b"", last_problem="expired")
+        .returning(outbox.c.id, outbox.c.kind, outbox.c.tries)
+    )
+    return [(row.id, row.kind, row.tries) for row in dropped]
+
+
 def keep_lease(tx: Transaction, key: str, lease: str, until_at: int) -> bool:
     """Whether the message is still ours to send; if so, until then.
 
