@@ -15,7 +15,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_date, format_datetime, format_time
+from babel.dates import format_date, format_time
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
@@ -59,7 +59,7 @@ class Words:
     @contextmanager
     def speaking(self, language: str) -> Iterator[None]:
         """Everything translated or formatted inside is in this language. Raises KeyError."""
-        token = _speaking.set((self._translations[language], Locale.parse(language)))
+        token = _speaking.set((self._translations[language], _locale(language)))
         try:
             yield
         finally:
@@ -76,14 +76,21 @@ class Words:
         return format_time(at, "short", tzinfo=self._zone, locale=_speaking.get()[1])
 
     def date(self, at: datetime) -> str:
+        """A day such as "21 November 2026", in the service's zone."""
         return format_date(at.astimezone(self._zone), "long", locale=_speaking.get()[1])
 
     def date_time(self, at: datetime) -> str:
-        return format_datetime(at, "d MMMM y, HH:mm", tzinfo=self._zone, locale=_speaking.get()[1])
+        """Day and clock time, such as "21 November 2026, 14:05"."""
+        return f"{self.date(at)}, {self.clock_time(at)}"
+
+
+def _locale(language: str) -> Locale:
+    """How a language writes dates and times; English as it is written in Europe."""
+    return Locale.parse("en_GB" if language == "en" else language)
 
 
 _speaking: ContextVar[tuple[NullTranslations, Locale]] = ContextVar(
-    "speaking", default=(NullTranslations(), Locale.parse(SOURCE_LANGUAGE))
+    "speaking", default=(NullTranslations(), _locale(SOURCE_LANGUAGE))
 )
 
 
