@@ -43,17 +43,37 @@ class Mailer:
         self._vault = vault
         self._clock = clock
 
-    def promise(self, mail: Mail, to: Address, language: str, expires_at: int | None) -> str:
+    def promise(
+        self,
+        mail: Mail,
+        to: Address,
+        language: str,
+        expires_at: int | None,
+        *,
+        not_before_at: int = 0,
+    ) -> str:
         """Puts the message in the outbox; returns its id there.
 
         expires_at: when what it carries ends; it is dropped then, not sent late (SEC-109).
+        not_before_at: keeps it back until then, for a distance between two mails.
         """
         now, key = self._clock.now(), new_id()
         message = compose(self._settings, self._renderer, mail, to, language, key, now)
         sealed = self._vault.seal("outbox", "message_sealed", key, message.as_bytes())
         ends_at = now + KEPT_S if expires_at is None else expires_at
-        add_promised(self._tx, Promised(key, mail.template, sealed, 0, now, now, ends_at))
+        due_at = max(now, not_before_at)
+        add_promised(self._tx, Promised(key, mail.template, sealed, 0, now, due_at, ends_at))
         return key
+
+    def subject(self, mail: Mail, language: str) -> str:
+        """The subject that the mailbox will show, so that a page can say what to look for."""
+        return self._renderer.subject(mail, mail_frame(self._settings, language))
+
+    @property
+    def sender(self) -> str:
+        """The sender that the mailbox will show: name and address."""
+        name = self._settings.mail_from_name or self._settings.provider_name
+        return str(_mailbox(name, sender(self._settings)))
 
 
 def compose(

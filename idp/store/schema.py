@@ -143,7 +143,9 @@ consents = Table(
     Column("client_id", Text, ForeignKey("clients.id"), primary_key=True, index=True),
     Column("scopes", JSON, nullable=False),
     Column("claims", JSON, nullable=False),  # names of single claims that were allowed
-    Column("declined", JSON, nullable=False),  # names of optional ones that were not: not asked again
+    Column(
+        "declined", JSON, nullable=False
+    ),  # names of optional ones that were not: not asked again
     _at("given_at"),
     _at("changed_at"),
 )
