@@ -1,0 +1,93 @@
+"""Set-up fetches what the locks name, by hash, and the commands are the ones that are listed."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+from packaging.requirements import Requirement
+from packaging.specifiers import SpecifierSet
+
+ROOT = Path(__file__).resolve().parent.parent
+PROJECT: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+LOCK: dict[str, Any] = tomllib.loads((ROOT / "uv.lock").read_text(encoding="utf-8"))
+
+
+def _wanted(texts: list[str]) -> set[tuple[str, SpecifierSet]]:
+    return {(r.name.lower(), r.specifier) for r in map(Requirement, texts)}
+
+
+def _locked(entries: list[dict[str, Any]]) -> set[tuple[str, SpecifierSet]]:
+    return {(e["name"], SpecifierSet(e.get("specifier", ""))) for e in entries}
+
+
+def test_the_lock_belongs_to_the_project() -> None:
+    """What pyproject.toml asks for is what uv.lock was made from."""
+    (ours,) = (
+        package for package in LOCK["package"] if package["name"] == PROJECT["project"]["name"]
+    )
+    extras = PROJECT["project"]["optional-dependencies"].values()
+
+    direct = _wanted(PROJECT["project"]["dependencies"] + [text for e in extras for text in e])
+    for_tests = _wanted(PROJECT["dependency-groups"]["dev"])
+
+    assert _locked(ours["metadata"]["requires-dist"]) == direct, "Run `uv lock`."
+    assert _locked(ours["metadata"]["requires-dev"]["dev"]) == for_tests, "Run `uv lock`."
+
+
+def test_every_python_package_has_a_hash() -> None:
+    """Nothing is installed whose bytes the lock does not know."""
+    without = [
+        package["name"]
+        for package in LOCK["package"]
+        if package["name"] != PROJECT["project"]["name"]
+        for file in [*package.get("wheels", []), *filter(None, [package.get("sdist")])]
+        if not file.get("hash", "").startswith("sha256:")
+    ]
+
+    assert without == []
+
+
+def test_every_node_package_has_a_hash_and_no_address() -> None:
+    """The engines come from whatever registry is set, and are the bytes that we tried."""
+    packages = json.loads((ROOT / "package-lock.json").read_text(encoding="utf-8"))["packages"]
+    fetched = {name: entry for name, entry in packages.items() if name}
+
+    assert [n for n, entry in fetched.items() if "integrity" not in entry] == []
+    assert [n for n, entry in fetched.items() if "resolved" in entry] == []
+
+
+def test_uv_is_pinned_to_a_version_that_the_project_accepts() -> None:
+    """The uv that is fetched is one version, by hash, and the one that builds the project."""
+    text = (ROOT / ".ci/uv.txt").read_text(encoding="utf-8")
+
+    (version,) = re.findall(r"^uv==(\S+) \\$", text, re.MULTILINE)
+
+    assert version in SpecifierSet(PROJECT["tool"]["uv"]["required-version"])
+    assert "--hash=sha256:" in text
+
+
+@pytest.mark.parametrize("script", ["uv", "machine", "run"])
+def test_a_script_of_the_set_up_can_be_run(script: str) -> None:
+    """The scripts are executable and free of mistakes that the shell can see."""
+    path = ROOT / ".ci" / script
+
+    checked = subprocess.run(["bash", "-n", path], capture_output=True, text=True, check=False)
+
+    assert checked.stderr == ""
+    assert path.stat().st_mode & 0o111
+
+
+def test_make_alone_lists_the_commands() -> None:
+    """Whoever types `make` reads what there is, and nothing happens."""
+    listed = subprocess.run(
+        ["make", "--no-print-directory"], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+
+    words = [line.split()[1] for line in listed.stdout.splitlines()]
+    assert {"setup", "demo", "test", "test-fast", "lint", "gallery"} <= set(words)
