@@ -29,7 +29,7 @@ demo: .make/demo ## Starts provider, sample portal and mailbox on this machine, 
 	@.venv/bin/stepfree demo
 
 demo-check: .make/packages machine ## Walks through the demo in a headless browser and prints each step.
-	@.venv/bin/python -m tests.demo_check
+	@.venv/bin/python -m tests.journeys.demo_check
 
 test: lint .make/engines machine ## Runs everything that CI runs.
 	$(PYTEST) -n 2 -m "$(WITHOUT_BROWSER)"

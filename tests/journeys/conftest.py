@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from a11y.browser import BrowserError, find_browser
-from idp.demo.ports import Ports, free
 from idp.demo.stage import Stage
 from tests.journeys.device import Device
 from tests.journeys.person import Person
+from tests.journeys.ports import free_ports
 from tests.journeys.window import Window
 
 # Journeys are many people behind one address, in seconds. A limit that a journey is about is
@@ -100,15 +100,6 @@ def address(request: pytest.FixtureRequest) -> str:
 @pytest.fixture
 def person(address: str, window: Window, stage: Stage) -> Person:
     return Person(address, window, stage)
-
-
-def free_ports() -> Ports:
-    """Ports for one more demo beside whatever runs on this machine."""
-    for first in range(20_000, 32_000, 40):
-        ports = Ports(first)
-        if all(free(port) for port in ports.all()):
-            return ports
-    raise LookupError("No five free ports on this machine.")
 
 
 def _need_browser() -> None:
