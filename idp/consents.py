@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from idp.interaction import Interaction
     from idp.proofs import ConsentAnswer
     from idp.services import Ground
+    from idp.store.accounts import Account
 
 __all__ = ["Consent", "Consents", "Shared", "SharedItem"]
 
@@ -114,15 +115,16 @@ class Consents:
         return rows.find_consent(self._ground.tx, account_id, client_id)
 
     def items(
-        self, interaction: Interaction, *, account_id: str, address: str, method: str
+        self, interaction: Interaction, *, account: Account, address: str, method: str
     ) -> tuple[SharedItem, ...]:
         """What the portal of this interaction would get about this person.
 
         address: the one that it would get.  method: flow that signed the person in.
         """
         scopes, single = _asked(interaction)
-        before = self.find(account_id, interaction.client_id)
-        values = {"email": address, "locale": self._own_language(), "sign_in": HOW.get(method, "")}
+        before = self.find(account.id, interaction.client_id)
+        language = self._ground.house.words.own_name(account.language)
+        values = {"email": address, "locale": language, "sign_in": HOW.get(method, HOW[""])}
         with self._ground.house.words.speaking(self._ground.browser.language):
             return tuple(
                 self._item(kind, values, scopes, single, before)
@@ -202,15 +204,12 @@ class Consents:
         return SharedItem(
             key=kind.key,
             name=say(kind.name),
-            value=say(kind.value or own) if kind.key in ("sign_in",) or kind.value else own,
+            value=say(own) if own in HOW.values() else own or say(kind.value),
             why=say(kind.why),
             optional=optional,
             ticked=optional and allowed,
             already=known,
         )
-
-    def _own_language(self) -> str:
-        return self._ground.house.words.own_name(self._ground.browser.language)
 
 
 def _asked(interaction: Interaction) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -8,35 +8,33 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from idp.accounts import Accounts
 from idp.browser import Browser
 from idp.clock import Clock
+from idp.consents import Consents
+from idp.events import Events
+from idp.interaction import Interactions
+from idp.limits import Limits
+from idp.links import Links
+from idp.mail import Mailer
+from idp.pages import Renderer
+from idp.passkeys import Passkeys
+from idp.sessions import Sessions
 from idp.settings import Settings
 from idp.store import Store, Transaction
+from idp.tokens import Tokens, new_id
+from idp.vault import Vault
+from idp.words import Words
 
 if TYPE_CHECKING:
-    from idp.accounts import Accounts
-    from idp.consents import Consents
-    from idp.events import Events
-    from idp.interaction import Interactions
-    from idp.limits import Limits
-    from idp.links import Links
-    from idp.mail import Mailer
-    from idp.pages import Renderer
-    from idp.passkeys import Passkeys
-    from idp.sessions import Sessions
-    from idp.tokens import Tokens
-    from idp.vault import Vault
-    from idp.words import Words
+    from idp.routes import Routes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class House:
-    """What every request of this process shares; made once by idp.app.create_app.
-
-    flows: the table of flows, see idp.routes.FlowTable.
-    """
+    """What every request of this process shares; made once by idp.app.create_app."""
 
     settings: Settings
     clock: Clock
@@ -45,16 +43,20 @@ class House:
     vault: Vault
     words: Words
     renderer: Renderer
-    flows: Any
+    routes: Routes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ground:
-    """What every service of one request stands on."""
+    """What every service of one request stands on.
+
+    correlation: reference of this request, in events and in log lines.
+    """
 
     tx: Transaction
     browser: Browser
     house: House
+    correlation: str = ""
 
     @property
     def clock(self) -> Clock:
@@ -74,8 +76,6 @@ class Ground:
 
     def new_id(self) -> str:
         """A new random identifier, see idp.tokens.new_id."""
-        from idp.tokens import new_id
-
         return new_id()
 
 
@@ -84,8 +84,10 @@ class Services:
     """The named services of one request. Everything they write is one transaction.
 
     links: mailed links and codes.  accounts: people and their addresses.
+    ground: for idp itself; a step has no business with it.
     """
 
+    ground: Ground
     settings: Settings
     clock: Clock
     limits: Limits
@@ -97,3 +99,29 @@ class Services:
     interactions: Interactions
     sessions: Sessions
     consents: Consents
+
+
+def open_services(ground: Ground) -> Services:
+    """The services of one request, on the ground of its transaction."""
+    house, browser = ground.house, ground.browser
+    events = Events(ground.clock, correlation=ground.correlation, ip_prefix=browser.kept_network)
+    limits = Limits(ground.tx, ground.settings, ground.clock, ground.tokens, browser.network)
+    mail = Mailer(ground.tx, ground.settings, house.renderer, ground.vault, ground.clock)
+    accounts = Accounts(ground, events, mail)
+    interactions = Interactions(ground)
+    return Services(
+        ground=ground,
+        settings=ground.settings,
+        clock=ground.clock,
+        limits=limits,
+        events=events,
+        mail=mail,
+        links=Links(
+            ground, accounts=accounts, interactions=interactions, limits=limits, events=events
+        ),
+        passkeys=Passkeys(ground, limits=limits, events=events),
+        accounts=accounts,
+        interactions=interactions,
+        sessions=Sessions(ground, events),
+        consents=Consents(ground, events),
+    )
