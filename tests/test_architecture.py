@@ -26,6 +26,7 @@ GATES: tuple[Gate, ...] = (
     house.citations,
     house.names,
     house.reasons,
+    house.escaping,
     house.top_level,
 )
 
@@ -75,6 +76,8 @@ EXAMPLES = (
     Example(imports.doors, "a11y/reports/as_html.py", "import jinja2", "Its door is idp/pages.py"),
     Example(imports.doors, "idp/app.py", "import leftpad", "has no door"),
     Example(imports.doors, "idp/app.py", "import json, urllib.parse"),
+    Example(imports.doors, "idp/app.py", "from urllib import request", "the provider asks nobody"),
+    Example(imports.doors, "idp/app.py", "import pickle", "Its door is nowhere"),
     Example(house.captions, "idp/app.py", "x = 1", "the docstring's first line"),
     Example(house.captions, "idp/app.py", '"""Builds the application"""', "the docstring's first"),
     Example(house.captions, "idp/app.py", f'"""{"Long " * 30}one."""', "at most 100"),
@@ -156,6 +159,10 @@ EXAMPLES = (
     Example(house.reasons, "idp/app.py", "x = 1  # noqa", "say which rule and why"),
     Example(house.reasons, "idp/app.py", "x = 1  # noqa: S105", "say which rule and why"),
     Example(house.reasons, "idp/app.py", "x = 1  # noqa: S105 - a name, not a secret"),
+    Example(house.escaping, "templates/start/a.html", "{{ name|safe }}", "pass a value instead"),
+    Example(house.escaping, "templates/a/b.html", "{% autoescape false %}", "pass a value instead"),
+    Example(house.escaping, "idp/app.py", "from markupsafe import Markup", "in templates alone"),
+    Example(house.escaping, "templates/start/a.html", "{{ name }} is safe"),
     Example(house.top_level, "utils.py", "", "the top level is fixed"),
     Example(house.top_level, "build/x.py", "", others={".gitignore": "/build/"}),
 )

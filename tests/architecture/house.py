@@ -55,6 +55,7 @@ CITATION = re.compile(
     r"(RFC \d{4,5}|OIDC [A-Z][\w-]+(?: [\w-]+)*|WebAuthn(?: Level \d)?|JARM|FAPI 2\.0|ASVS) §[\w.]+"
 )
 CRITERION = re.compile(r"\bSC \d\.\d\.\d+\b|\bhouse rule\b")
+UNESCAPED = re.compile(r"\|\s*safe\b|{%-?\s*autoescape\s+false")
 LOOK_AWAY = re.compile(r"#\s*(?:ruff: )?(?:noqa|pragma|nosec)\b")
 LOOK_AWAY_AND_WHY = re.compile(
     r"#\s*(?:noqa: [A-Z]+\d+(?:, ?[A-Z]+\d+)*|pragma: no cover) +[-–#] *\w.{7,}"
@@ -197,6 +198,25 @@ def reasons(root: Path) -> list[str]:
         for module in modules(root)
         for number, line in enumerate(module.text.splitlines(), start=1)
         if LOOK_AWAY.search(line) and not LOOK_AWAY_AND_WHY.search(line)
+    ]
+
+
+def escaping(root: Path) -> list[str]:
+    """No value reaches a page unescaped (SEC-73): nowhere is a text called safe."""
+    templates = [
+        *(root / "templates").rglob("*.html"),
+        *(root / "idp/demo/templates").rglob("*.html"),
+    ]
+    return [
+        f"{file.relative_to(root).as_posix()}:{number}: escapes nothing here; pass a value instead."
+        for file in sorted(templates)
+        for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), start=1)
+        if UNESCAPED.search(line)
+    ] + [
+        f"{module.path}:{line}: imports {name}: markup is written in templates alone."
+        for module in modules(root)
+        for line, name in module.imports()
+        if name.startswith("markupsafe")
     ]
 
 

@@ -12,7 +12,7 @@ from tests.architecture.source import PRODUCT, Module, modules
 FLOWS_MAY_SEE = ("idp.flow", "idp.errors", "idp.clock")
 WEB = ("idp/app.py", "idp/router.py", "idp/responses.py")
 
-# package: (where it may be named, why there alone)
+# package or module: (where it may be named, why there alone)
 DOORS: dict[str, tuple[tuple[str, ...], str]] = {
     "flask": (
         (*WEB, "idp/cli*.py", "idp/protocol/*", "idp/demo/*"),
@@ -49,6 +49,17 @@ DOORS: dict[str, tuple[tuple[str, ...], str]] = {
     "gunicorn": (("idp/serve.py",), "the server can be changed in one file"),
     "selenium": (("a11y/browser.py",), "one file knows how a browser is driven"),
     "axe_selenium_python": (("a11y/axe.py",), "its gaps are cured in one file"),
+    # Of the standard library, what reaches out of the process.
+    "http.client": (("idp/demo/*",), "the provider asks nobody: it cannot be made to ask others"),
+    "urllib.request": (
+        ("idp/demo/*",),
+        "the provider asks nobody: it cannot be made to ask others",
+    ),
+    "socket": (("idp/serve.py", "idp/demo/*"), "mail and the database are all that it talks to"),
+    "ssl": (("idp/mail.py",), "what is asked of a certificate is decided once"),
+    "subprocess": (("idp/serve.py", "idp/demo/*", "a11y/*"), "a request starts no program"),
+    "pickle": ((), "whoever writes what is read so runs code here"),
+    "marshal": ((), "whoever writes what is read so runs code here"),
 }
 
 
@@ -109,13 +120,17 @@ def _wrong_doors(root: Path) -> Iterator[str]:
     for module in modules(root):
         for line, name in module.imports():
             package = name.split(".")[0]
-            where = f"{module.path}:{line}: imports {package}"
-            if package in DOORS:
-                allowed, why = DOORS[package]
-                if not any(fnmatch(module.path, door) for door in allowed):
-                    yield f"{where}. Its door is {' or '.join(allowed)}: {why}."
+            door = next((door for door in DOORS if _within(name, door)), "")
+            if door:
+                allowed, why = DOORS[door]
+                if not any(fnmatch(module.path, place) for place in allowed):
+                    places = " or ".join(allowed) or "nowhere"
+                    yield f"{module.path}:{line}: imports {door}. Its door is {places}: {why}."
             elif package not in (*PRODUCT, "tests", "__future__", *sys.stdlib_module_names):
-                yield f"{where}, which has no door. Give it one in DOORS, with the reason."
+                yield (
+                    f"{module.path}:{line}: imports {package}, which has no door. "
+                    "Give it one in DOORS, with the reason."
+                )
 
 
 def _within(name: str, module: str) -> bool:
