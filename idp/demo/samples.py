@@ -58,7 +58,10 @@ def sample_portals(folder: Folder, ports: Ports) -> tuple[Portal, Portal]:
 
 
 def introduce(portals: tuple[Portal, ...], folder: Folder, clock: Clock) -> None:
-    """Registers the portals with the provider of this folder, or brings them up to date."""
+    """Registers the portals with the provider of this folder, or brings them up to date.
+
+    A portal whose scope has `offline_access` may refresh its tokens.
+    """
     store = Store(f"sqlite:///{folder.database}")
     try:
         with store.write() as tx:
@@ -72,6 +75,7 @@ def introduce(portals: tuple[Portal, ...], folder: Folder, clock: Clock) -> None
 
 def _client(portal: Portal, now: int) -> Client:
     jwks = public_jwks(portal.private_jwk) if portal.private_jwk else None
+    asked = scopes.split(portal.scope)
     return Client(
         id=portal.client_id,
         name=portal.name,
@@ -83,8 +87,10 @@ def _client(portal: Portal, now: int) -> Client:
         jwks=jwks,
         redirect_uris=(portal.redirect_uri,),
         post_logout_redirect_uris=(portal.after_sign_out_uri,),
-        scopes=scopes.split(portal.scope),
-        grant_types=("authorization_code",),
+        scopes=asked,
+        grant_types=("authorization_code", "refresh_token")
+        if scopes.OFFLINE_ACCESS in asked
+        else ("authorization_code",),
         id_token_alg=portal.signed_with,
         access_token_format="opaque",  # noqa: S106 - the name of a format
         pkce="required",

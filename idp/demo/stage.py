@@ -88,7 +88,7 @@ class Stage:
 
     def command(self, *words: str) -> None:
         """Runs one `stepfree` command on this demo. Raises DemoFailedError with its last words."""
-        done = subprocess.run(  # noqa: S603 - our own command, words from this file
+        done = subprocess.run(
             [sys.executable, "-m", "idp.cli", *words],
             env=self.folder.environment(),
             capture_output=True,
