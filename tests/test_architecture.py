@@ -61,6 +61,17 @@ EXAMPLES = (
     ),
     Example(imports.direction, "idp/app.py", "from tests.x import y", "never leans on its tests"),
     Example(imports.direction, "flows/start/steps.py", "from idp.store import x", "comes to it"),
+    Example(
+        imports.direction,
+        "flows/start/steps.py",
+        "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    from idp.links import Mailed",
+    ),
+    Example(
+        imports.direction,
+        "idp/app.py",
+        "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    import flows",
+        "never imports flows",
+    ),
     Example(imports.direction, "flows/start/steps.py", "from ..consent import x", "another flow"),
     Example(imports.direction, "flows/start/steps.py", "from . import pages"),
     Example(imports.direction, "flows/start/steps.py", "from idp.flow import Go"),
@@ -144,11 +155,17 @@ EXAMPLES = (
     Example(house.proofs, "idp/links.py", "from idp.proofs import of_mail"),
     Example(house.proofs, "idp/policy.py", "from idp.proofs import IdentityProof"),
     Example(
-        house.citations, "idp/protocol/checks.py", 'def pkce():\n    """S256."""', "no section"
+        house.citations,
+        "idp/protocol/checks.py",
+        'def pkce():\n    """S256."""\nRULES = (pkce,)',
+        "pkce cites no section",
     ),
     Example(
-        house.citations, "idp/protocol/checks.py", 'def pkce():\n    """S256 (RFC 7636 §4.6)."""'
+        house.citations,
+        "idp/protocol/checks.py",
+        'def pkce():\n    """S256 (RFC 7636 §4.6)."""\nRULES: tuple[Rule, ...] = (pkce,)',
     ),
+    Example(house.citations, "idp/protocol/checks.py", "def pkce(): pass", "lists no check"),
     Example(house.citations, "a11y/rules/reflow.py", '"""No scrolling."""', "names no criterion"),
     Example(house.citations, "a11y/rules/reflow.py", '"""No scrolling (SC 1.4.10)."""'),
     Example(house.names, "idp/utils.py", "", "says nothing"),

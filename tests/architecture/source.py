@@ -50,6 +50,17 @@ class Module:
                 base = self._base(node)
                 yield from ((node.lineno, f"{base}.{alias.name}") for alias in node.names)
 
+    @cached_property
+    def type_only_lines(self) -> frozenset[int]:
+        """Lines below `if TYPE_CHECKING:`, which are read by the type checker and never run."""
+        return frozenset(
+            line
+            for node in ast.walk(self.tree)
+            if isinstance(node, ast.If) and ast.unparse(node.test).endswith("TYPE_CHECKING")
+            for inner in node.body
+            for line in range(inner.lineno, (inner.end_lineno or inner.lineno) + 1)
+        )
+
     def calls(self) -> Iterator[tuple[int, str]]:
         """Line and full dotted name of everything called, its imports resolved.
 
