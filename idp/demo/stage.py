@@ -155,7 +155,9 @@ class Stage:
     @staticmethod
     def _serve(starting: ExitStack, app: Flask, port: int) -> None:
         server = make_server(LOOPBACK, port, app, threaded=True, request_handler=_Quiet)
-        thread = threading.Thread(target=server.serve_forever, name=f"port {port}", daemon=True)
+        thread = threading.Thread(
+            target=server.serve_forever, args=(ASK_AGAIN_S,), name=f"port {port}", daemon=True
+        )
         thread.start()
         starting.callback(server.server_close)
         starting.callback(thread.join)

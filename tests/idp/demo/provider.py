@@ -56,7 +56,7 @@ def run(liar_port: int = 0) -> Iterator[Liar]:
     port = liar_port or free_port()
     liar = Liar(f"http://127.0.0.1:{port}")
     server = make_server("127.0.0.1", port, _app(liar), threaded=True, request_handler=_Quiet)
-    thread = threading.Thread(target=server.serve_forever)
+    thread = threading.Thread(target=server.serve_forever, args=(0.05,))
     thread.start()
     try:
         yield liar
