@@ -17,14 +17,8 @@ from urllib.parse import urlencode
 
 from idp import codes, references
 from idp.addresses import Address, AddressError, mask, parse
-from idp.limits import (
-    DAY_S,
-    MAIL_WAIT,
-    MAILS_OVERALL,
-    MAILS_PER_DAY,
-    MAILS_PER_NETWORK,
-    MAILS_PER_QUARTER,
-)
+from idp.allowance import Allowance, Permission
+from idp.limits import DAY_S
 from idp.proofs import IdentityProof, of_mail
 from idp.store import mailed_secrets as rows
 from idp.store.mailed_secrets import MailedSecret
@@ -42,12 +36,8 @@ LINK = "magic_link.link"
 CODE = "magic_link.code"
 ADDRESS = "address"
 
-# A mail that was reported makes the next one to this address wait twice as long, up to this.
-LONGEST_WAIT_S = 15 * 60
-
 State = Literal["bound", "foreign", "used", "expired", "replaced", "unknown"]
 Over = Literal["used", "expired", "replaced", "unknown"]
-Notice = Literal["", "already_sent", "enough_sent"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,17 +46,6 @@ class Typed:
 
     address: Address | None
     problem: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Permission:
-    """Whether a mail may go out. notice: why not, "" when it may.
-
-    not_before_at: when it may leave; later than now only to keep a distance to the last one.
-    """
-
-    notice: Notice
-    not_before_at: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +69,11 @@ class Link:
     """A link that was opened, as this browser may see it.
 
     state: bound means that one press signs in here.  interaction: None when unknown.
-    address: as typed; show it in full only in the browser that asked.
+    address: as typed; show it in full only where can_ask_again.
+    asked_here: this is the browser for which the link was made.
+    for_this_browser: the one further mail; it signs in to one's own account, not to the portal.
+    can_send_here: that mail was not given yet.
+    can_ask_again: its request began in this browser and can still be finished.
     """
 
     id: str
@@ -100,7 +83,9 @@ class Link:
     reference: str = ""
     expires_at: int = 0
     asked_here: bool = False
+    for_this_browser: bool = False
     can_send_here: bool = False
+    can_ask_again: bool = False
 
     @property
     def address_masked(self) -> str:
@@ -147,8 +132,8 @@ class Links:
         self._tx = ground.tx
         self._accounts = accounts
         self._interactions = interactions
-        self._limits = limits
         self._events = events
+        self._allowance = Allowance(ground, limits=limits, events=events)
 
     # --- asking for a mail
 
@@ -161,68 +146,51 @@ class Links:
             return Typed(None, error.key)
 
     def permit(self, interaction: Interaction, address: Address) -> Permission:
-        """Counts one more mail to this address and tells whether it may go out (SEC-90, SEC-91).
+        """Counts one more mail to this address, and tells whether it may go out."""
+        mails = rows.find_of_request(self._tx, interaction.id)
+        return self._allowance.ask(self._blind(address), mails)
 
-        Everything is counted by what was typed, so the answer says nothing about accounts.
-        """
-        now, blind = self._now, self._blind(address)
-        wait = self._limits.hit(MAIL_WAIT, blind)
-        window_began_at = wait.again_at - self._ground.settings.limit_mail_wait_s
-        if not wait.allowed and self._sent_to(interaction, blind, since=window_began_at):
-            # Pressed twice: one mail went out, and it is for this request (ML-4).
-            self._events.magic_link_message_limited(limit=wait.limit.name)
-            return Permission("already_sent", now)
-        slow_until_at = self._slow_until_at(blind)
-        if slow_until_at > now:
-            self._events.magic_link_message_limited(limit="reports")
-            return Permission("enough_sent", now)
-        verdict = self._limits.hit_each(
-            (MAILS_PER_NETWORK, (self._limits.network,)),
-            (MAILS_PER_QUARTER, (blind,)),
-            (MAILS_PER_DAY, (blind,)),
-            (MAILS_OVERALL, ()),
-        )
-        if not verdict.allowed:
-            self._events.magic_link_message_limited(limit=verdict.limit.name)
-            return Permission("enough_sent", now)
-        # Another request's mail just left. This request needs one of its own, for the code of
-        # the other would not match here; it keeps the distance by leaving a little later.
-        return Permission("", now if wait.allowed else wait.again_at)
-
-    def reference(self, interaction: Interaction) -> str:
-        """The words that all mails and pages of one request show (EM-7)."""
-        earlier = rows.find_of_request(self._tx, interaction.id)
-        language = self._ground.browser.language
-        return earlier[0].reference if earlier else references.make(language)
-
-    def make(
-        self, interaction: Interaction, address: Address, reference: str, *, more_time: bool
-    ) -> Mailed:
+    def make(self, interaction: Interaction, address: Address, *, more_time: bool) -> Mailed:
         """A new link and code of this request, for this browser. Earlier ones stay good (D3)."""
-        again = bool(rows.find_of_request(self._tx, interaction.id))
-        self._events.magic_link_message_promised(interaction_id=interaction.id, again=again)
+        earlier = rows.find_of_request(self._tx, interaction.id)
+        self._events.magic_link_message_promised(interaction_id=interaction.id, again=bool(earlier))
         return self._make(
-            interaction.id, address, reference, more_time=more_time, for_this_browser=False
+            interaction.id,
+            address,
+            earlier[0].reference if earlier else self._new_reference(),
+            life_s=self._ground.settings.link_life_s(more_time),
         )
+
+    def unsent(self, interaction: Interaction, address: Address, *, more_time: bool) -> Mailed:
+        """What the waiting page shows when a limit held the mail back: no link and no code.
+
+        Nothing is stored, or somebody could guess at codes that no limit of mails counted.
+        """
+        earlier = rows.find_of_request(self._tx, interaction.id)
+        reference = earlier[0].reference if earlier else self._new_reference()
+        expires_at = self._now + self._ground.settings.link_life_s(more_time)
+        return Mailed("", "", address, self._now, expires_at, reference)
 
     def make_here(self, link: Link, *, more_time: bool) -> Mailed | None:
         """The one link of a request for another browser, this one; None when it was given.
 
-        It has no code, and like every link it works by a press in its own browser only.
+        It has no code, and like every link it works by a press in its own browser only. Limits
+        count it, but it need not keep a distance to the mail that the person just opened.
         """
-        if link.state != "foreign" or link.interaction is None:
+        address = self.read(link.address).address
+        if link.state != "foreign" or link.interaction is None or address is None:
+            self._events.magic_link_link_refused(reason=link.state)
+            return None
+        if self._allowance.is_spent(self._blind(address)):
             return None
         rows.lock_request(self._tx, link.interaction.id)
         if not rows.claim_sending_here(self._tx, link.interaction.id, self._now):
+            self._events.magic_link_link_refused(reason="sent_here_already")
             return None
         self._events.magic_link_browser_changed(interaction_id=link.interaction.id)
-        address = parse(link.address)
+        life_s = self._ground.settings.link_life_s(more_time)
         return self._make(
-            link.interaction.id,
-            address,
-            link.reference,
-            more_time=more_time,
-            for_this_browser=True,
+            link.interaction.id, address, link.reference, life_s=life_s, for_this_browser=True
         )
 
     # --- the link
@@ -237,6 +205,11 @@ class Links:
             return Link(id=link_id, state="unknown")
         siblings = rows.find_of_request(self._tx, row.interaction_id)
         interaction = self._interactions.find(row.interaction_id)
+        can_ask_again = (
+            interaction is not None
+            and self._interactions.is_own(interaction)
+            and self._interactions.is_open(interaction)
+        )
         return Link(
             id=row.id,
             state=self._state(row, siblings, interaction),
@@ -245,7 +218,9 @@ class Links:
             reference=row.reference,
             expires_at=row.expires_at,
             asked_here=row.browser_hash == self._ground.browser.id_hash,
+            for_this_browser=row.for_this_browser,
             can_send_here=all(s.sent_here_at is None for s in siblings),
+            can_ask_again=can_ask_again,
         )
 
     def use_link(self, link: Link) -> Claim:
@@ -304,14 +279,17 @@ class Links:
     def _blind(self, address: Address) -> str:
         return self._ground.vault.blind(ADDRESS, address.canonical)
 
+    def _new_reference(self) -> str:
+        return references.make(self._ground.browser.language)
+
     def _make(
         self,
         interaction_id: str,
         address: Address,
         reference: str,
         *,
-        more_time: bool,
-        for_this_browser: bool,
+        life_s: int,
+        for_this_browser: bool = False,
     ) -> Mailed:
         settings, tokens, now = self._ground.settings, self._ground.tokens, self._now
         row_id = self._ground.new_id()
@@ -330,7 +308,7 @@ class Links:
             reference=reference,
             for_this_browser=for_this_browser,
             created_at=now,
-            expires_at=now + settings.link_life_s(more_time),
+            expires_at=now + life_s,
         )
         rows.add_mailed_secret(self._tx, row)
         # The issuer, never the Host header: a forged one must not be able to aim a mail (SEC-35).
@@ -439,21 +417,3 @@ class Links:
         sealed = row.address_sealed
         vault = self._ground.vault
         return vault.unseal("mailed_secrets", "address_sealed", row.id, sealed).decode()
-
-    def _sent_to(self, interaction: Interaction, blind: str, since: int) -> bool:
-        return any(
-            row.address_blind == blind and row.created_at >= since and row.ended_at is None
-            for row in rows.find_of_request(self._tx, interaction.id)
-        )
-
-    def _slow_until_at(self, blind: str) -> int:
-        """When the next mail may go to an address whose owner reported some; 0 for now.
-
-        One report changes nothing, for anybody can be mistyped once (AB-4: slower, never locked).
-        """
-        traffic = rows.find_traffic(self._tx, (blind,), since=self._now - DAY_S)
-        if traffic.reports < 2 or traffic.last_sent_at is None:
-            return 0
-        doublings = min(traffic.reports - 1, 8)
-        wait_s = self._ground.settings.limit_mail_wait_s << doublings
-        return traffic.last_sent_at + min(wait_s, LONGEST_WAIT_S)

@@ -1,7 +1,7 @@
-"""Passkeys of people: challenges made and spent, passkeys added, judged, renamed, removed.
+"""Passkeys of people: ceremonies begun and judged, passkeys added, renamed, removed.
 
-The cryptography of a ceremony is checked by the flow that runs it. Here is everything that needs
-the store: what was asked, whose passkey it is, whether its counter makes sense.
+idp.ceremony checks the cryptography. Here is what needs the store: whether we asked, whose
+passkey it is, whether its counter makes sense. A proof comes out only where all of it holds.
 """
 
 from __future__ import annotations
@@ -9,9 +9,10 @@ from __future__ import annotations
 import hmac
 import secrets
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any
 
-from idp import assurance, keepers
+from idp import assurance, ceremony, keepers
+from idp.ceremony import Assertion, Attestation, CeremonyError, Site
 from idp.limits import PASSKEY_FAILURES
 from idp.proofs import IdentityProof, of_passkey
 from idp.store import challenges
@@ -26,45 +27,13 @@ if TYPE_CHECKING:
     from idp.limits import Limits
     from idp.services import Ground
 
-__all__ = ["Judgement", "Passkey", "Passkeys"]
+__all__ = ["Addition", "Judgement", "Passkey", "Passkeys"]
 
 CHALLENGE_BYTES = 32
 # A slow hand must not lose to the clock: the answer may come this much after the window closed,
 # and never sooner than in a quarter of an hour (PK-3).
 AFTER_WINDOW_S = 300
 SHORTEST_S = 900
-
-
-class Seen(Protocol):
-    """What a checked signature says (WebAuthn §7.2). sign_count: 0 when the device counts none."""
-
-    @property
-    def user_handle(self) -> bytes: ...
-    @property
-    def sign_count(self) -> int: ...
-    @property
-    def backup_eligible(self) -> bool: ...
-    @property
-    def backed_up(self) -> bool: ...
-
-
-class Made(Protocol):
-    """What a checked registration says (WebAuthn §7.1). public_key: COSE."""
-
-    @property
-    def credential_id(self) -> bytes: ...
-    @property
-    def public_key(self) -> bytes: ...
-    @property
-    def sign_count(self) -> int: ...
-    @property
-    def backup_eligible(self) -> bool: ...
-    @property
-    def backed_up(self) -> bool: ...
-    @property
-    def aaguid(self) -> str: ...
-    @property
-    def transports(self) -> tuple[str, ...]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +47,14 @@ class Judgement:
     reason: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """What became of a new passkey. reason: one of the page passkey_setup/not_added, or ""."""
+
+    passkey: Passkey | None
+    reason: str = ""
+
+
 class Passkeys:
     """The passkeys, as one request may use them."""
 
@@ -86,88 +63,58 @@ class Passkeys:
         self._tx = ground.tx
         self._limits = limits
         self._events = events
-
-    # --- one ceremony
-
-    def challenge(
-        self, purpose: Purpose, interaction: Interaction, account_id: str | None = None
-    ) -> bytes:
-        """A fresh challenge for one ceremony of this request (SEC-42).
-
-        account_id: whom a passkey is added for; None to sign in.
-        """
-        value = secrets.token_bytes(CHALLENGE_BYTES)
-        now = self._ground.clock.now()
-        window_s = self._ground.settings.ceremony_life_s(self._ground.browser.more_time)
-        made = Challenge(
-            id=_hash(value),
-            purpose=purpose,
-            interaction_id=interaction.id,
-            account_id=account_id,
-            created_at=now,
-            expires_at=now + max(window_s + AFTER_WINDOW_S, SHORTEST_S),
-        )
-        challenges.add_challenge(self._tx, made)
-        self._events.passkey_options_made(purpose=purpose)
-        return value
-
-    def spend(
-        self,
-        challenge: bytes,
-        purpose: Purpose,
-        interaction: Interaction,
-        account_id: str | None = None,
-    ) -> bool:
-        """Claims the challenge, before anything is verified. False: never made, used or too old."""
-        return challenges.claim_challenge(
-            self._tx,
-            _hash(challenge),
-            purpose=purpose,
-            interaction_id=interaction.id,
-            account_id=account_id,
-            now=self._ground.clock.now(),
-        )
-
-    def is_slowed(self) -> bool:
-        """Whether this network failed so often that no further answer is looked at for a while."""
-        verdict = self._limits.look(PASSKEY_FAILURES, self._limits.network)
-        if not verdict.allowed:
-            self._events.limit_attempts_reached(limit=PASSKEY_FAILURES.name)
-        return not verdict.allowed
-
-    def refuse(self, reason: str) -> None:
-        """Counts and writes down an answer that was not accepted."""
-        self._limits.hit(PASSKEY_FAILURES, self._limits.network)
-        self._events.passkey_assertion_refused(reason=reason)
+        settings = ground.settings
+        # Who we are to a browser comes from the settings, never from the request (SEC-44).
+        self._site = Site(settings.host, settings.issuer, settings.provider_name)
 
     # --- signing in
 
-    def find(self, credential_id: bytes) -> Owned | None:
-        """The passkey and its owner; None when we do not know it."""
-        return rows.find_owned(self._tx, credential_id)
+    def options_to_use(self, interaction: Interaction) -> dict[str, Any]:
+        """For navigator.credentials.get(), with a challenge of its own."""
+        challenge = self._challenge("sign_in", interaction, None)
+        return ceremony.request_options(self._site, challenge, self._window_s)
 
-    def judge(self, owned: Owned, seen: Seen, interaction: Interaction) -> Judgement:
-        """Signs in with a passkey whose signature was checked (WebAuthn §7.2 steps 6, 18 to 22)."""
-        passkey = owned.passkey
-        if not hmac.compare_digest(seen.user_handle, owned.user_handle):
-            return Judgement(None, "refused")  # the device says it is another person's (SEC-45)
-        if interaction.account_id and interaction.account_id != passkey.account_id:
-            return Judgement(None, "refused")  # this request is for one person only
-        if owned.disabled or seen.backup_eligible != passkey.backup_eligible:
+    def use(self, interaction: Interaction, text: str) -> Judgement:
+        """Judges a device's answer. The challenge is spent before anything is verified."""
+        if not self._limits.look(PASSKEY_FAILURES, self._limits.network).allowed:
+            self._events.limit_attempts_reached(limit=PASSKEY_FAILURES.name)
             return Judgement(None, "refused")
-        if not self._counter_makes_sense(passkey, seen.sign_count):
-            return Judgement(None, "refused")
-        now = self._ground.clock.now()
-        moved = rows.mark_used(
-            self._tx,
-            passkey,
-            sign_count=max(seen.sign_count, passkey.sign_count),
-            backed_up=seen.backed_up,
-            now=now,
+        try:
+            answer = ceremony.read_answer(text)
+            if not self._spend(answer.challenge, "sign_in", interaction, None):
+                return self._refused("expired")
+            owned = rows.find_owned(self._tx, answer.credential_id)
+            if owned is None:
+                return self._refused("unknown")
+            seen = ceremony.check_assertion(answer, self._site, owned.passkey.public_key)
+        except CeremonyError as error:
+            return self._refused(error.reason)
+        return self._judge(owned, seen, interaction)
+
+    def _judge(self, owned: Owned, seen: Assertion, interaction: Interaction) -> Judgement:
+        """What a true signature is worth (WebAuthn §7.2 steps 6 and 18 to 22)."""
+        passkey, now = owned.passkey, self._ground.clock.now()
+        allowed = (
+            # The device says whose passkey it is, and that must be its owner (SEC-45).
+            hmac.compare_digest(seen.user_handle, owned.user_handle)
+            and interaction.account_id in ("", passkey.account_id)
+            and not owned.disabled
+            and seen.backup_eligible == passkey.backup_eligible
+            and self._counter_makes_sense(passkey, seen.sign_count)
+            and rows.mark_used(
+                self._tx,
+                passkey,
+                sign_count=max(seen.sign_count, passkey.sign_count),
+                backed_up=seen.backed_up,
+                now=now,
+            )
         )
-        if not moved:
-            return Judgement(None, "refused")
-        return Judgement(self._prove(passkey, interaction, now))
+        return Judgement(self._prove(passkey, interaction, now)) if allowed else self._refused()
+
+    def _refused(self, reason: str = "refused") -> Judgement:
+        self._limits.hit(PASSKEY_FAILURES, self._limits.network)
+        self._events.passkey_assertion_refused(reason=reason)
+        return Judgement(None, reason)
 
     def _counter_makes_sense(self, passkey: Passkey, sign_count: int) -> bool:
         """SEC-50: 0 counts nothing. Going back means a copy, or a keeper that syncs late."""
@@ -191,27 +138,48 @@ class Passkeys:
             proven_at=now,
         )
 
-    # --- one person's passkeys
+    # --- adding
 
-    def of_account(self, account_id: str) -> tuple[Passkey, ...]:
-        """All passkeys of a person, oldest first."""
-        return rows.list_passkeys(self._tx, account_id)
+    def options_to_add(
+        self, interaction: Interaction, account_id: str, user_name: str
+    ) -> dict[str, Any]:
+        """For navigator.credentials.create(). Raises LookupError for no such account.
 
-    def user_handle(self, account_id: str) -> bytes:
-        """The random handle that devices keep for this person. Raises LookupError."""
+        user_name: what the person will read in their device's list of passkeys.
+        """
         handle = rows.find_user_handle(self._tx, account_id)
         if handle is None:
-            raise LookupError("There is no such account.")
-        return handle
+            raise LookupError("A passkey is added to an account, and there is none.")
+        known = self.of_account(account_id)
+        return ceremony.creation_options(
+            self._site,
+            self._challenge("add", interaction, account_id),
+            self._window_s,
+            user_handle=handle,
+            user_name=user_name,
+            known=tuple((passkey.credential_id, passkey.transports) for passkey in known),
+        )
 
-    def own(self, passkey_id: str, account_id: str) -> Passkey | None:
-        """This person's passkey; None for nobody's and for somebody else's."""
-        return rows.find_passkey(self._tx, passkey_id, account_id)
+    def add(self, interaction: Interaction, account_id: str, text: str) -> Addition:
+        """Keeps the passkey of a device's answer (WebAuthn §7.1)."""
+        try:
+            answer = ceremony.read_answer(text)
+            if not self._spend(answer.challenge, "add", interaction, account_id):
+                return self._not_added("expired")
+            made = ceremony.check_attestation(answer, self._site)
+        except CeremonyError as error:
+            return self._not_added(error.reason)
+        passkey = self._new(account_id, made)
+        if not rows.add_passkey(self._tx, passkey):
+            return self._not_added("already")
+        self._events.passkey_setup_passkey_added(
+            account_id=account_id, passkey_id=passkey.id, backed_up=passkey.backed_up
+        )
+        return Addition(passkey)
 
-    def add(self, account_id: str, made: Made) -> Passkey | None:
-        """Keeps a new passkey; None when any account has it already (SEC-47)."""
+    def _new(self, account_id: str, made: Attestation) -> Passkey:
         keeper, browser = keepers.name(made.aaguid), self._ground.browser.words
-        passkey = Passkey(
+        return Passkey(
             id=self._ground.new_id(),
             account_id=account_id,
             credential_id=made.credential_id,
@@ -221,16 +189,24 @@ class Passkeys:
             backed_up=made.backed_up,
             aaguid=made.aaguid,
             transports=made.transports,
-            name=f"{keeper}, {browser}" if keeper and browser else keeper or browser,
+            name=f"{keeper}, {browser}" if keeper else browser,
             note="",
             added_at=self._ground.clock.now(),
         )
-        if not rows.add_passkey(self._tx, passkey):
-            return None
-        self._events.passkey_setup_passkey_added(
-            account_id=account_id, passkey_id=passkey.id, backed_up=passkey.backed_up
-        )
-        return passkey
+
+    def _not_added(self, reason: str) -> Addition:
+        self._events.passkey_setup_passkey_refused(reason=reason)
+        return Addition(None, "refused" if reason == "wrong_site" else reason)
+
+    # --- one person's passkeys
+
+    def of_account(self, account_id: str) -> tuple[Passkey, ...]:
+        """All passkeys of a person, oldest first."""
+        return rows.list_passkeys(self._tx, account_id)
+
+    def own(self, passkey_id: str, account_id: str) -> Passkey | None:
+        """This person's passkey; None for nobody's and for somebody else's."""
+        return rows.find_passkey(self._tx, passkey_id, account_id)
 
     def rename(self, passkey_id: str, account_id: str, *, name: str, note: str) -> bool:
         """False when the person has no such passkey."""
@@ -246,6 +222,42 @@ class Passkeys:
             account_id=account_id, passkey_id=passkey_id, last=last
         )
         return passkey
+
+    # --- one ceremony
+
+    @property
+    def _window_s(self) -> int:
+        """How long the device's window stays open."""
+        return self._ground.settings.ceremony_life_s(self._ground.browser.more_time)
+
+    def _challenge(
+        self, purpose: Purpose, interaction: Interaction, account_id: str | None
+    ) -> bytes:
+        """A fresh challenge for one ceremony of this request (SEC-42)."""
+        value, now = secrets.token_bytes(CHALLENGE_BYTES), self._ground.clock.now()
+        made = Challenge(
+            id=_hash(value),
+            purpose=purpose,
+            interaction_id=interaction.id,
+            account_id=account_id,
+            created_at=now,
+            expires_at=now + max(self._window_s + AFTER_WINDOW_S, SHORTEST_S),
+        )
+        challenges.add_challenge(self._tx, made)
+        self._events.passkey_options_made(purpose=purpose)
+        return value
+
+    def _spend(
+        self, challenge: bytes, purpose: Purpose, interaction: Interaction, account_id: str | None
+    ) -> bool:
+        return challenges.claim_challenge(
+            self._tx,
+            _hash(challenge),
+            purpose=purpose,
+            interaction_id=interaction.id,
+            account_id=account_id,
+            now=self._ground.clock.now(),
+        )
 
 
 def _hash(challenge: bytes) -> str:

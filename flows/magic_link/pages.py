@@ -12,7 +12,9 @@ from idp.flow import Mail, Page, Service, words
 CODE_PROBLEMS: Mapping[str, str] = {
     "code_missing": words("The code is missing. Copy it from the mail into the field."),
     "code_wrong": words("This code does not match. Compare it with the mail and try again."),
-    "code_wrong_few": words("This code does not match. Tries left: %(tries_left)s."),
+    "code_wrong_few": words(
+        "This code does not match (tries left: %(tries_left)s). Compare it with the mail."
+    ),
     "code_over": words("This code is too old. Ask for a new mail to get a new code."),
     "no_tries": words("There were too many wrong codes. Ask for a new mail to get a new code."),
 }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import asdict, dataclass, fields
 from typing import Any, Literal
 
@@ -171,13 +170,13 @@ class Traffic:
     reports: int
 
 
-def find_traffic(tx: Transaction, address_blinds: Iterable[str], since: int) -> Traffic:
+def find_traffic(tx: Transaction, address_blind: str, since: int) -> Traffic:
     """What went to an address since then, and how many of these mails were reported."""
     row = tx.execute(
         select(
             func.max(mailed_secrets.c.created_at), func.count(mailed_secrets.c.reported_at)
         ).where(
-            mailed_secrets.c.address_blind.in_(tuple(address_blinds)),
+            mailed_secrets.c.address_blind == address_blind,
             mailed_secrets.c.created_at > since,
         )
     ).one()

@@ -10,8 +10,6 @@ from pathlib import Path
 from tests.architecture.source import PRODUCT, Module, modules
 
 FLOWS_MAY_SEE = ("idp.flow", "idp.errors", "idp.clock")
-# Adding a passkey and using one speak the same standard, and its package has one door.
-SHARED_BETWEEN_FLOWS = {("passkey_setup", "flows.passkey.ceremony")}
 WEB = ("idp/app.py", "idp/router.py", "idp/responses.py")
 
 # package or module: (where it may be named, why there alone)
@@ -27,8 +25,7 @@ DOORS: dict[str, tuple[tuple[str, ...], str]] = {
     "authlib": (("idp/protocol/*", "idp/demo/*"), "the protocol is spoken in one folder"),
     "joserfc": (("idp/protocol/*", "idp/demo/*"), "signatures are made and read in one folder"),
     "cryptography": (("idp/vault.py", "idp/protocol/keys.py"), "two files hold all that is secret"),
-    "webauthn": (("flows/passkey/*",), "one flow knows how a passkey is checked"),
-    "cbor2": (("flows/passkey/*",), "it belongs to the passkey's wire format"),
+    "webauthn": (("idp/ceremony.py",), "one file checks passkeys, for signing in and for adding"),
     "sqlalchemy": (("idp/store/*",), "queries stay where their tables are"),
     "alembic": (("idp/store/*",), "tables change where they are declared"),
     "sqlite3": (("idp/store/*",), "the store alone knows which database it is"),
@@ -103,8 +100,7 @@ def _wrong_way_for_a_flow(module: Module, name: str) -> str:
         return ""
     if name.startswith("flows"):
         mine, theirs = ("".join(path.split(".")[1:2]) for path in (module.name, name))
-        shared = any(me == mine and _within(name, part) for me, part in SHARED_BETWEEN_FLOWS)
-        if module.path == "flows/__init__.py" or mine == theirs or shared:
+        if module.path == "flows/__init__.py" or mine == theirs:
             return ""
         return "A flow never imports another flow: it leaves to it by name, so that either can go."
     return (

@@ -1,4 +1,4 @@
-"""Makes passkey options and checks passkey answers; the only importer of webauthn.
+"""Makes passkey options and checks passkey answers (WebAuthn §7.1, §7.2).
 
 An answer is text from a stranger. Whatever is wrong with it ends as a CeremonyError with the
 reason that a page can explain; nothing of it is believed before its signature was checked.

@@ -1,0 +1,154 @@
+"""Asks for the address, waits for the mail, and takes its code, in the browser that asked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flows.magic_link.pages import Ask, CheckInbox, Message
+from idp.clock import moment
+from idp.flow import Data, Done, Go, Outcome, Service, Show, Turn
+
+if TYPE_CHECKING:
+    from idp.addresses import Address
+    from idp.links import Mailed
+
+
+def is_offered(turn: Turn) -> bool:
+    """Not where the operator lets passkeys in alone (SEC-41)."""
+    return not turn.services.settings.passkey_only
+
+
+# --- ask
+
+
+def show_ask(turn: Turn) -> Outcome:
+    return Show(Ask(service=turn.pending.service, email=str(turn.memory.get("address", ""))))
+
+
+def ask(turn: Turn) -> Outcome:
+    """Sends the first mail. The answer is the same for every address there is (SEC-94)."""
+    email = turn.form.get("email", "")
+    typed = turn.services.links.read(email)
+    if typed.address is None:
+        page = Ask(service=turn.pending.service, email=email, errors={"email": typed.problem})
+        return Show(page)
+    _send(turn, typed.address, sent_notice="")
+    return Go("check_inbox")
+
+
+# --- check_inbox
+
+
+def show_check_inbox(turn: Turn) -> Outcome:
+    if "address" not in turn.memory:
+        return Go("ask")
+    return Show(_check_inbox(turn))
+
+
+def check_code(turn: Turn) -> Outcome:
+    """Finishes with the code, or with a proof that another window of this request gave."""
+    if "address" not in turn.memory:
+        return Go("ask")
+    if "continue" in turn.form:
+        identity = turn.pending.identity
+        return Go("check_inbox") if identity is None else Done(identity)
+    code = turn.form.get("code", "")
+    claim = turn.services.links.use_code(turn.pending, code)
+    if claim.proof is None:
+        return Show(_check_inbox(turn, code, claim.problem, claim.tries_left))
+    return Done(claim.proof)
+
+
+def send_again(turn: Turn) -> Outcome:
+    """One more mail; the earlier ones stay good, so that no patience is punished (D3)."""
+    typed = turn.services.links.read(str(turn.memory.get("address", "")))
+    if typed.address is None:
+        return Go("ask")
+    _send(turn, typed.address, sent_notice="sent_again")
+    return Go("check_inbox")
+
+
+def give_state(turn: Turn) -> Outcome:
+    """Whether the waiting page has news, for its script (WCAG 2.2 SC 4.1.3)."""
+    finished = turn.pending.identity is not None or turn.pending.answered_at is not None
+    return Show(Data({"changed": finished}))
+
+
+# --- inside
+
+
+def _check_inbox(
+    turn: Turn, code: str = "", problem: str = "", tries_left: int | None = None
+) -> CheckInbox:
+    memory = turn.memory
+    return CheckInbox(
+        service=turn.pending.service,
+        address=memory["address"],
+        sender=turn.services.mail.sender,
+        subject=memory["subject"],
+        reference=memory["reference"],
+        valid_until=moment(memory["expires_at"]),
+        minutes=memory["minutes"],
+        notice=memory["notice"],
+        code=code,
+        tries_left=tries_left,
+        can_continue=turn.pending.identity is not None,
+        errors={"code": problem} if problem else {},
+    )
+
+
+def _send(turn: Turn, address: Address, sent_notice: str) -> None:
+    """Mails link and code unless a limit is reached, and remembers what the page must say."""
+    links, more_time = turn.services.links, turn.visitor.more_time
+    permission = links.permit(turn.pending, address)
+    if permission.notice and turn.memory.get("address") == address.shown:
+        turn.memory["notice"] = permission.notice  # what is in the mailbox already still works
+        return
+    if permission.notice:
+        mailed = links.unsent(turn.pending, address, more_time=more_time)
+    else:
+        mailed = links.make(turn.pending, address, more_time=more_time)
+    message = message_of(turn, mailed, turn.pending.service)
+    if not permission.notice:
+        post(turn, message, mailed, not_before_at=permission.not_before_at)
+    turn.memory.update(
+        address=address.shown,
+        subject=turn.services.mail.subject(message, turn.visitor.language),
+        reference=mailed.reference,
+        expires_at=mailed.expires_at,
+        minutes=mailed.minutes,
+        notice=permission.notice or sent_notice,
+    )
+
+
+def message_of(
+    turn: Turn, mailed: Mailed, service: Service | None, *, for_this_browser: bool = False
+) -> Message:
+    """The mail with what was made, in words that the waiting page shows too."""
+    return Message(
+        service=service,
+        link=mailed.link,
+        code=mailed.code,
+        valid_until=moment(mailed.expires_at),
+        minutes=mailed.minutes,
+        asked_in=turn.visitor.browser,
+        asked_at=moment(mailed.created_at),
+        reference=mailed.reference,
+        account_known=turn.services.accounts.find_by_address(mailed.to) is not None,
+        for_this_browser=for_this_browser,
+    )
+
+
+def post(turn: Turn, message: Message, mailed: Mailed, *, not_before_at: int = 0) -> None:
+    """Promises the mail. Where it must not go, it is promised as too old already.
+
+    So the work is the same for an address that may sign in and one that may not, and the time
+    of the answer tells nobody which one it was (SEC-94).
+    """
+    expires_at = mailed.expires_at
+    if not turn.services.accounts.may_sign_in(mailed.to):
+        turn.services.events.magic_link_message_withheld(reason="may_not_sign_in")
+        expires_at = mailed.created_at
+    turn.services.mail.promise(
+        message, mailed.to, turn.visitor.language, expires_at, not_before_at=not_before_at
+    )
