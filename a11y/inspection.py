@@ -12,12 +12,13 @@ from queue import Empty, SimpleQueue
 from a11y.axe import SCRIPT, Axe, AxeError
 from a11y.browser import Browser, BrowserError
 from a11y.conditions import DEFAULT, Condition
+from a11y.focus_mark import Marker
 from a11y.report import Report, ViewResult
 from a11y.rule import Remark, Rule, View, combined
 from a11y.rules import RULES
 from a11y.targets import Visit
 from a11y.verdict import Finding, Ledger, Verdict
-from a11y.walk import Walk, Walker
+from a11y.walk import walk as walk_through
 
 # Measured on two cores: two browsers do 1.7 times the work of one.
 BROWSERS = 2
@@ -33,7 +34,7 @@ class Inspector:
     ) -> None:
         self.browser = browser
         self.axe = Axe(browser, script)
-        self._walker = Walker(browser)
+        self._marker = Marker(browser)
         self._rules = rules
 
     def inspect(self, visit: Visit, base: str) -> Iterator[ViewResult]:
@@ -54,15 +55,22 @@ class Inspector:
                 yield ViewResult(visit.view_id(condition), url, findings, passed, took_s)
 
     def remarks(self, view: View, *, walk: bool = True) -> dict[str, list[Remark]]:
-        """What each rule says of the page that is open; an empty list means "does not apply"."""
+        """What each rule says of the page that is open; an empty list means "does not apply".
+
+        walk: False leaves out the rules that press keys.
+        """
         due = [rule for rule in self._rules if rule.runs_in(view.condition)]
+        if not walk:
+            due = [rule for rule in due if rule.sees == "probe"]
         seen = self.browser.evaluate(combined(due))
-        said = {r.id: list(r.check(seen[r.id], view)) for r in due if not r.walks}
-        walking = [rule for rule in due if rule.walks] if walk else []
-        if walking:
-            way = self._walk(view.condition, {rule.id for rule in walking})
-            said |= {rule.id: list(rule.check(way, view)) for rule in walking}
-        return said
+        kinds = {rule.sees for rule in due}
+        if "walk" in kinds:
+            way = walk_through(self.browser, back=view.condition is DEFAULT)
+            seen |= {rule.id: way for rule in due if rule.sees == "walk"}
+        if "marks" in kinds:
+            marks = self._marker.marks(view.condition)
+            seen |= {rule.id: marks for rule in due if rule.sees == "marks"}
+        return {rule.id: list(rule.check(seen[rule.id], view)) for rule in due}
 
     def _open(self, url: str, *, script: bool) -> None:
         self.browser.open(url, script=script)
@@ -90,10 +98,6 @@ class Inspector:
             if remarks and all(remark.verdict is Verdict.PASS for remark in remarks):
                 passed.append(rule.id)
         return tuple(findings), tuple(passed)
-
-    def _walk(self, condition: Condition, rules: set[str]) -> Walk:
-        back = "keyboard_path" in rules and condition is DEFAULT
-        return self._walker.walk(condition, marks="focus_seen" in rules, back=back)
 
 
 def _findings(page: str, rule: Rule, remarks: Iterable[Remark]) -> Iterator[Finding]:

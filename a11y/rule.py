@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from a11y.conditions import DEFAULT, Condition
 from a11y.verdict import Verdict
@@ -51,7 +51,8 @@ class Rule:
     probe: JavaScript that returns JSON values, with `page` of probe.js in reach.
     check: turns what the probe saw into remarks; none at all means "does not apply".
     conditions: names of those in which it runs; None for all.
-    walks: the check gets the Tab walk (walk.Walk) instead of what a probe saw.
+    sees: what the check gets: what its probe saw, the Tab walk (walk.Walk), or the marks of the
+    focus (focus_mark.Mark, one for each stop).
     """
 
     id: str
@@ -64,7 +65,7 @@ class Rule:
     probe: str = ""
     conditions: frozenset[str] | None = None
     house: bool = False
-    walks: bool = False
+    sees: Literal["probe", "walk", "marks"] = "probe"
 
     def runs_in(self, condition: Condition) -> bool:
         return self.conditions is None or condition.name in self.conditions
@@ -72,5 +73,5 @@ class Rule:
 
 def combined(rules: Iterable[Rule]) -> str:
     """One script that runs the probes of all these rules; it returns rule id -> what was seen."""
-    parts = [f"{rule.id}: (() => {{{rule.probe}}})()" for rule in rules if rule.probe]
+    parts = [f"{rule.id}: (() => {{{rule.probe}}})()" for rule in rules if rule.sees == "probe"]
     return f"const page = (() => {{{PROBE}}})(); return {{{', '.join(parts)}}};"

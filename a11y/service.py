@@ -26,7 +26,7 @@ def running(command: tuple[str, ...] = COMMAND) -> Iterator[str]:
 
     The address is the first one that the service prints. Raises ServiceError when none comes.
     """
-    with subprocess.Popen(  # noqa: S603 - our own command, no shell
+    with subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     ) as process:
         listener = _Listener(process)

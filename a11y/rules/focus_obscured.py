@@ -29,6 +29,6 @@ RULE = Rule(
     failed="Something hides what has the focus.",
     person="Something hides most of what has the focus.",
     check=check,
-    conditions=frozenset({"default", "narrow_320", "zoom_400"}),
-    walks=True,
+    conditions=frozenset({"default", "zoom_400"}),
+    sees="walk",
 )

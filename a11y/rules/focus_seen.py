@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from a11y.focus_mark import Mark
 from a11y.rule import Remark, Rule, View, asks, fails, passes
-from a11y.walk import Walk
 
 # Three quarters of a one-pixel outline: corners are rounded and lines fall between pixels.
 LEAST_SHARE = 0.75
@@ -13,20 +13,17 @@ LEAST_SHARE = 0.75
 CHANCE_SHARE = 0.1
 
 
-def check(walk: Walk, view: View) -> Iterator[Remark]:
+def check(marks: tuple[Mark, ...], view: View) -> Iterator[Remark]:
     """Pictures with and without the focus must differ by 3:1 (WCAG 2.2 SC 2.4.7, 1.4.11)."""
-    for stop in walk.stops:
-        mark = stop.mark
-        if mark is None:
-            continue
-        if not mark.any_px:
-            yield fails(stop.element, "Nothing changes when the focus comes.")
-        elif mark.strong_px < CHANCE_SHARE * mark.outline_px:
-            yield fails(stop.element, "What changes with the focus has less contrast than 3:1.")
-        elif mark.strong_px < LEAST_SHARE * mark.outline_px:
-            yield asks(stop.element, "The mark of the focus is smaller than a thin outline.")
+    for mark in marks:
+        if not mark.any:
+            yield fails(mark.element, "Nothing changes when the focus comes.")
+        elif mark.strong < CHANCE_SHARE:
+            yield fails(mark.element, "What changes with the focus has less contrast than 3:1.")
+        elif mark.strong < LEAST_SHARE:
+            yield asks(mark.element, "The mark of the focus is smaller than a thin outline.")
         else:
-            yield passes(stop.element)
+            yield passes(mark.element)
 
 
 RULE = Rule(
@@ -38,5 +35,5 @@ RULE = Rule(
     person="The mark of the focus is small.",
     check=check,
     conditions=frozenset({"default", "dark", "more_contrast", "forced_colours", "narrow_320"}),
-    walks=True,
+    sees="marks",
 )

@@ -38,8 +38,8 @@ def _order(walk: Walk) -> Iterator[Remark]:
 
 def _goes_back(one: Stop, other: Stop) -> bool:
     """The next stop lies wholly above the last one, and not in a column beside it."""
-    above = other.box[1] + other.box[3] <= one.box[1]
-    beside = other.box[0] >= one.box[0] + one.box[2] or one.box[0] >= other.box[0] + other.box[2]
+    above = other.top + other.height <= one.top
+    beside = other.left >= one.left + one.width or one.left >= other.left + other.width
     return above and not beside
 
 
@@ -51,6 +51,6 @@ RULE = Rule(
     failed="A control cannot be reached, or not be left, with the keyboard.",
     person="The order of the Tab stops, or something with a hand, needs a look.",
     check=check,
-    conditions=frozenset({"default", "narrow_320", "no_script"}),
-    walks=True,
+    conditions=frozenset({"default", "zoom_400", "no_script"}),
+    sees="walk",
 )

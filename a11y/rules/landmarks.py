@@ -10,6 +10,8 @@ from a11y.rule import Remark, Rule, View, fails, passes
 
 ONLY_ONCE = ("main", "banner", "contentinfo")
 REPEATABLE = ("navigation", "region", "complementary", "search", "form")
+# A form or a section without a name is no landmark, whatever role the browser tells.
+ONLY_NAMED = ("form", "region")
 
 PROBE = """
 const candidates = "main, header, footer, nav, aside, section, search, form, [role]";
@@ -46,6 +48,8 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
         role, name = mark["role"], mark["name"]
         if role in ONLY_ONCE and roles[role] > 1:
             yield fails(mark["element"], f"There is more than one {role} landmark.")
+        elif role in ONLY_NAMED and not name:
+            continue
         elif role in REPEATABLE and twins[role, name] > 1:
             yield fails(mark["element"], f"Two {role} landmarks have the same name “{name}”.")
         elif role in ONLY_ONCE or role in REPEATABLE:

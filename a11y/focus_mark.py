@@ -1,0 +1,110 @@
+"""Measures the mark of the focus in pixels: each look once, however many pages share it."""
+
+from __future__ import annotations
+
+import base64
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from a11y.browser import Browser
+from a11y.conditions import Condition
+from a11y.rule import PROBE
+from a11y.walk import TAB
+
+AROUND_PX = 8  # how far outside its box a mark is looked for
+LEAST_CLIP_PX = 5  # the comparison shifts by two pixels each way
+
+SCRIPT = (Path(__file__).parent / "mark.js").read_text(encoding="utf-8")
+LOOKS = f"""
+const page = (() => {{{PROBE}}})();
+window[Symbol.for("mark")] = (() => {{{SCRIPT}}})();
+return window[Symbol.for("mark")].looks();
+"""
+FOCUS = 'return window[Symbol.for("mark")].focus(arguments[0]);'
+BLUR = 'window[Symbol.for("mark")].blur(arguments[0]);'
+COMPARE = """
+const [without, focused, done] = arguments;
+window[Symbol.for("mark")].compare(without, focused).then(done);
+"""
+# Text and caret are not part of the mark: a caret blinks, and text moves when borders grow.
+HIDE_TEXT = """
+const sheet = new CSSStyleSheet();
+sheet.replaceSync(`* { -webkit-text-fill-color: transparent !important;
+  caret-color: transparent !important; transition: none !important; }`);
+sheet.hidesText = true;
+document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+"""
+SHOW_TEXT = """
+document.adoptedStyleSheets = document.adoptedStyleSheets.filter(sheet => !sheet.hidesText);
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """How the focus shows at one stop, as shares of the area of an outline one pixel wide.
+
+    any: what changes at all.  strong: what changes by 3:1 or more.
+    """
+
+    element: str
+    any: float
+    strong: float
+
+
+class Marker:
+    """Measures in one browser, and remembers.
+
+    A button has the same mark on every page of one style; taking its picture again would cost
+    most of the gate's time. A look is: viewing condition, kind of element, its style and that of
+    its surroundings, without and with the focus.
+    """
+
+    def __init__(self, browser: Browser) -> None:
+        self._browser = browser
+        self._known: dict[tuple[str, str], tuple[float, float]] = {}
+
+    def marks(self, condition: Condition) -> tuple[Mark, ...]:
+        """The mark at every stop of the page that is open, in document order."""
+        browser = self._browser
+        browser.reset_focus()
+        browser.press(*TAB)  # from here on the browser knows a person with a keyboard
+        looks = browser.evaluate(LOOKS)
+        found = [self._mark(number, look, condition) for number, look in enumerate(looks)]
+        browser.reset_focus()
+        return tuple(found)
+
+    def _mark(self, number: int, look: dict[str, Any], condition: Condition) -> Mark:
+        name = (condition.name, look["look"])
+        if name not in self._known:
+            outline_px = max(look["outline_px"], 1)
+            changed = self._measure(number, condition)
+            self._known[name] = (changed["any"] / outline_px, changed["strong"] / outline_px)
+        return Mark(look["element"], *self._known[name])
+
+    def _measure(self, number: int, condition: Condition) -> dict[str, int]:
+        browser = self._browser
+        clip = _clip(browser.evaluate(FOCUS, number), condition)
+        if min(clip["width"], clip["height"]) < LEAST_CLIP_PX:
+            return {"any": 0, "strong": 0}  # outside the window: nobody sees it
+        browser.evaluate(HIDE_TEXT)
+        focused = browser.picture(clip)
+        browser.evaluate(BLUR, number)
+        without = browser.picture(clip)
+        browser.evaluate(SHOW_TEXT)
+        pictures = [base64.b64encode(one).decode() for one in (without, focused)]
+        found: dict[str, int] = browser.evaluate_async(COMPARE, *pictures)
+        return found
+
+
+def _clip(box: dict[str, float], condition: Condition) -> dict[str, float]:
+    """What is in the window around a box. A clip counts from the document's corner."""
+    left, top = max(box["left"] - AROUND_PX, 0), max(box["top"] - AROUND_PX, 0)
+    right = min(box["left"] + box["width"] + AROUND_PX, condition.width_px)
+    bottom = min(box["top"] + box["height"] + AROUND_PX, condition.height_px)
+    return {
+        "x": left + box["scrollX"],
+        "y": top + box["scrollY"],
+        "width": right - left,
+        "height": bottom - top,
+    }

@@ -1,0 +1,101 @@
+// The mark of the focus, seen from inside the page. Evaluated with `page` of probe.js in reach.
+
+// What of a look can change when the focus comes. The pixels decide; this only names the look.
+const LOOK = ["outlineColor", "outlineStyle", "outlineWidth", "outlineOffset", "boxShadow",
+  "borderTopColor", "borderTopStyle", "borderTopWidth", "borderBottomColor", "borderBottomWidth",
+  "borderRadius", "backgroundColor", "backgroundImage", "color", "textDecorationLine",
+  "textDecorationColor", "textDecorationThickness", "opacity", "transform", "filter",
+  "appearance", "clipPath", "position", "top", "left", "display"];
+const styleOf = (element, part) => {
+  const style = getComputedStyle(element, part);
+  return part && style.content === "none" ? "" : LOOK.map((name) => style[name]).join(";");
+};
+const lookOf = (element) => [element, ...(element.labels ?? []), element.nextElementSibling,
+  element.parentElement].filter(Boolean)
+  .flatMap((part) => [styleOf(part), styleOf(part, "::before"), styleOf(part, "::after")]).join("|");
+const behind = (element) => {
+  const found = [];
+  for (let at = element.parentElement; at; at = at.parentElement) {
+    const style = getComputedStyle(at);
+    found.push(style.backgroundColor + style.backgroundImage);
+  }
+  return found.join("|");
+};
+const rest = () => {
+  for (const animation of document.getAnimations()) {
+    try { animation.finish(); } catch { /* one without an end cannot be finished */ }
+  }
+};
+
+let measured = [];
+
+// Every stop with a name for its look, without and with the focus. The focus comes by script
+// here, after a key press, so that :focus-visible holds as it does for a person with a keyboard.
+const looks = () => {
+  measured = page.stops().filter((element) => !element.matches("iframe, audio, video"));
+  return measured.map((element) => {
+    document.activeElement?.blur();
+    const without = [lookOf(element), behind(element)];
+    element.focus({ preventScroll: true });
+    rest();
+    const look = [element.localName, element.type ?? "", ...without, lookOf(element), behind(element)];
+    return { element: page.path(element), look: look.join("#"), outline_px: outline(element) };
+  });
+};
+
+const outline = (element) => {
+  const box = page.targetBox(element);
+  return 2 * (box.width + box.height);
+};
+
+// Puts the focus on a stop, in the middle of the window; gives its box there.
+const focus = (number) => {
+  const element = measured[number];
+  element.focus({ preventScroll: true });
+  element.scrollIntoView({ block: "center", inline: "nearest", behavior: "instant" });
+  rest();
+  return { ...page.targetBox(element), scrollX, scrollY };
+};
+const blur = (number) => {
+  const element = measured[number];
+  element.blur();
+  rest();
+};
+
+// Two pictures of the same place, without and with the focus: how many pixels change at all, and
+// how many by 3:1 or more. A border that only moved is no mark, so the least over shifts of up
+// to two pixels counts.
+const light = async (text) => {
+  const bytes = Uint8Array.from(atob(text), (sign) => sign.charCodeAt(0));
+  const image = await createImageBitmap(new Blob([bytes], { type: "image/png" }));
+  const { width, height } = image;
+  const context = new OffscreenCanvas(width, height).getContext("2d");
+  context.drawImage(image, 0, 0);
+  const { data } = context.getImageData(0, 0, width, height);
+  const line = (value) => value <= 10.31475 ? value / 3294.6 : ((value / 255 + 0.055) / 1.055) ** 2.4;
+  const found = new Float32Array(width * height);
+  for (let at = 0; at < found.length; at += 1) {
+    found[at] = 0.2126 * line(data[at * 4]) + 0.7152 * line(data[at * 4 + 1])
+      + 0.0722 * line(data[at * 4 + 2]) + 0.05;
+  }
+  return { found, width, height };
+};
+const compare = async (without, focused) => {
+  const [a, b] = [await light(without), await light(focused)];
+  const count = (ratio, dx, dy) => {
+    let changed = 0;
+    for (let y = 2; y < a.height - 2; y += 1) for (let x = 2; x < a.width - 2; x += 1) {
+      const one = a.found[(y + dy) * a.width + x + dx], other = b.found[y * a.width + x];
+      if (Math.max(one, other) >= ratio * Math.min(one, other)) changed += 1;
+    }
+    return changed;
+  };
+  let any = Infinity, strong = Infinity;
+  for (let dx = -2; dx <= 2 && any; dx += 1) for (let dy = -2; dy <= 2 && any; dy += 1) {
+    any = Math.min(any, count(1.1, dx, dy));
+    strong = Math.min(strong, count(3, dx, dy));
+  }
+  return { any, strong: Math.min(strong, any) };
+};
+
+return { looks, focus, blur, compare };

@@ -1,0 +1,1 @@
+"""What an audit found, for machines, for people, and as pictures."""

@@ -1,0 +1,76 @@
+"""Everything found, for people; itself accessible and audited."""
+
+from __future__ import annotations
+
+from html import escape
+from itertools import groupby
+
+from a11y import wcag
+from a11y.report import Report
+from a11y.reports.document import document, listed
+from a11y.rules import BY_ID
+from a11y.verdict import Finding
+
+NOTHING = "<p>None.</p>"
+SHOWN_PLACES = 12
+
+
+def as_html(report: Report) -> str:
+    """The report as one page without script: what blocks first, then what needs a person."""
+    judged = report.judgement
+    sections = [
+        _summary(report),
+        _sentences("Not looked at", report.unfinished),
+        _sentences("Waivers that no longer hold", judged.complaints),
+        f"<h2>Failures</h2>{_by_rule(judged.blocking)}",
+        f"<h2>Needs a person</h2>{_by_rule(judged.open)}",
+        f"<h2>Looked at and signed</h2>{_by_rule(judged.signed)}",
+        f"<h2>Waived</h2>{_by_rule(judged.waived)}",
+        f"<h2>What was looked at</h2>{_views(report)}",
+    ]
+    return document("Accessibility report", "\n".join(sections))
+
+
+def _summary(report: Report) -> str:
+    judged = report.judgement
+    outcome = "This must not be merged yet." if report.blocks else "Nothing stands in the way."
+    engines = ", ".join(f"{name} {version}" for name, version in report.engines.items())
+    facts = [
+        f"{len(report.views)} views, on {report.on.isoformat()}",
+        f"{len(judged.blocking)} failures, {len(judged.open)} need a person",
+        f"Engines: {escape(engines)}",
+    ]
+    return f"<p><strong>{outcome}</strong></p>{listed(facts)}"
+
+
+def _sentences(heading: str, sentences: tuple[str, ...]) -> str:
+    if not sentences:
+        return ""
+    return f"<h2>{heading}</h2>{listed([escape(sentence) for sentence in sentences])}"
+
+
+def _by_rule(findings: tuple[Finding, ...]) -> str:
+    ordered = sorted(findings, key=lambda f: (f.rule, f.element, f.words, f.page))
+    parts = [_rule(rule, list(found)) for rule, found in groupby(ordered, key=lambda f: f.rule)]
+    return "".join(parts) or NOTHING
+
+
+def _rule(rule: str, findings: list[Finding]) -> str:
+    criteria = ", ".join(wcag.named(number) for number in findings[0].criteria)
+    ours = BY_ID.get(rule)
+    affects = f"<p>{escape(ours.affects)}</p>" if ours else ""
+    items = [
+        f"{escape(words)} <code>{escape(element or 'the page')}</code>{_places(list(found))}"
+        for (element, words), found in groupby(findings, key=lambda f: (f.element, f.words))
+    ]
+    return f"<h3>{escape(rule)}: {escape(criteria or 'good practice')}</h3>{affects}{listed(items)}"
+
+
+def _places(findings: list[Finding]) -> str:
+    places = [f"<code>{escape(finding.page)}</code>" for finding in findings[:SHOWN_PLACES]]
+    rest = len(findings) - len(places)
+    return listed(places + ([f"and {rest} more"] if rest else []))
+
+
+def _views(report: Report) -> str:
+    return listed([f"<code>{escape(view.id)}</code>" for view in report.views])

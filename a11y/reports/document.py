@@ -1,0 +1,44 @@
+"""The page that reports for people are written on: plain, light or dark, any width."""
+
+from __future__ import annotations
+
+from html import escape
+
+STYLE = """
+:root { color-scheme: light dark; }
+body { margin: 0 auto; max-width: 60rem; padding: 1.5rem;
+  font: 1.0625rem/1.55 system-ui, sans-serif; overflow-wrap: anywhere; }
+h1, h2, h3 { line-height: 1.2; margin-block: 2rem 0.5rem; }
+ul { padding-inline-start: 1.25rem; }
+li { margin-block: 0.5rem; }
+a { display: inline-block; padding-block: 0.6rem; }
+:focus-visible { outline: 3px solid CanvasText; outline-offset: 2px; }
+code { font-size: 0.95em; }
+figure { margin: 1.5rem 0; }
+img { max-width: 100%; height: auto; border: 1px solid GrayText; }
+"""
+
+
+def document(title: str, body: str, *, language: str = "en") -> str:
+    """A whole HTML page. title: plain text, becomes title and main heading.  body: HTML."""
+    return f"""<!doctype html>
+<html lang="{escape(language)}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{escape(title)}</title>
+<style>{STYLE}</style>
+</head>
+<body>
+<main>
+<h1>{escape(title)}</h1>
+{body}
+</main>
+</body>
+</html>
+"""
+
+
+def listed(items: list[str]) -> str:
+    """A list of HTML items."""
+    return "<ul>\n" + "\n".join(f"<li>{item}</li>" for item in items) + "\n</ul>"
