@@ -7,6 +7,7 @@ gallery read that one list, so a template without states cannot exist unseen.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import MISSING, dataclass, field, fields
@@ -148,7 +149,8 @@ def load_states(templates: Path = TEMPLATES) -> tuple[PageState, ...]:
             except TypeError as error:
                 raise StatesError(f"{file}: [{page}.about]: {error}") from error
             states += [
-                PageState(f"{folder}/{page}", name, about, values) for name, values in tables.items()
+                PageState(f"{folder}/{page}", name, about, values)
+                for name, values in tables.items()
             ]
     return tuple(states)
 
@@ -171,17 +173,28 @@ def build(page_class: type[Page], state: PageState) -> Page:
 
 def check(page_classes: Iterable[type[Page]], templates: Path = TEMPLATES) -> list[str]:
     """What does not agree between page classes, templates on disk and states; [] when all does."""
-    classes = {c.template: c for c in page_classes}
+    listed = sorted(page_classes, key=lambda c: (c.template, c.__name__))
+    classes = {c.template: c for c in listed}
     states = load_states(templates)
     stated = {s.template for s in states}
     on_disk = _templates_on_disk(templates)
-    found = [f"templates/{t}: no states in states.toml" for t in sorted(on_disk - stated)]
+    found = [
+        f"templates/{c.template}: both {classes[c.template].__name__} and {c.__name__} name it"
+        for c in listed
+        if classes[c.template] is not c
+    ]
+    found += [f"templates/{t}: no states in states.toml" for t in sorted(on_disk - stated)]
     found += [f"templates/{t}: states without a template" for t in sorted(stated - on_disk)]
-    found += [f"templates/{t}: no page class names this template" for t in sorted(on_disk - classes.keys())]
-    found += [f"{c.__name__}: there is no template {t}" for t, c in classes.items() if t not in on_disk]
+    unnamed = sorted(on_disk - classes.keys())
+    found += [f"templates/{t}: no page class names this template" for t in unnamed]
+    missing = sorted(classes.keys() - on_disk)
+    found += [f"{classes[t].__name__}: there is no template {t}" for t in missing]
     for template in sorted(stated & on_disk & classes.keys()):
         mine = [s for s in states if s.template == template]
-        found += _check_page(classes[template], template, mine, templates)
+        found += _check_values(classes[template], mine)
+        found += _check_names(template, mine)
+        found += _check_parts(classes[template], templates)
+        found += _check_errors(template, mine, templates)
     return found
 
 
@@ -200,9 +213,7 @@ def _templates_on_disk(templates: Path) -> set[str]:
     }
 
 
-def _check_page(
-    page_class: type[Page], template: str, states: list[PageState], templates: Path
-) -> list[str]:
+def _check_values(page_class: type[Page], states: list[PageState]) -> list[str]:
     found: list[str] = []
     for state in states:
         try:
@@ -210,20 +221,44 @@ def _check_page(
         except StatesError as error:
             found.append(str(error))
             continue
-        for key in page.errors.values():
-            if key not in page_class.problems:
-                found.append(f"{state.id}: the error {key!r} has no words in {page_class.__name__}.problems")
+        found += [
+            f"{state.id}: the error {key!r} has no words in {page_class.__name__}.problems"
+            for key in page.errors.values()
+            if key not in page_class.problems
+        ]
+    return found
+
+
+def _check_names(template: str, states: list[PageState]) -> list[str]:
     names = {s.name for s in states}
-    about = states[0].about
+    found = []
     if "longest" not in names:
         found.append(f"{template}: no state `longest` (longest plausible values, for reflow)")
-    if about.time_limit and "nearly_expired" not in names:
+    if states and states[0].about.time_limit and "nearly_expired" not in names:
         found.append(f"{template}: a page with a time limit needs a state `nearly_expired`")
-    source = "".join(f.read_text(encoding="utf-8") for f in (templates / template).parent.glob(f"{Path(template).name}.html"))
-    has_form = "<form" in source or "call form" in source or "forms." in source
-    if has_form and not about.no_error_state and not any(s.values.get("errors") for s in states):
-        found.append(f"{template}: a page with a form needs a state with an error")
     return found
+
+
+def _check_parts(page_class: type[Page], templates: Path) -> list[str]:
+    wanted = (".html", ".txt") if issubclass(page_class, Mail) else (".html",)
+    return [
+        f"{page_class.__name__}: {page_class.template}{ending} is missing"
+        for ending in wanted
+        if not (templates / (page_class.template + ending)).is_file()
+    ]
+
+
+def _check_errors(template: str, states: list[PageState], templates: Path) -> list[str]:
+    source = templates / (template + ".html")
+    if not source.is_file() or not _FORM.search(source.read_text(encoding="utf-8")):
+        return []
+    if any(s.values.get("errors") or s.about.no_error_state for s in states):
+        return []
+    return [f"{template}: a page with a form needs a state with an error"]
+
+
+# A form, written out or by a macro of components/forms.html or components/passkey.html.
+_FORM = re.compile(r"<form\b|\bforms\.|\bpasskey\.block\b")
 
 
 class Renderer:
