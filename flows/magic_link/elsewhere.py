@@ -10,7 +10,7 @@ from idp.clock import moment
 from idp.flow import Done, Go, Outcome, Service, Show, Turn
 
 if TYPE_CHECKING:
-    from idp.links import Link
+    from idp.mailed import Link
 
 
 def show_opened(turn: Turn) -> Outcome:

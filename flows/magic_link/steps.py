@@ -10,7 +10,7 @@ from idp.flow import Data, Done, Go, Outcome, Service, Show, Turn
 
 if TYPE_CHECKING:
     from idp.addresses import Address
-    from idp.links import Mailed
+    from idp.mailed import Mailed
 
 
 def is_offered(turn: Turn) -> bool:

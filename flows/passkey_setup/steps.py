@@ -9,6 +9,9 @@ from flows.passkey_setup.pages import NAME_LIMIT, NOTE_LIMIT, Added, AddedMessag
 from idp.clock import moment
 from idp.flow import Data, Done, Go, Leave, OfferAnswer, Outcome, Show, Turn
 
+# How long somebody may take over the offer before they are asked to sign in again.
+READING_S = 1_200
+
 REASONS: frozenset[str] = frozenset(get_args(get_type_hints(NotAdded)["reason"]))
 
 
@@ -111,12 +114,16 @@ def _account_id(turn: Turn) -> str:
 
 
 def _is_fresh(turn: Turn) -> bool:
-    """Whether the person proved who they are a moment ago, longer with "more time"."""
-    session, settings = turn.visitor.session, turn.services.settings
+    """Whether the person proved who they are not long before this request began (SEC-47, PR-13).
+
+    Reading the page slowly costs nothing, up to READING_S.
+    """
+    session, services = turn.visitor.session, turn.services
     if session is None:
         return False
-    longest_s = settings.fresh_proof_s * (2 if turn.visitor.more_time else 1)
-    return turn.services.clock.now() - session.authenticated_at <= longest_s
+    now = services.clock.now()
+    reading_s = min(now - turn.pending.created_at, READING_S)
+    return now - session.authenticated_at <= services.settings.fresh_proof_s + reading_s
 
 
 def _from_account(turn: Turn) -> bool:
