@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from idp.clock import Clock
 from idp.store import Store, StoreDownError
-from idp.store.migration import is_at_head
+from idp.store.revision import is_at_head
 from idp.store.outbox import oldest_due_at
 
 # A message that waits longer than this deserves a look; it does not make the service unready.

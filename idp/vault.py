@@ -29,6 +29,7 @@ from idp.store.data_keys import (
     retire_other_data_keys,
     rewrap_data_key,
 )
+from idp.store.sealed import seal_all_again
 from idp.tokens import new_id
 
 FORMAT = 1
@@ -102,6 +103,19 @@ class Vault:
         """A new data key writes from now on; the older ones still read."""
         self._add(SEAL)
         self._reload()
+
+    def seal_again(self) -> int:
+        """Seals by the newest data key whatever an older one has sealed; how many there were.
+
+        Safe beside a running service. Raises VaultError for an envelope that cannot be opened.
+        """
+
+        def again(table: str, column: str, row_id: str, sealed: bytes) -> bytes | None:
+            if not self.is_stale(sealed):
+                return None
+            return self.seal(table, column, row_id, self.unseal(table, column, row_id, sealed))
+
+        return seal_all_again(self._store, again)
 
     def rewrap(self) -> int:
         """Wraps every data key by the newest master key; how many there were to wrap.

@@ -6,7 +6,9 @@ the query modules; nothing here commits behind a caller's back.
 
 from __future__ import annotations
 
+import os
 import sqlite3
+import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
@@ -47,6 +49,9 @@ class Store:
         self.engine = (
             _sqlite(self.url, pool_size) if self.is_sqlite else _postgresql(url, pool_size)
         )
+        # A forked child must neither use nor close its parent's connections.
+        let_go = weakref.WeakMethod(self._let_go)
+        os.register_at_fork(before=lambda: (method := let_go()) and method())
         self._turn = Turn(Path(self.url.database or ""), LONGEST_WAIT_S) if self.is_sqlite else None
 
     @contextmanager
@@ -72,8 +77,11 @@ class Store:
         with self.read() as tx:
             tx.execute(text("SELECT 1"))
 
-    def close(self) -> None:
+    def _let_go(self) -> None:
         self.engine.dispose()
+
+    def close(self) -> None:
+        self._let_go()
         if self._turn:
             self._turn.close()
 

@@ -1,9 +1,8 @@
-"""Brings a database to the newest revision of the schema, and tells whether it is there."""
+"""Brings a database to the newest revision of the schema."""
 
 from __future__ import annotations
 
 import warnings
-from pathlib import Path
 
 from alembic import command
 from alembic.autogenerate import compare_metadata
@@ -13,9 +12,9 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import text
 
 from idp.store import Store, StoreError, Transaction
+from idp.store.revision import FOLDER
 from idp.store.schema import metadata
 
-FOLDER = Path(__file__).resolve().parent / "migrations"
 # Any number, the same everywhere: the name of the lock that lets one node migrate at a time.
 ADVISORY_LOCK = 7_837_733
 
@@ -38,12 +37,6 @@ def step_back(store: Store) -> None:
         command.downgrade(_config(tx), "-1")
 
 
-def is_at_head(store: Store) -> bool:
-    """Whether every revision has run. Raises StoreDownError."""
-    with store.read() as tx:
-        return _present(tx) == _head()
-
-
 def differences(store: Store) -> list[object]:
     """What the database lacks or has over the schema; [] when they agree. For a test."""
     with store.read() as tx, warnings.catch_warnings():
@@ -52,16 +45,8 @@ def differences(store: Store) -> list[object]:
         return list(compare_metadata(context, metadata))
 
 
-def _head() -> str | None:
-    return ScriptDirectory(str(FOLDER)).get_current_head()
-
-
-def _present(tx: Transaction) -> str | None:
-    return MigrationContext.configure(tx).get_current_revision()
-
-
 def _refuse_unknown(tx: Transaction) -> None:
-    present = _present(tx)
+    present = MigrationContext.configure(tx).get_current_revision()
     known = {script.revision for script in ScriptDirectory(str(FOLDER)).walk_revisions()}
     if present is not None and present not in known:
         raise StoreError(
