@@ -8,16 +8,20 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlencode
 
-from flask import Flask, request
+from flask import Flask, redirect, request
 from joserfc import jwt
 from joserfc.jwk import ECKey
 from werkzeug.serving import WSGIRequestHandler, make_server
+from werkzeug.wrappers import Response
 
 from tests.servers import free_port
 
 
-class _Quiet(WSGIRequestHandler):
+class QuietHandler(WSGIRequestHandler):
+    """Writes no access log."""
+
     def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
         pass
 
@@ -55,7 +59,7 @@ def run(liar_port: int = 0) -> Iterator[Liar]:
     """A liar that answers on a free port of loopback."""
     port = liar_port or free_port()
     liar = Liar(f"http://127.0.0.1:{port}")
-    server = make_server("127.0.0.1", port, _app(liar), threaded=True, request_handler=_Quiet)
+    server = make_server("127.0.0.1", port, _app(liar), threaded=True, request_handler=QuietHandler)
     thread = threading.Thread(target=server.serve_forever, args=(0.05,))
     thread.start()
     try:
@@ -80,6 +84,12 @@ def _app(liar: Liar) -> Flask:
             "jwks_uri": liar.issuer + "/jwks",
             "id_token_signing_alg_values_supported": ["ES256"],
         }
+
+    @app.get("/authorize")
+    def authorize() -> Response:
+        liar.nonce = request.args["nonce"]
+        answer = urlencode({"code": "c-1", "state": request.args["state"], "iss": liar.issuer})
+        return redirect(f"{request.args['redirect_uri']}?{answer}", 303)
 
     @app.get("/jwks")
     def jwks() -> dict[str, Any]:
