@@ -153,12 +153,16 @@ class Step:
     bound: False for the step behind a mailed link: it is reached without an interaction in
     the address and finds its own; every other step needs the browser that began the interaction.
     after: True when the step may still be shown once its interaction has been answered.
+    polled: True when our script asks it again and again; such a request is no sign of life.
+    fresh: True when it changes how a person signs in, so they must have proven themselves lately.
     """
 
     show: Act | None = None
     submit: Act | None = None
     bound: bool = True
     after: bool = False
+    polled: bool = False
+    fresh: bool = False
 
 
 class Flow(Protocol):

@@ -126,7 +126,9 @@ class Interactions:
         """
         account_id = interaction.account_id
         if isinstance(proof, IdentityProof):
-            if proof.interaction_id != interaction.id:
+            # A proof that names no interaction is one for the own account, and for nothing else.
+            own = not proof.interaction_id and interaction.kind == "account"
+            if proof.interaction_id != interaction.id and not own:
                 raise ProofMisplacedError("This proof was made for another interaction.")
             account_id = proof.account_id
         elif isinstance(proof, AccountChoice):

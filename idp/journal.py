@@ -53,6 +53,11 @@ class Journal:
         given = {"subject": account_id, "client_id": client_id, "session_id": session_id}
         self._known.update({column: value for column, value in given.items() if value})
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing has happened so far."""
+        return not self._happened
+
     def flush(self, tx: Transaction) -> None:
         """Writes what was collected, in one statement; call it last in the transaction."""
         add_events(tx, self._happened)

@@ -1,8 +1,8 @@
 """What a step may use, built anew around the one transaction of each request.
 
-    House     lives as long as the process: settings, store, clock, keys, renderer, flows
-    Ground    lives as long as a request: its transaction, its browser, and the house
-    Services  the named services of that request, which flows see as `turn.services`
+House     lives as long as the process: settings, store, clock, keys, renderer, flows
+Ground    lives as long as a request: its transaction, its browser, and the house
+Services  the named services of that request, which flows see as `turn.services`
 """
 
 from __future__ import annotations

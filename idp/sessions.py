@@ -80,10 +80,13 @@ class Sessions:
         )
         return session, secret
 
-    def is_fresh(self, session: Session) -> bool:
-        """Whether the proof is new enough to change how the person signs in (PR-13)."""
+    def is_fresh(self, session: Session, *, slack_s: int = 0) -> bool:
+        """Whether the proof is new enough to change how the person signs in (PR-13).
+
+        slack_s: what somebody may take longer who was let in freshly and is reading.
+        """
         age_s = self._ground.clock.now() - session.authenticated_at
-        return age_s <= self._ground.settings.fresh_proof_s
+        return age_s <= self._ground.settings.fresh_proof_s + slack_s
 
     def end(self, session: Session, reason: str) -> bool:
         """Ends it, and what portals were given in it without offline_access; False: ended before.

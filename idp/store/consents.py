@@ -42,9 +42,17 @@ class Shared:
 _COLUMNS = tuple(consents.c[f.name] for f in fields(Consent))
 
 
-def of_row(row: Row[Any]) -> Consent:
-    values = {f.name: getattr(row, f.name) for f in fields(Consent)}
-    return Consent(**{k: tuple(v) if isinstance(v, list) else v for k, v in values.items()})
+def of_row(row: Row[*tuple[Any, ...]]) -> Consent:
+    """The consent of a row that selected its columns, perhaps among others."""
+    return Consent(
+        account_id=row.account_id,
+        client_id=row.client_id,
+        scopes=tuple(row.scopes),
+        claims=tuple(row.claims),
+        declined=tuple(row.declined),
+        given_at=row.given_at,
+        changed_at=row.changed_at,
+    )
 
 
 def find_consent(tx: Transaction, account_id: str, client_id: str) -> Consent | None:

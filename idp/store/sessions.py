@@ -56,7 +56,7 @@ def live(now: int) -> ColumnElement[bool]:
     )
 
 
-def of_row(row: Row[Any]) -> Session:
+def of_row(row: Row[*tuple[Any, ...]]) -> Session:
     """The session of a row that has COLUMNS, perhaps among others."""
     values = {f.name: getattr(row, f.name) for f in fields(Session)}
     return Session(**{**values, "amr": tuple(values["amr"])})

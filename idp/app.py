@@ -1,0 +1,96 @@
+"""Builds the application, one set-up step per line."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+
+from flask import Flask, Response, g, request
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from idp import logs, references
+from idp.assets import Assets
+from idp.clock import Clock
+from idp.frames import Frames
+from idp.pages import Renderer
+from idp.responses import finish
+from idp.router import Router
+from idp.routes import Routes
+from idp.services import House
+from idp.settings import LOOPBACK, Settings, read
+from idp.store import Store
+from idp.tokens import Tokens, new_id
+from idp.vault import Vault
+from idp.words import Words
+
+BODY_BYTES = 64 * 1024
+
+
+def create_app(
+    settings: Settings | None = None, *, clock: Clock | None = None, store: Store | None = None
+) -> Flask:
+    """The provider as a WSGI application.
+
+    Raises SettingsError, FlowsError, VaultError or StatesError where it could not work.
+    """
+    house = open_house(settings or read(), clock=clock, store=store)
+    app = Flask("stepfree", static_folder=None, template_folder=None)
+    frames = Frames(house, Assets())
+    _limit_requests(app, house.settings)
+    _give_each_request_a_reference(app, house)
+    _finish_each_response(app, house)
+    Router(house, frames).add_to(app)
+    app.extensions["stepfree"] = house
+    return app
+
+
+def open_house(
+    settings: Settings, *, clock: Clock | None = None, store: Store | None = None
+) -> House:
+    """Everything that all requests share, read and compiled now, so that no visitor waits."""
+    clock = clock or Clock()
+    store = store or Store(settings.database_url, pool_size=settings.threads)
+    words = Words(settings.languages, timezone=settings.timezone)
+    return House(
+        settings=settings,
+        clock=clock,
+        store=store,
+        tokens=Tokens([key.get_secret_value() for key in settings.secret_keys], clock),
+        vault=Vault.open(store, [key.get_secret_value() for key in settings.master_keys], clock),
+        words=words,
+        renderer=Renderer(words),
+        routes=Routes.named(settings.flows),
+    )
+
+
+def _limit_requests(app: Flask, settings: Settings) -> None:
+    """Body size, host names, and whom to believe about the address of a visitor (SEC-74, 75)."""
+    app.config["MAX_CONTENT_LENGTH"] = BODY_BYTES
+    app.config["MAX_FORM_MEMORY_SIZE"] = BODY_BYTES
+    app.config["TRUSTED_HOSTS"] = list(settings.trusted_hosts or sorted(LOOPBACK))
+    if settings.proxy_hops:
+        hops = settings.proxy_hops
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+            app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops
+        )
+
+
+def _give_each_request_a_reference(app: Flask, house: House) -> None:
+    """One name for events, log lines and, where something went wrong, the person (SEC-76)."""
+
+    @app.before_request
+    def begin() -> None:
+        g.reference = f"{references.make()}.{new_id()}"
+        g.around = ExitStack()
+        g.around.enter_context(logs.about_request(g.reference))
+
+    @app.teardown_request
+    def end(_error: BaseException | None) -> None:
+        around: ExitStack | None = g.pop("around", None)
+        if around:
+            around.close()
+
+
+def _finish_each_response(app: Flask, house: House) -> None:
+    @app.after_request
+    def complete(response: Response) -> Response:
+        return finish(house, request, response)

@@ -1,0 +1,103 @@
+"""What every page gets around its own values: addresses, language, help, the form's token."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from idp.assets import Assets
+from idp.browser import Browser
+from idp.flow import Need
+from idp.interaction import Interaction
+from idp.pages import Frame, LanguageChoice
+from idp.reply import Reply
+from idp.routes import FREE_NEEDS, Place
+from idp.services import House
+
+CSRF = "csrf"
+# Flow -> topic of the help pages, where the two differ.
+HELP_TOPICS = {"passkey_setup": "passkey"}
+PROBLEM = "problem"
+
+
+@dataclass(frozen=True, slots=True)
+class Frames:
+    """Makes the frame of each response."""
+
+    house: House
+    assets: Assets
+
+    def of(self, browser: Browser, reply: Reply) -> Frame:
+        """The frame of a page that is about to be sent."""
+        place, interaction = reply.place, reply.interaction
+        frame = self.plain(browser)
+        if place is None:
+            return replace(frame, reference=reply.reference)
+        own = reply.session is not None and place.flow.need in FREE_NEEDS
+        return replace(
+            frame,
+            url=self._url(place, interaction),
+            action=self.path(place, interaction),
+            help_url=self._help(place),
+            account_url="/account/overview" if own else "",
+            sign_out_url="/account/sign-out" if own else "",
+            reference=reply.reference,
+        )
+
+    def plain(self, browser: Browser) -> Frame:
+        """The frame of a page that stands nowhere: an error, or a state that is only shown."""
+        settings, words = self.house.settings, self.house.words
+        return Frame(
+            language=browser.language,
+            languages=tuple(
+                LanguageChoice(code, words.own_name(code), code == browser.language)
+                for code in words.languages
+            ),
+            provider=settings.provider_name,
+            url=self._url(None, None),
+            asset=self.assets.path,
+            action="",
+            csrf=self.house.tokens.mac(CSRF, browser.id),
+            help_url=self._topic(PROBLEM),
+            statement_url="/help/statement",
+            phone=settings.phone,
+            phone_hours=settings.phone_hours,
+            mail=settings.help_mail,
+            more_time=browser.more_time,
+        )
+
+    def path(self, place: Place, interaction: Interaction | None) -> str:
+        """The address of a place, within the interaction that it belongs to."""
+        key = interaction.id if interaction else place.interaction_id
+        return self.house.routes.path(
+            place.flow.name, place.step, interaction_id=key, about=place.about
+        )
+
+    def _url(self, place: Place | None, interaction: Interaction | None) -> _Url:
+        key = interaction.id if interaction else place.interaction_id if place else ""
+        return _Url(self.house, place.flow.name if place else "", key)
+
+    def _help(self, place: Place) -> str:
+        name = place.flow.name
+        if place.flow.need is Need.INFORMATION:
+            return self._topic("start")
+        return self._topic(HELP_TOPICS.get(name, name))
+
+    def _topic(self, topic: str) -> str:
+        try:
+            return self.house.routes.path("help", topic)
+        except KeyError:
+            return self.house.routes.path("help")
+
+
+@dataclass(frozen=True, slots=True)
+class _Url:
+    """frame.url of the templates: the address of a step of this flow, or of another one."""
+
+    house: House
+    flow: str
+    interaction_id: str
+
+    def __call__(self, step: str, flow: str | None = None, about: str = "") -> str:
+        return self.house.routes.path(
+            flow or self.flow, step, interaction_id=self.interaction_id, about=about
+        )

@@ -1,0 +1,229 @@
+"""Headers, cookies and form tokens that every response gets, and what a request may carry."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from urllib.parse import urlsplit
+
+from flask import Request, Response, g, redirect
+from werkzeug.datastructures import MultiDict
+
+from idp.assets import KEPT_S, Assets
+from idp.browser import Browser, cookie_name, read_browser
+from idp.frames import CSRF, Frames
+from idp.handover import FormPost
+from idp.interaction import Interaction
+from idp.pages import Page, Service
+from idp.reply import Cookie, Reply
+from idp.services import House
+
+FORM = "application/x-www-form-urlencoded"
+YEAR_S = 31_536_000
+# Longer than any value that a field explains; it only keeps nonsense out of the steps.
+VALUE_CHARACTERS = 8_192
+
+_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
+    "connect-src 'self'; base-uri 'none'; frame-ancestors 'none'; object-src 'none'; "
+    "form-action {forms}; require-trusted-types-for 'script'; trusted-types 'none'"
+)
+_NOTHING = "default-src 'none'; frame-ancestors 'none'"
+_OFF = (
+    "accelerometer autoplay camera clipboard-read display-capture encrypted-media fullscreen "
+    "geolocation gyroscope hid magnetometer microphone midi payment picture-in-picture serial usb "
+    "web-share xr-spatial-tracking"
+)
+_HEADERS: Mapping[str, str] = {
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "no-referrer",
+    "Permissions-Policy": ", ".join(
+        [
+            "publickey-credentials-get=(self)",
+            "publickey-credentials-create=(self)",
+            *(f"{name}=()" for name in _OFF.split()),
+        ]
+    ),
+}
+
+
+# --- what a request carries
+
+
+def browser_of(house: House, request: Request) -> Browser:
+    """The browser of this request, read once and kept for all who ask."""
+    if "browser" not in g:
+        wished = request.args.get("ui_locales", "")
+        g.browser = read_browser(
+            house.settings,
+            house.words,
+            cookies=request.cookies,
+            user_agent=request.headers.get("User-Agent", ""),
+            accepted=request.headers.get("Accept-Language", ""),
+            address=request.remote_addr or "",
+            ui_locales=wished,
+        )
+    browser: Browser = g.browser
+    return browser
+
+
+def single_values(values: MultiDict[str, str]) -> tuple[dict[str, str], str]:
+    """One value for each name, and "repeated" when a name came twice (SEC-13).
+
+    PostgreSQL takes no NUL in a text, and no person types one.
+    """
+    form = {name: value.replace("\0", "�") for name, value in values.items()}
+    repeated = any(len(given) > 1 for given in values.listvalues())
+    too_long = any(len(value) > VALUE_CHARACTERS for value in form.values())
+    return form, "repeated" if repeated else "too_long" if too_long else ""
+
+
+def problem_with_form(house: House, request: Request, form: Mapping[str, str]) -> str:
+    """Why a posted form is not to be trusted, as a fixed word; "" when it is (SEC-70, SEC-74)."""
+    if request.content_length and request.mimetype != FORM:
+        return "content_type"
+    if not _is_same_origin(house, request):
+        return "origin"
+    browser = browser_of(house, request)
+    if browser.is_new or not house.tokens.check_mac(form.get(CSRF, ""), CSRF, browser.id):
+        return "csrf"
+    return ""
+
+
+def _is_same_origin(house: House, request: Request) -> bool:
+    """What the browser itself says of where the form stood.
+
+    Under `Referrer-Policy: no-referrer` browsers send `Origin: null` with our own forms, so it
+    says nothing; then Sec-Fetch-Site decides, and in old browsers the form's token alone.
+    """
+    site = request.headers.get("Sec-Fetch-Site")
+    if site is not None:
+        return site == "same-origin"
+    origin = request.headers.get("Origin", "null")
+    return origin in ("null", house.settings.issuer)
+
+
+# --- what a response carries
+
+
+def respond(house: House, frames: Frames, browser: Browser, reply: Reply) -> Response:
+    """The response to a reply."""
+    if reply.page is not None:
+        response = _page(house, frames, browser, reply, reply.page)
+    elif reply.data is not None:
+        response = Response(house_json(reply.data.values), mimetype="application/json")
+    elif reply.answer is not None:
+        response = _answer(house, frames, browser, reply)
+    else:
+        response = Response(redirect(reply.location, 303))
+    for cookie in reply.cookies:
+        set_cookie(house, response, cookie)
+    if reply.forget:
+        # Not "cookies": that would clear the whole registrable domain, sibling portals included.
+        response.headers["Clear-Site-Data"] = '"cache", "storage"'
+    if reply.retry_after_s:
+        response.headers["Retry-After"] = str(reply.retry_after_s)
+    return response
+
+
+def _page(house: House, frames: Frames, browser: Browser, reply: Reply, page: Page) -> Response:
+    html = house.renderer.html(page, frames.of(browser, reply))
+    status = reply.status or (422 if page.errors else page.status)
+    response = Response(html, status, mimetype="text/html")
+    response.headers["Content-Security-Policy"] = page_policy(_way_out(reply.interaction))
+    return response
+
+
+def _answer(house: House, frames: Frames, browser: Browser, reply: Reply) -> Response:
+    answer = reply.answer
+    if answer is None:
+        raise LookupError("There is no answer to send.")
+    if answer.response_mode != "form_post":
+        return Response(redirect(answer.url, 303))
+    service = reply.interaction.service if reply.interaction else None
+    page = FormPost(
+        service=service or Service(name=urlsplit(answer.redirect_uri).hostname or ""),
+        redirect_uri=answer.redirect_uri,
+        values=answer.values,
+    )
+    html = house.renderer.html(page, frames.of(browser, reply))
+    response = Response(html, mimetype="text/html")
+    response.headers["Content-Security-Policy"] = page_policy(source_of(answer.redirect_uri))
+    return response
+
+
+def _way_out(interaction: Interaction | None) -> str:
+    """Where a form of this interaction may end: its portal, beside ourselves (SEC-67)."""
+    if interaction is None or interaction.kind != "portal":
+        return ""
+    return source_of(str(interaction.request.get("redirect_uri", "")))
+
+
+def page_policy(way_out: str = "") -> str:
+    """The Content-Security-Policy of a page whose forms may end at `way_out`, too.
+
+    Chromium applies form-action to the redirects after a form, so the way back to the portal
+    must be named on the page that begins it.
+    """
+    return _POLICY.format(forms=f"'self' {way_out}".strip())
+
+
+def source_of(uri: str) -> str:
+    """A registered redirect URI as a CSP source: its origin, or its scheme for an app's own."""
+    parts = urlsplit(uri)
+    if parts.scheme in ("http", "https") and parts.netloc:
+        return f"{parts.scheme}://{parts.netloc}"
+    return f"{parts.scheme}:" if parts.scheme else ""
+
+
+def set_cookie(house: House, response: Response, cookie: Cookie) -> None:
+    """Sets one cookie, or takes it away (SEC-58)."""
+    response.set_cookie(
+        cookie_name(house.settings, cookie.name),
+        cookie.value,
+        max_age=cookie.life_s if cookie.value else 0,
+        secure=house.settings.secure,
+        httponly=True,
+        samesite="Lax",
+    )
+
+
+def finish(house: House, request: Request, response: Response) -> Response:
+    """What every response gets, whoever made it."""
+    for name, value in _HEADERS.items():
+        response.headers.setdefault(name, value)
+    response.headers.setdefault("Content-Security-Policy", _NOTHING)
+    if "Cache-Control" not in response.headers:
+        response.headers["Cache-Control"] = "no-store"
+        response.vary.update(("Cookie", "Accept-Language"))
+    if house.settings.secure:
+        response.headers["Strict-Transport-Security"] = f"max-age={YEAR_S}; includeSubDomains"
+    if "Access-Control-Allow-Origin" in response.headers:
+        response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+    _keep_browser(house, request, response)
+    return response
+
+
+def _keep_browser(house: House, request: Request, response: Response) -> None:
+    """A browser that sees a page, or is on its way to one, gets its binding cookie."""
+    if "browser" not in g or not g.browser.is_new:
+        return
+    if response.status_code == 303 or response.mimetype == "text/html":
+        set_cookie(house, response, Cookie("browser", g.browser.id, YEAR_S))
+
+
+def asset(assets: Assets, request: Request, version: str, name: str) -> Response | None:
+    """A file that never changes under its address; None when there is none."""
+    found = assets.find(version, name)
+    if found is None:
+        return None
+    gzipped = "gzip" in request.accept_encodings
+    response = Response(found.gzipped if gzipped else found.content)
+    response.headers["Content-Type"] = found.content_type
+    response.headers["Cache-Control"] = f"public, max-age={KEPT_S}, immutable"
+    response.vary.add("Accept-Encoding")
+    if gzipped:
+        response.headers["Content-Encoding"] = "gzip"
+    return response

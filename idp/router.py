@@ -1,0 +1,161 @@
+"""Turns a URL into a step, and an outcome into a response."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from flask import Flask, Response, g, request
+from werkzeug.exceptions import HTTPException
+
+from idp.browser import cookie_name
+from idp.clock import moment
+from idp.dead_ends import FormRefused, NotFound, OurMistake
+from idp.errors import Stop
+from idp.reply import Reply
+from idp.responses import asset, browser_of, problem_with_form, respond, single_values
+from idp.services import Ground, House, Services, open_services
+from idp.store import StoreDownError
+from idp.turns import Asked, take
+
+if TYPE_CHECKING:
+    from idp.frames import Frames
+
+log = logging.getLogger(__name__)
+
+STEP_RULES = (
+    "/request/<key>",
+    "/request/<key>/<flow>",
+    "/request/<key>/<flow>/<step>",
+    "/request/<key>/<flow>/<step>/<about>",
+    "/<flow>",
+    "/<flow>/<step>",
+    "/<flow>/<step>/<about>",
+)
+METHODS = ("GET", "POST")
+# When our side is in trouble, people are asked to come back after this long.
+BACK_AFTER_S = 300
+
+
+class Router:
+    """Speaks HTTP for all flows."""
+
+    def __init__(self, house: House, frames: Frames) -> None:
+        self.house = house
+        self.frames = frames
+
+    def add_to(self, app: Flask) -> None:
+        """Registers every address of the flows, and the pages for requests that lead nowhere."""
+        for number, rule in enumerate(STEP_RULES):
+            app.add_url_rule(
+                rule,
+                f"step_{number}",
+                self.step,
+                methods=METHODS,
+                provide_automatic_options=False,
+            )
+        app.add_url_rule("/", "home", self.home, provide_automatic_options=False)
+        app.add_url_rule("/assets/<version>/<name>", "asset", self.asset)
+        app.register_error_handler(HTTPException, self.http_error)
+        app.register_error_handler(StoreDownError, self.store_down)
+        app.register_error_handler(Exception, self.our_mistake)
+
+    # --- pages of flows
+
+    def home(self) -> Response:
+        """Who comes without a portal wants their own account (ER-7)."""
+        return self._send(Reply(location="/account/overview"))
+
+    def step(
+        self, flow: str = "", step: str = "", about: str = "", key: str = ""
+    ) -> Response:
+        """One step of one flow, by GET or POST."""
+        asked = self._asked(flow, step, about, key)
+        try:
+            with self.house.store.write() as tx:
+                services = self.services(tx)
+                reply = take(self.house, services, asked)
+                services.events.flush(tx)
+        except Stop as stop:
+            reply = self._stopped(stop, asked)
+        return self._send(reply)
+
+    def services(self, tx: Callable[..., object] | object) -> Services:
+        """The services of the present request in this transaction."""
+        browser = browser_of(self.house, request)
+        return open_services(
+            Ground(tx=tx, browser=browser, house=self.house, correlation=g.reference)
+        )
+
+    def asset(self, version: str, name: str) -> Response:
+        """Style, script or icon."""
+        found = asset(self.frames.assets, request, version, name)
+        return found or self._send(Reply(page=NotFound()))
+
+    def _asked(self, flow: str, step: str, about: str, key: str) -> Asked:
+        routes, posted = self.house.routes, request.method == "POST"
+        place = None
+        if flow:
+            place = routes.find(flow, step, interaction_id=key, about=about)
+        elif key:
+            place = routes.find("start", interaction_id=key)
+        form, problem = single_values(request.form if posted else request.args)
+        if posted and not problem:
+            problem = problem_with_form(self.house, request, form)
+        name = f"kept-{about}" if about else ""
+        return Asked(
+            posted=posted,
+            place=place,
+            path=request.path,
+            form=form,
+            problem=problem if posted else "",
+            kept=request.cookies.get(cookie_name(self.house.settings, name), "") if name else "",
+            draft=request.cookies.get(cookie_name(self.house.settings, "draft"), ""),
+        )
+
+    def _stopped(self, stop: Stop, asked: Asked) -> Reply:
+        """A dead end that a step ran into: what it had written is rolled back, the event stays."""
+        with self.house.store.write() as tx:
+            services = self.services(tx)
+            services.events.page_form_refused(reason=stop.page.template)
+            services.events.flush(tx)
+        return Reply(page=stop.page, status=stop.status, retry_after_s=stop.retry_after_s)
+
+    def _send(self, reply: Reply) -> Response:
+        browser = browser_of(self.house, request)
+        return respond(self.house, self.frames, browser, reply)
+
+    # --- requests that lead nowhere
+
+    def http_error(self, error: HTTPException) -> Response:
+        """An address or a form that Flask itself would not take."""
+        code = error.code or 500
+        if error.response is not None:
+            return Response(error.response)
+        if code in (404, 405):
+            response = self._send(Reply(page=NotFound(), status=code))
+        elif code >= 500:
+            return self.our_mistake(error)
+        else:
+            response = self._send(Reply(page=FormRefused(), status=code))
+        if code == 405 and (valid := getattr(error, "valid_methods", None)):
+            response.headers["Allow"] = ", ".join(sorted(valid))
+        return response
+
+    def store_down(self, error: StoreDownError) -> Response:
+        """The database does not answer: the request is kept, and people learn when to return."""
+        log.error("The store does not answer.", exc_info=error)
+        back_at = moment(self.house.clock.now() + BACK_AFTER_S)
+        page = OurMistake(back_at=back_at)
+        reply = Reply(page=page, status=503, retry_after_s=BACK_AFTER_S, reference=self._spoken())
+        return self._send(reply)
+
+    def our_mistake(self, error: Exception) -> Response:
+        """A fault of ours: logged with the reference that the person sees, and nothing else."""
+        log.error("A request failed.", exc_info=error)
+        return self._send(Reply(page=OurMistake(), status=500, reference=self._spoken()))
+
+    def _spoken(self) -> str:
+        """The part of the reference that people can say (ER-5)."""
+        return str(g.get("reference", "")).partition(".")[0]
