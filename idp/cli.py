@@ -43,7 +43,7 @@ class _Groups(click.Group):
         return super().get_command(ctx, cmd_name)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        rows = [(name, c.get_short_help_str(70)) for name, c in sorted(self.commands.items())]
+        rows = [(name, c.get_short_help_str(80)) for name, c in sorted(self.commands.items())]
         with formatter.section("Commands"):
             formatter.write_dl(rows + [(name, caption) for name, (_, caption) in GROUPS.items()])
 
@@ -75,9 +75,9 @@ def main(config: str | None) -> None:
 
 @main.command()
 def serve() -> None:
-    """Serves sign-in pages and endpoints, until Ctrl-C or SIGTERM.
+    """Serves sign-in pages and endpoints.
 
-    Refuses to start when `stepfree check` would refuse. Requests under way are finished before
+    Until Ctrl-C or SIGTERM. Refuses to start when `stepfree check` would refuse. Requests under way are finished before
     it ends. Sends mail too, unless worker_inside is off.
     """
     settings = _settings()
@@ -89,9 +89,9 @@ def serve() -> None:
 
 @main.command()
 def worker() -> None:
-    """Sends mails and forgets what has expired, as a process of its own.
+    """Sends mails and forgets what has expired.
 
-    For several nodes, or with worker_inside off. Any number may run at the same time.
+    A process of its own: for several nodes, or with worker_inside off. Any number may run at the same time.
     """
     import signal
     import threading
@@ -112,17 +112,29 @@ def worker() -> None:
 
 
 @main.command()
-def demo() -> None:
-    """Starts provider, sample portal and mailbox on this machine, to try by hand."""
-    from idp.demo.stage import run
+@click.option("--port", type=click.IntRange(1024, 65_000), help="First port. [default: 8000]")
+@click.option("--folder", type=click.Path(file_okay=False), help="Data. [default: var/demo]")
+def demo(port: int | None, folder: str | None) -> None:
+    """Starts everything on this machine, to try by hand.
 
-    raise SystemExit(run(click.echo, wrong=lambda text: click.echo(text, err=True)))
+    Provider, two sample portals and a mailbox, with a database that the next demo finds again.
+    """
+    from pathlib import Path
+
+    try:
+        from idp.demo.stage import FIRST_PORT, FOLDER, run
+    except ModuleNotFoundError as error:
+        missing = f"The demo needs the package {error.name}: install stepfree[demo]."
+        raise click.ClickException(missing) from error
+    path = Path(folder) if folder else FOLDER
+    code = run(click.echo, path, port or FIRST_PORT, lambda text: click.echo(text, err=True))
+    raise SystemExit(code)
 
 
 @main.command()
 @click.option("--back", is_flag=True, help="Undo the newest revision instead.")
 def migrate(back: bool) -> None:
-    """Brings the database to the newest revision of the schema.
+    """Brings the database to the newest schema.
 
     Safe to repeat, and to start on several nodes at once. Make a copy of the data first.
     """
@@ -144,9 +156,9 @@ def migrate(back: bool) -> None:
 @main.command()
 @click.option("--thorough", is_flag=True, help="Read the whole SQLite file too.")
 def check(thorough: bool) -> None:
-    """Looks whether this installation can do what it promises; changes nothing.
+    """Looks whether this installation can keep its promises.
 
-    Ends with 1 when `stepfree serve` would refuse to start.
+    Changes nothing. Ends with 1 when `stepfree serve` would refuse to start.
     """
     from idp.clock import Clock
     from idp.preflight import look, refusals
@@ -161,11 +173,9 @@ def check(thorough: bool) -> None:
 
 @main.command()
 @click.option("--port", default=8010, show_default=True, help="Port on this machine.")
-@click.option(
-    "--most", default=100, show_default=True, help="How many states to print; 0 for none."
-)
+@click.option("--most", default=0, show_default=True, help="How many states to list.")
 def states(port: int, most: int) -> None:
-    """Serves every page in every state, for people and programs that review them.
+    """Serves every page in every state, to review them.
 
     For development only: nobody can sign in there. Listens on this machine alone.
     """
