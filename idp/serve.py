@@ -14,6 +14,7 @@ import functools
 import gc
 import logging
 import os
+import socket
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -27,8 +28,11 @@ from granian.server.mp import MPServer
 from idp import logs
 from idp.app import create_app
 from idp.clock import Clock
-from idp.settings import Settings
+from idp.pages import load_states
+from idp.settings import Settings, read
 from idp.store import Store
+from idp.store.migration import migrate
+from idp.tokens import new_secret
 from idp.vault import Vault
 from idp.worker import Worker
 
@@ -43,8 +47,11 @@ Application = Callable[..., Any]
 _warm: Application | None = None
 
 
-def serve(settings: Settings) -> None:
-    """Serves until SIGTERM or SIGINT; then finishes what is under way and returns."""
+def serve(settings: Settings, listening: Callable[[], None] = lambda: None) -> None:
+    """Serves until SIGTERM or SIGINT; then finishes what is under way and returns.
+
+    listening: called once the port is open.
+    """
     global _warm
     logs.set_up(settings)
     _warm = create_app(settings)
@@ -52,17 +59,49 @@ def serve(settings: Settings) -> None:
     gc.collect()
     gc.freeze()
     logger.info("serving", extra={"bind": settings.bind, "processes": settings.processes})
-    _server(settings).serve(target_loader=functools.partial(_load, settings), wrap_loader=False)
+    server = _server(settings)
+    server.on_startup(listening)
+    server.serve(target_loader=functools.partial(_load, settings), wrap_loader=False)
     logger.info("stopped")
 
 
+def serve_states(folder: Path, port: int, say: Callable[[str], None], most: int) -> None:
+    """Serves every page in every state from a store in `folder`, on this machine alone.
+
+    port: 0 takes a free one.  say: gets the address once the port is open, then up to `most`
+    addresses of states.
+    """
+    port = port or _free_port()
+    settings = read(
+        issuer=f"http://127.0.0.1:{port}",
+        bind=f"127.0.0.1:{port}",
+        database_url=f"sqlite:///{folder / 'states.sqlite3'}",
+        secret_keys=(new_secret(),),
+        master_keys=(new_secret(),),
+        page_states=True,
+        worker_inside=False,
+        log_format="plain",
+        log_level="WARNING",
+    )
+    store = Store(settings.database_url, pool_size=1)
+    migrate(store)
+    store.close()
+
+    def listening() -> None:
+        say(f"Every page in every state: {settings.issuer}/states/")
+        for state in load_states()[:most]:
+            say(f"{settings.issuer}/states/{state.id}")
+
+    serve(settings, listening)
+
+
 def _server(settings: Settings) -> MPServer:
-    host, port, socket = _where(settings.bind)
+    host, port, unix_socket = _where(settings.bind)
     return MPServer(
         "stepfree",
         address=host,
         port=port,
-        uds=socket,
+        uds=unix_socket,
         interface=Interfaces.WSGI,
         workers=settings.processes,
         blocking_threads=settings.threads,
@@ -108,6 +147,12 @@ def _hide_environment() -> None:
     for name in list(os.environ):
         if name.startswith(("STEPFREE_", "HTTP_", "REMOTE_", "wsgi.")):
             del os.environ[name]
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
 
 
 def _where(bind: str) -> tuple[str, int, Path | None]:
