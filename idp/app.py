@@ -12,6 +12,9 @@ from idp.assets import Assets
 from idp.clock import Clock
 from idp.frames import Frames
 from idp.pages import Renderer
+from idp.protocol.call import Provider
+from idp.protocol.endpoints import mount
+from idp.protocol.keys import KeyRing
 from idp.responses import finish
 from idp.router import Router
 from idp.routes import Routes
@@ -38,7 +41,9 @@ def create_app(
     _limit_requests(app, house.settings)
     _give_each_request_a_reference(app, house)
     _finish_each_response(app, house)
-    Router(house, frames).add_to(app)
+    router = Router(house, frames)
+    router.add_to(app)
+    _speak_with_portals(app, house, router)
     app.extensions["stepfree"] = house
     return app
 
@@ -88,6 +93,14 @@ def _give_each_request_a_reference(app: Flask, house: House) -> None:
         around: ExitStack | None = g.pop("around", None)
         if around:
             around.close()
+
+
+def _speak_with_portals(app: Flask, house: House, router: Router) -> None:
+    """The OpenID Connect endpoints; signing keys are opened here, before anybody waits."""
+    keys = KeyRing(house.store, house.vault, house.clock, house.settings)
+    keys.warm()
+    provider = Provider(house=house, keys=keys)
+    mount(app, provider, services=router.services, send=router.send)
 
 
 def _finish_each_response(app: Flask, house: House) -> None:

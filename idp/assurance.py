@@ -8,7 +8,7 @@ of any scheme (NIST SP 800-63B-4 forbids e-mail as an authenticator).
 `passkey-device`: the same, and the passkey says that it never leaves its device.
 `passkey-hardware`: the same, proven by an attestation that the operator trusts.
 
-On the wire a level is `urn:stepfree:acr:<level>`; `acr_names` in the settings gives it another name.
+On the wire a level is `urn:stepfree:acr:<level>`; `acr_names` in the settings renames it.
 """
 
 from __future__ import annotations
@@ -21,6 +21,8 @@ PASSKEY_DEVICE = "passkey-device"
 PASSKEY_HARDWARE = "passkey-hardware"
 
 LEVELS = (EMAIL, PASSKEY, PASSKEY_DEVICE, PASSKEY_HARDWARE)  # weakest first
+# Without a verified attestation nobody can prove the last one; it may not be promised.
+REACHABLE = LEVELS[:3]
 URN = "urn:stepfree:acr:"
 
 
@@ -35,11 +37,6 @@ def reaches(given: str, wanted: str) -> bool:
 def from_level(level: str) -> tuple[str, ...]:
     """This level and every stronger one; () for ""."""
     return LEVELS[LEVELS.index(level) :] if level else ()
-
-
-def stronger(one: str, other: str) -> str:
-    """The stronger of two levels; "" is weaker than any."""
-    return max(one, other, key=lambda level: LEVELS.index(level) if level else -1)
 
 
 def weakest(levels: Iterable[str]) -> str:
@@ -69,5 +66,5 @@ def wire_name(level: str, names: Mapping[str, str]) -> str:
 
 
 def level_of(wire: str, names: Mapping[str, str]) -> str:
-    """The level that a portal means with an `acr` value; "" when it is none of ours."""
-    return next((level for level in LEVELS if wire_name(level, names) == wire), "")
+    """The level that a portal means with an `acr` value; "" when it is none that we can reach."""
+    return next((level for level in REACHABLE if wire_name(level, names) == wire), "")

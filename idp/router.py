@@ -65,7 +65,7 @@ class Router:
 
     def home(self) -> Response:
         """Who comes without a portal wants their own account (ER-7)."""
-        return self._send(Reply(location="/account/overview"))
+        return self.send(Reply(location="/account/overview"))
 
     def step(
         self, flow: str = "", step: str = "", about: str = "", key: str = ""
@@ -79,7 +79,7 @@ class Router:
                 services.events.flush(tx)
         except Stop as stop:
             reply = self._stopped(stop, asked)
-        return self._send(reply)
+        return self.send(reply)
 
     def services(self, tx: Callable[..., object] | object) -> Services:
         """The services of the present request in this transaction."""
@@ -91,7 +91,7 @@ class Router:
     def asset(self, version: str, name: str) -> Response:
         """Style, script or icon."""
         found = asset(self.frames.assets, request, version, name)
-        return found or self._send(Reply(page=NotFound()))
+        return found or self.send(Reply(page=NotFound()))
 
     def _asked(self, flow: str, step: str, about: str, key: str) -> Asked:
         routes, posted = self.house.routes, request.method == "POST"
@@ -122,7 +122,8 @@ class Router:
             services.events.flush(tx)
         return Reply(page=stop.page, status=stop.status, retry_after_s=stop.retry_after_s)
 
-    def _send(self, reply: Reply) -> Response:
+    def send(self, reply: Reply) -> Response:
+        """The response to a reply, for the browser of this request."""
         browser = browser_of(self.house, request)
         return respond(self.house, self.frames, browser, reply)
 
@@ -134,11 +135,11 @@ class Router:
         if error.response is not None:
             return Response(error.response)
         if code in (404, 405):
-            response = self._send(Reply(page=NotFound(), status=code))
+            response = self.send(Reply(page=NotFound(), status=code))
         elif code >= 500:
             return self.our_mistake(error)
         else:
-            response = self._send(Reply(page=FormRefused(), status=code))
+            response = self.send(Reply(page=FormRefused(), status=code))
         if code == 405 and (valid := getattr(error, "valid_methods", None)):
             response.headers["Allow"] = ", ".join(sorted(valid))
         return response
@@ -149,12 +150,12 @@ class Router:
         back_at = moment(self.house.clock.now() + BACK_AFTER_S)
         page = OurMistake(back_at=back_at)
         reply = Reply(page=page, status=503, retry_after_s=BACK_AFTER_S, reference=self._spoken())
-        return self._send(reply)
+        return self.send(reply)
 
     def our_mistake(self, error: Exception) -> Response:
         """A fault of ours: logged with the reference that the person sees, and nothing else."""
         log.error("A request failed.", exc_info=error)
-        return self._send(Reply(page=OurMistake(), status=500, reference=self._spoken()))
+        return self.send(Reply(page=OurMistake(), status=500, reference=self._spoken()))
 
     def _spoken(self) -> str:
         """The part of the reference that people can say (ER-5)."""

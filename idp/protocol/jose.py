@@ -13,7 +13,7 @@ from typing import Any
 from joserfc import jws
 from joserfc.errors import JoseError
 from joserfc.jwk import ECKey, Key, KeySet, OKPKey, RSAKey
-from joserfc.jws import JWSAlgModel, JWSRegistry
+from joserfc.jws import JWSRegistry
 
 ALGORITHMS = ("ES256", "EdDSA", "PS256", "RS256")
 RSA_BITS = 3072
@@ -33,7 +33,7 @@ class _Registry(JWSRegistry):
     OpenID Connect clients know the old name; the key behind it is Ed25519 and nothing else.
     """
 
-    def get_alg(self, name: str) -> JWSAlgModel:
+    def get_alg(self, name: str) -> Any:
         if name not in ALGORITHMS:
             raise JoseProblem("The signature algorithm is not one that we accept.")
         return self.algorithms[name]
@@ -47,7 +47,7 @@ def generate(alg: str) -> Key:
 
     Takes about a second for RSA, for which 3072 bits are used (NIST SP 800-57: 128 bit strength).
     """
-    parameters = {"use": "sig", "alg": alg}
+    parameters: Any = {"use": "sig", "alg": alg}
     if alg == "ES256":
         key: Key = ECKey.generate_key("P-256", parameters)
     elif alg == "EdDSA":
@@ -61,11 +61,13 @@ def generate(alg: str) -> Key:
 
 def load(values: Mapping[str, Any]) -> Key:
     """A key from its JWK values, with kid and algorithm set. Raises JoseProblem."""
-    kinds = {"EC": ECKey, "OKP": OKPKey, "RSA": RSAKey}
+    kinds: dict[str, Any] = {"EC": ECKey, "OKP": OKPKey, "RSA": RSAKey}
     try:
         kind = kinds[str(values.get("kty"))]
-        key: Key = kind.import_key({k: v for k, v in values.items() if k != "kid"})
-        return kind.import_key({**values, "kid": values.get("kid") or key.thumbprint()})
+        key: Key = kind.import_key(dict(values))
+        if not values.get("kid"):
+            key = kind.import_key({**values, "kid": key.thumbprint()})
+        return key
     except (JoseError, KeyError, ValueError, TypeError) as error:
         raise JoseProblem("That is no EC, OKP or RSA key in JWK form.") from error
 

@@ -153,7 +153,7 @@ class KeyRing:
 
     def _retire(self, tx: Transaction, row: SigningKeyRow, at: int, emergency: bool) -> None:
         longest_s = max(self._settings.id_token_s, self._settings.access_token_s)
-        until_at = min(at, _signs_until(row))
+        until_at = at if row.signs_until_at is None else min(at, row.signs_until_at)
         removed_at = at if emergency else row.removed_at or until_at + longest_s + AFTERLIFE_S
         retire_key(tx, row.id, signs_until_at=until_at, removed_at=removed_at)
 

@@ -93,7 +93,9 @@ def _parse(raw: bytes) -> Parameters:
             raw.decode("ascii"), encoding="utf-8", errors="strict", max_num_fields=NAMES_MAX
         )
     except (UnicodeError, ValueError) as error:
-        raise ProtocolError("invalid_request", "The parameters are not form-encoded UTF-8.") from error
+        raise ProtocolError(
+            "invalid_request", "The parameters are not form-encoded UTF-8."
+        ) from error
     values: dict[str, str] = {}
     repeated = set()
     for name, value in pairs:

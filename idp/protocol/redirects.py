@@ -1,4 +1,4 @@
-"""Exact redirect URI matching, which addresses may be registered, and how an answer is put on one."""
+"""Exact redirect URI matching, and which addresses may be registered at all."""
 
 from __future__ import annotations
 

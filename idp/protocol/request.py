@@ -77,5 +77,7 @@ class AuthorizationRequest:
     @classmethod
     def from_json(cls, values: Mapping[str, Any]) -> AuthorizationRequest:
         """The request of a stored row. Raises KeyError for what to_json did not write."""
-        given = {f.name: values[f.name] for f in fields(cls)}
-        return cls(**{name: tuple(v) if isinstance(v, list) else v for name, v in given.items()})
+        given: dict[str, Any] = {f.name: values[f.name] for f in fields(cls)}
+        for name, value in given.items():
+            given[name] = tuple(value) if isinstance(value, list) else value
+        return cls(**given)

@@ -47,7 +47,6 @@ _ARRIVAL = (
     )
     .where(clients.c.id == bindparam("client_id"))
 )
-STATEMENTS = (_ARRIVAL,)
 
 
 def find_arrival(tx: Transaction, client_id: str, cookie_hash: str, now: int) -> Arrival | None:
@@ -70,3 +69,40 @@ def find_arrival(tx: Transaction, client_id: str, cookie_hash: str, now: int) ->
         person=person_from_row(row),
         passkey_offer=row.passkey_offer,
     )
+
+
+_RETURN = (
+    select(*client_rows.COLUMNS, *PERSON, accounts.c.passkey_offer)
+    .select_from(clients)
+    .outerjoin(
+        accounts,
+        and_(accounts.c.id == bindparam("account_id"), accounts.c.disabled_at.is_(None)),
+    )
+    .outerjoin(addresses, FIRST_ADDRESS)
+    .outerjoin(
+        consents, and_(consents.c.account_id == accounts.c.id, consents.c.client_id == clients.c.id)
+    )
+    .where(clients.c.id == bindparam("client_id"))
+)
+
+
+def find_return(
+    tx: Transaction, client_id: str, account_id: str, session: Session
+) -> Arrival | None:
+    """The same for somebody who has just signed in, of whom the session is known already.
+
+    person is None when the account is switched off.
+    """
+    given = {"client_id": client_id, "account_id": account_id}
+    row = tx.execute(_RETURN, given).one_or_none()
+    if row is None:
+        return None
+    return Arrival(
+        client=client_rows.from_row(row),
+        session=session,
+        person=None if row.person_account_id is None else person_from_row(row),
+        passkey_offer=row.passkey_offer or "",
+    )
+
+
+STATEMENTS = (_ARRIVAL, _RETURN)

@@ -62,7 +62,7 @@ COLUMNS = tuple(clients.c[f.name].label(f"client_{f.name}") for f in fields(Clie
 _LISTS = ("redirect_uris", "post_logout_redirect_uris", "scopes", "grant_types")
 
 
-def from_row(row: Row[Any]) -> Client:
+def from_row(row: Row[*tuple[Any, ...]]) -> Client:
     """The client of a row that selected COLUMNS."""
     values = {f.name: getattr(row, f"client_{f.name}") for f in fields(Client)}
     return Client(**values | {name: tuple(values[name]) for name in _LISTS})

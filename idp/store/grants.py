@@ -45,7 +45,8 @@ class Grant:
 class Person:
     """What tokens and userinfo may need to know of an account; the address is still sealed.
 
-    consented_scopes, consented_claims: None when the person allowed this portal nothing (yet).
+    consented_scopes, consented_claims, declined_claims: what the person answered this portal,
+    None when it was never asked, or the answer was taken back.
     """
 
     account_id: str
@@ -56,6 +57,7 @@ class Person:
     address_sealed: bytes | None
     consented_scopes: tuple[str, ...] | None
     consented_claims: tuple[str, ...] | None
+    declined_claims: tuple[str, ...] | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,6 +95,7 @@ PERSON = (
     addresses.c.address_sealed.label("person_address_sealed"),
     consents.c.scopes.label("person_consented_scopes"),
     consents.c.claims.label("person_consented_claims"),
+    consents.c.declined.label("person_declined_claims"),
 )
 # The address that was confirmed first stands for the account.
 _first = addresses.alias("first_addresses")
@@ -159,7 +162,9 @@ def find_by_token(tx: Transaction, token_id: str) -> Found | None:
 
 def add_grant(tx: Transaction, grant: Grant) -> None:
     values = {f.name: getattr(grant, f.name) for f in fields(Grant)}
-    tx.execute(insert(grants).values(values | {"scopes": list(grant.scopes), "amr": list(grant.amr)}))
+    tx.execute(
+        insert(grants).values(values | {"scopes": list(grant.scopes), "amr": list(grant.amr)})
+    )
 
 
 def claim_code(tx: Transaction, code_hash: str, now: int) -> bool:
@@ -182,7 +187,7 @@ def revoke_grant(tx: Transaction, grant_id: str, now: int) -> bool:
     return revoked.rowcount == 1
 
 
-def _found(row: Row[Any] | None) -> Found | None:
+def _found(row: Row[*tuple[Any, ...]] | None) -> Found | None:
     if row is None:
         return None
     return Found(
@@ -193,19 +198,19 @@ def _found(row: Row[Any] | None) -> Found | None:
     )
 
 
-def _grant(row: Row[Any]) -> Grant:
+def _grant(row: Row[*tuple[Any, ...]]) -> Grant:
     values = {f.name: getattr(row, f"grant_{f.name}") for f in fields(Grant)}
     return Grant(**values | {"scopes": tuple(values["scopes"]), "amr": tuple(values["amr"])})
 
 
-def _token(row: Row[Any]) -> Token:
+def _token(row: Row[*tuple[Any, ...]]) -> Token:
     values = {f.name: getattr(row, f"token_{f.name}") for f in fields(Token)}
     return Token(**values | {"scopes": tuple(values["scopes"])})
 
 
-def person_from_row(row: Row[Any]) -> Person:
+def person_from_row(row: Row[*tuple[Any, ...]]) -> Person:
     """The person of a row that selected PERSON."""
     values = {f.name: getattr(row, f"person_{f.name}") for f in fields(Person)}
-    for name in ("consented_scopes", "consented_claims"):
+    for name in ("consented_scopes", "consented_claims", "declined_claims"):
         values[name] = None if values[name] is None else tuple(values[name])
     return Person(**values)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, insert, select, update
+from sqlalchemy import BindParameter, ColumnElement, Row, and_, insert, select, update
 
 from idp.store import Transaction
 from idp.store.schema import accounts, clients, grants, sessions
@@ -47,7 +47,7 @@ class Portal:
 COLUMNS = tuple(sessions.c[f.name] for f in fields(Session))
 
 
-def live(now: int) -> ColumnElement[bool]:
+def live(now: int | BindParameter[int]) -> ColumnElement[bool]:
     """The condition of a session that counts: not ended, not too old, not idle for too long."""
     return and_(
         sessions.c.ended_at.is_(None),

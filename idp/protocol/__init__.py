@@ -1,0 +1,1 @@
+"""What portals speak with us: OpenID Connect over Authlib, each endpoint one transaction."""

@@ -1,0 +1,213 @@
+"""The one boundary around the protocol endpoints: whatever comes in, what goes out is protocol.
+
+read     what is in the request; a malformed one ends here, before the store was touched
+act      in one transaction, together with its events; an error that is told to the portal is
+         an outcome like any other, so what it claimed or counted is committed as well
+answer   status, no-store, CORS for registered origins alone
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Request, Response, json, request
+from werkzeug.exceptions import HTTPException
+
+from idp.browser import read_browser
+from idp.errors import ProtocolError, Stop
+from idp.logs import reference
+from idp.protocol.call import Call, Provider
+from idp.protocol.keys import CACHE_S, Published
+from idp.reply import Reply
+from idp.services import Ground, Services, open_services
+from idp.store import StoreDownError, Transaction
+from idp.store.clients import is_client_origin
+
+log = logging.getLogger(__name__)
+
+PREFLIGHT_S = 600
+BACK_AFTER_S = 30
+ALL_METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
+
+Origins = frozenset[str]
+Made = Response | Mapping[str, Any] | ProtocolError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Machine:
+    """An endpoint that programs call.
+
+    read: what is in the request.  act: what is done about it.
+    refused: given for an endpoint that changes nothing: it takes no write lock, and a refusal is
+    written down afterwards.
+    """
+
+    provider: Provider
+    methods: tuple[str, ...]
+    read: Callable[[Request], Any]
+    act: Callable[[Call, Any], Response | Mapping[str, Any]]
+    refused: Callable[[Call, ProtocolError], None] | None = None
+
+    def __call__(self) -> Response:
+        """One request, from its bytes to its answer."""
+        if request.method == "OPTIONS":
+            return self._preflight()
+        origins: Origins = frozenset()
+        try:
+            if request.method not in self.methods:
+                allowed = ", ".join(self.methods)
+                raise ProtocolError(
+                    "invalid_request", f"Use {allowed}.", 405, (("Allow", allowed),)
+                )
+            origins, made = self._act(self.read(request))
+        except ProtocolError as error:
+            made = error
+        except HTTPException as error:
+            made = ProtocolError(
+                "invalid_request", "This request cannot be read.", error.code or 400
+            )
+        except StoreDownError as error:
+            log.error("The store does not answer.", exc_info=error)
+            made = _DOWN
+        except Exception as error:
+            log.error("A protocol request failed.", exc_info=error)
+            made = ProtocolError("server_error", f"Our mistake, reference {reference()}.", 500)
+        if self.refused and isinstance(made, ProtocolError) and made.status < 500:
+            self._note(made)
+        return _with_cors(_response(made), origins)
+
+    def _act(self, asked: Any) -> tuple[Origins, Made]:
+        store = self.provider.house.store
+        with store.read() if self.refused else store.write() as tx:
+            call = open_call(self.provider, tx)
+            made: Made
+            try:
+                made = self.act(call, asked)
+            except ProtocolError as error:
+                made = error
+            if not self.refused:
+                call.services.events.flush(tx)
+        return call.client.origins if call.client else frozenset(), made
+
+    def _note(self, error: ProtocolError) -> None:
+        if self.refused is None:
+            return
+        with self.provider.house.store.write() as tx:
+            call = open_call(self.provider, tx)
+            self.refused(call, error)
+            call.services.events.flush(tx)
+
+    def _preflight(self) -> Response:
+        """Fetch §3.2.2: only scripts of registered origins may call, and without cookies."""
+        origin = request.headers.get("Origin", "")
+        with self.provider.house.store.read() as tx:
+            known = bool(origin) and is_client_origin(tx, origin)
+        response = Response(status=204)
+        response.headers["Allow"] = ", ".join((*self.methods, "OPTIONS"))
+        if known:
+            response.headers["Access-Control-Allow-Methods"] = ", ".join(self.methods)
+            response.headers["Access-Control-Allow-Headers"] = "Authorization, Content-Type"
+            response.headers["Access-Control-Max-Age"] = str(PREFLIGHT_S)
+        return _with_cors(response, frozenset({origin} if known else ()))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Public:
+    """Bytes that anybody may have and keep for a while: metadata and public keys."""
+
+    find: Callable[[], Published]
+
+    def __call__(self) -> Response:
+        found = self.find()
+        response = Response(found.body, mimetype="application/json")
+        response.headers["Cache-Control"] = f"public, max-age={CACHE_S}"
+        response.headers["Access-Control-Allow-Origin"] = "*"
+        response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+        response.set_etag(found.etag)
+        response.make_conditional(request)
+        return response
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Front:
+    """An endpoint that a person's browser comes to: its replies are the router's to send.
+
+    services: of the present request, in a transaction.  send: turns a reply into a response.
+    """
+
+    provider: Provider
+    read: Callable[[Request], Any]
+    act: Callable[[Provider, Services, Any], Reply]
+    services: Callable[[Transaction], Services]
+    send: Callable[[Reply], Response]
+
+    def __call__(self) -> Response:
+        """One request. A dead end is an outcome: what was counted and noted stays."""
+        try:
+            asked = self.read(request)
+        except Stop as stop:
+            return self.send(_page(stop))
+        with self.provider.house.store.write() as tx:
+            services = self.services(tx)
+            try:
+                reply = self.act(self.provider, services, asked)
+            except Stop as stop:
+                reply = _page(stop)
+            services.events.flush(tx)
+        return self.send(reply)
+
+
+def open_call(provider: Provider, tx: Transaction) -> Call:
+    """One call on the ground of its transaction. A program has no cookies and no language."""
+    house = provider.house
+    browser = read_browser(
+        house.settings,
+        house.words,
+        cookies={},
+        user_agent=request.user_agent.string,
+        accepted="",
+        address=request.remote_addr or "",
+    )
+    ground = Ground(tx=tx, browser=browser, house=house, correlation=reference())
+    return Call(provider=provider, request=request, services=open_services(ground))
+
+
+_DOWN = ProtocolError(
+    "temporarily_unavailable",
+    "Our store does not answer. Try again later.",
+    503,
+    (("Retry-After", str(BACK_AFTER_S)),),
+)
+
+
+def _page(stop: Stop) -> Reply:
+    return Reply(page=stop.page, status=stop.status, retry_after_s=stop.retry_after_s)
+
+
+def _response(made: Made) -> Response:
+    """RFC 6749 §5.1, §5.2: JSON that nobody may keep."""
+    if isinstance(made, ProtocolError):
+        told = {"error": made.code, "error_description": made.description} if made.code else {}
+        response = Response(json.dumps(told), made.status, mimetype="application/json")
+        for name, value in made.headers:
+            response.headers[name] = value
+    elif isinstance(made, Response):
+        response = made
+    else:
+        response = Response(json.dumps(made), mimetype="application/json")
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["Pragma"] = "no-cache"
+    return response
+
+
+def _with_cors(response: Response, origins: Origins) -> Response:
+    """SEC-71: readable for scripts of this very client's own origins, never with cookies."""
+    origin = request.headers.get("Origin", "")
+    response.headers.add("Vary", "Origin")
+    if origin and origin in origins:
+        response.headers["Access-Control-Allow-Origin"] = origin
+        response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+    return response
