@@ -89,15 +89,18 @@ class Accounts:
 
     # --- the offer of a passkey
 
-    def offer_open(self, account_id: str) -> bool:
-        """Whether to offer a passkey: there is none yet, and no recent or lasting "no" (PR-1)."""
+    def offer_open(self, account_id: str, since_at: int) -> bool:
+        """Whether to offer a passkey: there is none yet, and no recent or lasting "no" (PR-1).
+
+        since_at: a passkey that was added after this belongs to the offer and does not end it.
+        """
         account = self.find(account_id)
         if account is None or account.passkey_offer == "never":
             return False
         asked_s = self._ground.clock.now() - (account.offered_at or 0)
         if account.passkey_offer == "later" and asked_s < OFFER_AGAIN_S:
             return False
-        return rows.count_passkeys(self._ground.tx, account_id) == 0
+        return not rows.has_passkey_before(self._ground.tx, account_id, since_at)
 
     def answer_offer(self, account_id: str, choice: str) -> None:
         """Remembers "later" or "never"; "added" needs no remembering."""

@@ -75,6 +75,7 @@ class Turn:
     about: the last path part of a step that is about one thing (a link, a passkey), else "".
     secret: what an earlier page left in this browser for `about` (see Go.secret), else "".
     interaction: the pending request, None for flows that need none.
+    why: policy's reason for which the need of this flow is not met, "" when it is.
     """
 
     visitor: Visitor
@@ -84,6 +85,7 @@ class Turn:
     about: str = ""
     secret: str = ""
     interaction: Interaction | None = None
+    why: str = ""
 
     @property
     def pending(self) -> Interaction:

@@ -97,8 +97,14 @@ Check = Callable[[Wanted, Known], str]
 
 
 def nobody_signed_in(wanted: Wanted, known: Known) -> str:
-    """Somebody must be signed in in this browser (OIDC Core §3.1.2.3)."""
-    return "" if known.session else "no_session"
+    """Somebody must be signed in in this browser (OIDC Core §3.1.2.3).
+
+    Where a mail would not be enough, the reason says so, before anybody asks for one.
+    """
+    if known.session:
+        return ""
+    mail_will_do = not wanted.acr or assurance.EMAIL in wanted.acr
+    return "no_session" if mail_will_do else "no_passkey_session"
 
 
 def other_account(wanted: Wanted, known: Known) -> str:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from urllib.parse import urlsplit
 
-from flask import Request, Response, g, redirect
+from flask import Request, Response, g
 from werkzeug.datastructures import MultiDict
 
 from idp.assets import KEPT_S, Assets
@@ -113,11 +114,11 @@ def respond(house: House, frames: Frames, browser: Browser, reply: Reply) -> Res
     if reply.page is not None:
         response = _page(house, frames, browser, reply, reply.page)
     elif reply.data is not None:
-        response = Response(house_json(reply.data.values), mimetype="application/json")
+        response = Response(json.dumps(reply.data.values), mimetype="application/json")
     elif reply.answer is not None:
         response = _answer(house, frames, browser, reply)
     else:
-        response = Response(redirect(reply.location, 303))
+        response = see_other(reply.location)
     for cookie in reply.cookies:
         set_cookie(house, response, cookie)
     if reply.forget:
@@ -125,6 +126,13 @@ def respond(house: House, frames: Frames, browser: Browser, reply: Reply) -> Res
         response.headers["Clear-Site-Data"] = '"cache", "storage"'
     if reply.retry_after_s:
         response.headers["Retry-After"] = str(reply.retry_after_s)
+    return response
+
+
+def see_other(url: str) -> Response:
+    """303: whatever was asked, go on with GET (RFC 9700 §4.12)."""
+    response = Response(status=303, mimetype="text/plain")
+    response.headers["Location"] = url
     return response
 
 
@@ -141,7 +149,7 @@ def _answer(house: House, frames: Frames, browser: Browser, reply: Reply) -> Res
     if answer is None:
         raise LookupError("There is no answer to send.")
     if answer.response_mode != "form_post":
-        return Response(redirect(answer.url, 303))
+        return see_other(answer.url)
     service = reply.interaction.service if reply.interaction else None
     page = FormPost(
         service=service or Service(name=urlsplit(answer.redirect_uri).hostname or ""),
@@ -219,7 +227,7 @@ def asset(assets: Assets, request: Request, version: str, name: str) -> Response
     found = assets.find(version, name)
     if found is None:
         return None
-    gzipped = "gzip" in request.accept_encodings
+    gzipped = request.accept_encodings.quality("gzip") > 0
     response = Response(found.gzipped if gzipped else found.content)
     response.headers["Content-Type"] = found.content_type
     response.headers["Cache-Control"] = f"public, max-age={KEPT_S}, immutable"

@@ -95,7 +95,8 @@ class Resume:
             consented_scopes=consent.scopes if consent else (),
             consented_claims=consent.claims if consent else (),
             declined_claims=consent.declined if consent else (),
-            offer_open=session is not None and services.accounts.offer_open(session.account_id),
+            offer_open=session is not None
+            and services.accounts.offer_open(session.account_id, interaction.created_at),
             fresh_s=services.settings.fresh_proof_s,
         )
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from flask import Flask, Response, g, request
@@ -16,7 +15,7 @@ from idp.errors import Stop
 from idp.reply import Reply
 from idp.responses import asset, browser_of, problem_with_form, respond, single_values
 from idp.services import Ground, House, Services, open_services
-from idp.store import StoreDownError
+from idp.store import StoreDownError, Transaction
 from idp.turns import Asked, take
 
 if TYPE_CHECKING:
@@ -67,9 +66,7 @@ class Router:
         """Who comes without a portal wants their own account (ER-7)."""
         return self.send(Reply(location="/account/overview"))
 
-    def step(
-        self, flow: str = "", step: str = "", about: str = "", key: str = ""
-    ) -> Response:
+    def step(self, flow: str = "", step: str = "", about: str = "", key: str = "") -> Response:
         """One step of one flow, by GET or POST."""
         asked = self._asked(flow, step, about, key)
         try:
@@ -81,7 +78,7 @@ class Router:
             reply = self._stopped(stop, asked)
         return self.send(reply)
 
-    def services(self, tx: Callable[..., object] | object) -> Services:
+    def services(self, tx: Transaction) -> Services:
         """The services of the present request in this transaction."""
         browser = browser_of(self.house, request)
         return open_services(
@@ -132,8 +129,6 @@ class Router:
     def http_error(self, error: HTTPException) -> Response:
         """An address or a form that Flask itself would not take."""
         code = error.code or 500
-        if error.response is not None:
-            return Response(error.response)
         if code in (404, 405):
             response = self.send(Reply(page=NotFound(), status=code))
         elif code >= 500:

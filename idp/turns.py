@@ -138,11 +138,13 @@ class Turning:
 
     def _in_interaction(self, place: Place) -> Reply:
         resume = Resume(self.services, self.house.routes, self.session)
+        why = ""
         try:
             interaction = self._found(place)
             if interaction.answered_at is None:
                 missing = resume.missing(interaction)
                 interaction = resume.bound(interaction, missing)
+                why = missing.reason if missing else ""
                 needed = missing.need if missing else self._need_of_nothing(interaction)
                 if place.flow.need is not needed:
                     return self._elsewhere(resume, interaction, needed)
@@ -150,7 +152,7 @@ class Turning:
             if place.acts.polled:  # its script shows the page anew, and that one explains
                 return Reply(data=NEWS)
             return Reply(page=stop.page, status=stop.status)
-        return self._act(place, interaction)
+        return self._act(place, interaction, why)
 
     def _found(self, place: Place) -> Interaction:
         """The interaction of the address. Raises Stop when it is not one to go on with."""
@@ -179,7 +181,7 @@ class Turning:
 
     # --- the step
 
-    def _act(self, place: Place, interaction: Interaction | None) -> Reply:
+    def _act(self, place: Place, interaction: Interaction | None, why: str = "") -> Reply:
         step = place.acts
         if self.asked.posted and preferences.is_wish(self.asked.form):
             return self._wished(place)
@@ -191,12 +193,12 @@ class Turning:
         if interaction:
             memory = copy.deepcopy(dict(interaction.memory.get(place.flow.name, {})))
         before = copy.deepcopy(memory)
-        outcome = act(self._turn(interaction, memory))
+        outcome = act(self._turn(interaction, memory, why))
         if interaction and self.asked.posted and memory != before:
             interaction = self.services.interactions.remember(interaction, place.flow.name, memory)
         return self._reply(place, interaction, outcome)
 
-    def _turn(self, interaction: Interaction | None, memory: dict[str, Any]) -> Turn:
+    def _turn(self, interaction: Interaction | None, memory: dict[str, Any], why: str = "") -> Turn:
         asked, browser = self.asked, self.services.ground.browser
         form = dict(asked.form)
         if not asked.posted:
@@ -215,6 +217,7 @@ class Turning:
             about=asked.place.about if asked.place else "",
             secret=asked.kept,
             interaction=interaction,
+            why=why,
         )
 
     def _wished(self, place: Place) -> Reply:

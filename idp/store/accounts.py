@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import delete, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from idp.store import Transaction
@@ -94,12 +94,14 @@ def change_account(tx: Transaction, account_id: str, **values: Any) -> None:
     tx.execute(update(accounts).where(accounts.c.id == account_id).values(**values))
 
 
-def count_passkeys(tx: Transaction, account_id: str) -> int:
-    return int(
-        tx.execute(
-            select(func.count()).select_from(passkeys).where(passkeys.c.account_id == account_id)
-        ).scalar_one()
+def has_passkey_before(tx: Transaction, account_id: str, at: int) -> bool:
+    """Whether the person had a passkey already when something began."""
+    found = tx.execute(
+        select(passkeys.c.id)
+        .where(passkeys.c.account_id == account_id, passkeys.c.added_at < at)
+        .limit(1)
     )
+    return found.first() is not None
 
 
 def see_browser(tx: Transaction, account_id: str, browser_hash: str, now: int) -> tuple[bool, bool]:
