@@ -158,6 +158,30 @@ class DeliveryError(Exception):
     server_down: bool = False
 
 
+class Connection:
+    """An open connection to the mail server."""
+
+    def __init__(self, smtp: smtplib.SMTP) -> None:
+        self._smtp = smtp
+
+    def deliver(self, message: bytes) -> None:
+        """Hands one message over. Raises DeliveryError."""
+        try:
+            parsed = BytesParser(policy=SMTP_POLICY).parsebytes(message)
+            to = [box.addr_spec for box in parsed["To"].addresses]
+            self._smtp.sendmail(parsed["From"].addresses[0].addr_spec, to, message)
+        except smtplib.SMTPRecipientsRefused as error:
+            code = max(code for code, _ in error.recipients.values())
+            raise DeliveryError(f"recipient refused ({code})", for_good=code >= 500) from error
+        except smtplib.SMTPDataError as error:
+            raise DeliveryError(_reason(error), for_good=error.smtp_code >= 500) from error
+        except (OSError, smtplib.SMTPException) as error:
+            # A refused sender or a lost connection is about the server, not about this message.
+            raise DeliveryError(_reason(error), server_down=True) from error
+        except (MessageError, KeyError, AttributeError, IndexError) as error:
+            raise DeliveryError("the stored message cannot be read", for_good=True) from error
+
+
 class MailServer:
     """The operator's SMTP server (RFC 5321), spoken to over STARTTLS, TLS, or plain on loopback."""
 
@@ -165,14 +189,14 @@ class MailServer:
         self._settings = settings
 
     @contextmanager
-    def connection(self) -> Iterator[smtplib.SMTP]:
+    def connection(self) -> Iterator[Connection]:
         """A connection that may send; closed at the end. Raises DeliveryError(server_down)."""
         try:
             connection = self._connect()
         except (OSError, smtplib.SMTPException) as error:
             raise DeliveryError(_reason(error), server_down=True) from error
         try:
-            yield connection
+            yield Connection(connection)
         finally:
             _close(connection)
 
@@ -194,24 +218,6 @@ class MailServer:
             connection.close()
             raise
         return connection
-
-
-def deliver(connection: smtplib.SMTP, message: bytes) -> None:
-    """Hands one message over. Raises DeliveryError."""
-    try:
-        parsed = BytesParser(policy=SMTP_POLICY).parsebytes(message)
-        to = [box.addr_spec for box in parsed["To"].addresses]
-        connection.sendmail(parsed["From"].addresses[0].addr_spec, to, message)
-    except smtplib.SMTPRecipientsRefused as error:
-        code = max(code for code, _ in error.recipients.values())
-        raise DeliveryError(f"recipient refused ({code})", for_good=code >= 500) from error
-    except smtplib.SMTPDataError as error:
-        raise DeliveryError(_reason(error), for_good=error.smtp_code >= 500) from error
-    except (OSError, smtplib.SMTPException) as error:
-        # A refused sender or a lost connection is about the server, not about this message.
-        raise DeliveryError(_reason(error), server_down=True) from error
-    except (MessageError, KeyError, AttributeError, IndexError) as error:
-        raise DeliveryError("the stored message cannot be read", for_good=True) from error
 
 
 def _close(connection: smtplib.SMTP) -> None:

@@ -7,7 +7,6 @@ look at the machine and the database.
 from __future__ import annotations
 
 import os
-import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
@@ -18,7 +17,13 @@ from idp.clock import Clock
 from idp.settings import Settings
 from idp.store import Store, StoreDownError, StoreError
 from idp.store.revision import HEAD, present
-from idp.store.soundness import damage, database_now, postgresql_risks, sqlite_is_mended
+from idp.store.soundness import (
+    SQLITE_VERSION,
+    damage,
+    database_now,
+    postgresql_risks,
+    sqlite_is_mended,
+)
 from idp.vault import Vault, VaultError
 from idp.words import SOURCE_LANGUAGE, WORDS
 
@@ -121,7 +126,7 @@ def _sqlite(store: Store, settings: Settings, thorough: bool) -> Iterator[Findin
     if not sqlite_is_mended():
         yield Finding(
             "note",
-            f"SQLite {sqlite3.sqlite_version} can lose pages when two connections commit and "
+            f"SQLite {SQLITE_VERSION} can lose pages when two connections commit and "
             "checkpoint at once. We never do; let no other program write to the file either.",
         )
     if thorough:

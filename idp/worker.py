@@ -13,13 +13,12 @@ from __future__ import annotations
 
 import logging
 import secrets
-import smtplib
 import threading
 from collections.abc import Callable
 
 from idp.clock import Clock
 from idp.events import Events
-from idp.mail import DeliveryError, MailServer, deliver
+from idp.mail import Connection, DeliveryError, MailServer
 from idp.settings import Settings
 from idp.store import Store, StoreDownError, Transaction
 from idp.store import outbox as rows
@@ -126,7 +125,7 @@ class Worker:
                     rows.give_back(tx, lease)
         return len(claimed) == BATCH
 
-    def _send(self, connection: smtplib.SMTP, message: Promised, lease: str) -> None:
+    def _send(self, connection: Connection, message: Promised, lease: str) -> None:
         now = self._clock.now()
         with self._store.write() as tx:
             # Somebody else may have taken over while this process stood still.
@@ -136,7 +135,7 @@ class Worker:
             plain = self._vault.unseal(
                 "outbox", "message_sealed", message.id, message.message_sealed
             )
-            deliver(connection, plain)
+            connection.deliver(plain)
         except VaultError:
             self._give_up(message, lease, "it cannot be opened")
         except DeliveryError as error:
@@ -191,5 +190,5 @@ class Worker:
 
 def _backoff_s(tries: int) -> float:
     """Twice as long each time, up to a limit, and never the same for two mails at once."""
-    longest_s = min(LONGEST_BACKOFF_S, 2 ** min(tries, 10))
+    longest_s = min(LONGEST_BACKOFF_S, 2.0 ** min(tries, 10))
     return longest_s * (0.75 + secrets.randbelow(501) / 1_000)

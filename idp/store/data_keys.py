@@ -29,6 +29,7 @@ def find_data_keys(tx: Transaction) -> tuple[DataKey, ...]:
 
 
 def add_data_key(tx: Transaction, key: DataKey) -> None:
+    """Stores a key that has been wrapped; it writes as soon as it is there."""
     tx.execute(
         insert(data_keys).values(
             id=key.id,

@@ -28,6 +28,7 @@ IS_OPEN = (outbox.c.sent_at.is_(None), outbox.c.given_up_at.is_(None))
 
 
 def add_promised(tx: Transaction, message: Promised) -> None:
+    """Writes the row in the transaction that makes the promise."""
     tx.execute(
         insert(outbox).values(
             id=message.id,

@@ -11,6 +11,7 @@ from idp.store import Store
 # The fault that idp.store.turn keeps us out of is mended in these, and in all later ones.
 MENDED = ((3, 44, 6), (3, 50, 7), (3, 51, 3))
 
+SQLITE_VERSION = sqlite3.sqlite_version
 SAFE_SETTINGS = ("synchronous_commit", "fsync", "full_page_writes")
 
 
