@@ -21,9 +21,9 @@ from idp.pages import Data, Mail, Page, Service
 from idp.proofs import AccountChoice, ConsentAnswer, GoBackAnswer, OfferAnswer, SignOutAnswer
 
 __all__ = [
-    "AccountChoice", "Act", "ConsentAnswer", "Data", "Done", "Flow", "Go", "GoBackAnswer", "Leave",
-    "Mail", "Need", "OfferAnswer", "Outcome", "Page", "PlainFlow", "Service", "Show", "SignOutAnswer",
-    "Step", "Turn", "Visitor", "words",
+    "AccountChoice", "Act", "ConsentAnswer", "Data", "Done", "Flow", "Go", "GoBackAnswer",
+    "Leave", "Mail", "Need", "OfferAnswer", "Outcome", "Page", "PlainFlow", "Service", "Show",
+    "SignOutAnswer", "Step", "Turn", "Visitor", "words",
 ]  # fmt: skip
 
 if TYPE_CHECKING:

@@ -72,7 +72,7 @@ def of_passkey(
 
 @dataclass(frozen=True, slots=True)
 class AccountChoice:
-    """"Continue as …": the person chose the account that is signed in here already."""
+    """“Continue as …”: the person chose the account that is signed in here already."""
 
     account_id: str
 

@@ -150,7 +150,7 @@ class MailServer:
             self._controller.stop(no_assert=True)
             self._controller = None
 
-    async def handle_DATA(self, server: object, session: object, envelope: Envelope) -> str:  # noqa: N802
+    async def handle_DATA(self, server: object, session: object, envelope: Envelope) -> str:
         """Called by aiosmtpd for each message."""
         if self.refuse:
             return self.refuse

@@ -16,7 +16,7 @@ from tests.bench.workloads import Person
 
 @dataclass(frozen=True)
 class Figures:
-    """What one run showed. Latencies in ms of the whole operation; server_ms is CPU an operation."""
+    """What one run showed: latencies of whole operations and server CPU an operation, in ms."""
 
     operations: int
     per_s: float
