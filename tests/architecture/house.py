@@ -56,7 +56,7 @@ CRITERION = re.compile(r"\bSC \d\.\d\.\d+\b|\bhouse rule\b")
 UNESCAPED = re.compile(r"\|\s*safe\b|{%-?\s*autoescape\s+false")
 LOOK_AWAY = re.compile(r"#\s*(?:ruff: )?(?:noqa|pragma|nosec)\b")
 LOOK_AWAY_AND_WHY = re.compile(
-    r"#\s*(?:noqa: [A-Z]+\d+(?:, ?[A-Z]+\d+)*|pragma: no cover) +[-–#] *\w.{7,}"
+    r"#\s*(?:noqa: [A-Z]+\d+(?:, ?[A-Z]+\d+)*|pragma: no cover) +[-–#(] *\w.{7,}"
 )
 
 
