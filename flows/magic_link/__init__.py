@@ -53,7 +53,7 @@ FLOW = PlainFlow(
         "ask": Step(show=show_ask, submit=ask),
         "check_inbox": Step(show=show_check_inbox, submit=check_code),
         "send_again": Step(submit=send_again),
-        "state": Step(show=give_state, after=True),
+        "state": Step(show=give_state, after=True, polled=True),
         "opened": Step(show=show_opened, submit=use_link, bound=False),
         "code_here": Step(show=_to_link, submit=check_code_here, bound=False),
         "link_here": Step(show=_to_link, submit=send_here, bound=False),

@@ -121,9 +121,8 @@ def _is_fresh(turn: Turn) -> bool:
     session, services = turn.visitor.session, turn.services
     if session is None:
         return False
-    now = services.clock.now()
-    reading_s = min(now - turn.pending.created_at, READING_S)
-    return now - session.authenticated_at <= services.settings.fresh_proof_s + reading_s
+    since_s = services.clock.now() - turn.pending.created_at
+    return services.sessions.is_fresh(session, slack_s=min(since_s, READING_S))
 
 
 def _from_account(turn: Turn) -> bool:
