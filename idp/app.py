@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from contextlib import ExitStack
 
 from flask import Flask, Response, g, request
@@ -11,6 +12,7 @@ from idp import logs, references
 from idp.assets import Assets
 from idp.clock import Clock
 from idp.frames import Frames
+from idp.health import Health, livez, readyz
 from idp.pages import Renderer
 from idp.protocol.call import Provider
 from idp.protocol.endpoints import mount
@@ -42,8 +44,10 @@ def create_app(
     _give_each_request_a_reference(app, house)
     _finish_each_response(app, house)
     router = Router(house, frames)
+    provider = _open_provider(house)
     router.add_to(app)
-    _speak_with_portals(app, house, router)
+    mount(app, provider, services=router.services, send=router.send)
+    _tell_health(app, provider)
     app.extensions["stepfree"] = house
     return app
 
@@ -65,6 +69,30 @@ def open_house(
         renderer=Renderer(words),
         routes=Routes.named(settings.flows),
     )
+
+
+def _open_provider(house: House) -> Provider:
+    """The signing keys, opened before the first request; the first start makes the first key."""
+    keys = KeyRing(house.store, house.vault, house.clock, house.settings)
+    keys.warm()
+    return Provider(house=house, keys=keys)
+
+
+def _tell_health(app: Flask, provider: Provider) -> None:
+    """Whether this process lives, and whether it can serve (SEC-110)."""
+    house = provider.house
+
+    def answer(health: Health) -> Response:
+        body = json.dumps({"ready": health.ready, **health.parts})
+        return Response(body, 200 if health.ready else 503, mimetype="application/json")
+
+    @app.get("/livez")
+    def lives() -> Response:
+        return answer(livez())
+
+    @app.get("/readyz")
+    def is_ready() -> Response:
+        return answer(readyz(house.store, house.clock, lambda: bool(provider.keys.verifiers())))
 
 
 def _limit_requests(app: Flask, settings: Settings) -> None:
@@ -93,14 +121,6 @@ def _give_each_request_a_reference(app: Flask, house: House) -> None:
         around: ExitStack | None = g.pop("around", None)
         if around:
             around.close()
-
-
-def _speak_with_portals(app: Flask, house: House, router: Router) -> None:
-    """The OpenID Connect endpoints; signing keys are opened here, before anybody waits."""
-    keys = KeyRing(house.store, house.vault, house.clock, house.settings)
-    keys.warm()
-    provider = Provider(house=house, keys=keys)
-    mount(app, provider, services=router.services, send=router.send)
 
 
 def _finish_each_response(app: Flask, house: House) -> None:

@@ -13,8 +13,16 @@ from idp.clock import moment
 from idp.dead_ends import FormRefused, NotFound, OurMistake
 from idp.errors import Stop
 from idp.reply import Reply
-from idp.responses import asset, browser_of, problem_with_form, respond, single_values
+from idp.responses import (
+    asset,
+    browser_of,
+    page_policy,
+    problem_with_form,
+    respond,
+    single_values,
+)
 from idp.services import Ground, House, Services, open_services
+from idp.states import MAIL_POLICY, States
 from idp.store import StoreDownError, Transaction
 from idp.turns import Asked, take
 
@@ -56,6 +64,10 @@ class Router:
             )
         app.add_url_rule("/", "home", self.home, provide_automatic_options=False)
         app.add_url_rule("/assets/<version>/<name>", "asset", self.asset)
+        if self.house.settings.page_states:
+            self.states = States(self.frames)
+            app.add_url_rule("/states/", "states", self.state, methods=METHODS)
+            app.add_url_rule("/states/<path:state>", "state", self.state, methods=METHODS)
         app.register_error_handler(HTTPException, self.http_error)
         app.register_error_handler(StoreDownError, self.store_down)
         app.register_error_handler(Exception, self.our_mistake)
@@ -89,6 +101,19 @@ class Router:
         """Style, script or icon."""
         found = asset(self.frames.assets, request, version, name)
         return found or self.send(Reply(page=NotFound()))
+
+    def state(self, state: str = "") -> Response:
+        """One state of one page; only where `stepfree states` serves."""
+        if not state:
+            return Response(self.states.listing(), mimetype="text/html")
+        browser = browser_of(self.house, request)
+        shown = self.states.show(state, browser, request.args.to_dict())
+        if shown is None:
+            return self.send(Reply(page=NotFound()))
+        response = Response(shown.body, shown.status, mimetype=shown.content_type)
+        policy = MAIL_POLICY if shown.is_mail else page_policy()
+        response.headers["Content-Security-Policy"] = policy
+        return response
 
     def _asked(self, flow: str, step: str, about: str, key: str) -> Asked:
         routes, posted = self.house.routes, request.method == "POST"

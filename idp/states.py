@@ -1,0 +1,86 @@
+"""Shows every page in every state that is declared for it; for the gate and the gallery alone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from html import escape
+
+from idp import dead_ends, handover, notices
+from idp.browser import Browser
+from idp.frames import Frames
+from idp.pages import Mail, Page, PageState, StatesError, build, load_states
+from idp.reply import Reply
+from idp.routes import Place, Routes, first_step
+
+# Any id will do: these pages are only looked at.
+SAMPLE_REQUEST = "sample-request"
+# A mail carries its style within itself; pages of the service never do.
+MAIL_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
+
+
+def page_classes(routes: Routes) -> tuple[type[Page], ...]:
+    """Every page and mail of the product: those of the flows, and those of the house."""
+    pages = (*routes.pages, *dead_ends.PAGES, *handover.PAGES, *notices.PAGES)
+    return tuple(dict.fromkeys(pages))
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One state as it is sent. content_type: of text or HTML.  status: as the page would have."""
+
+    body: str
+    content_type: str
+    status: int
+    is_mail: bool
+
+
+class States:
+    """All declared states, built once. Raises StatesError where one does not fit its page."""
+
+    def __init__(self, frames: Frames) -> None:
+        self._frames = frames
+        self._classes = {c.template: c for c in page_classes(frames.house.routes)}
+        self._states = {state.id: state for state in load_states()}
+
+    def listing(self) -> str:
+        """A plain list of all addresses, for people who look around."""
+        items = "".join(
+            f'<li><a href="/states/{escape(s)}">{escape(s)}</a></li>' for s in self._states
+        )
+        return (
+            '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Page states</title>'
+            f"</head><body><main><h1>Page states</h1><ul>{items}</ul></main></body></html>"
+        )
+
+    def show(self, state_id: str, browser: Browser, query: Mapping[str, str]) -> Shown | None:
+        """The state of this id; None when there is none.
+
+        query: language=xx, and part=text for the text part of a mail.
+        """
+        state = self._states.get(state_id)
+        if state is None:
+            return None
+        if state.template not in self._classes:
+            raise StatesError(f"{state.id}: no page class names this template.")
+        language = query.get("language", "")
+        if language in self._frames.house.words.languages:
+            browser = replace(browser, language=language)
+        page = build(self._classes[state.template], state)
+        reply = Reply(page=page, place=self._place(state), reference="otter-apple-7")
+        frame = replace(self._frames.of(browser, reply), action=f"/states/{state.id}")
+        renderer, is_mail = self._frames.house.renderer, isinstance(page, Mail)
+        if isinstance(page, Mail) and query.get("part") == "text":
+            return Shown(renderer.text(page, frame), "text/plain", 200, is_mail)
+        status = 422 if page.errors else page.status
+        return Shown(renderer.html(page, frame), "text/html", status, is_mail)
+
+    def _place(self, state: PageState) -> Place | None:
+        """The step that most likely shows this page; None for pages that stand nowhere."""
+        folder, _, name = state.template.partition("/")
+        try:
+            flow = self._frames.house.routes.flow(folder)
+        except KeyError:
+            return None
+        step = name if name in flow.steps else first_step(flow)
+        return Place(flow, step, SAMPLE_REQUEST)
