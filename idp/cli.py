@@ -7,16 +7,14 @@ from __future__ import annotations
 
 import os
 import resource
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
-from idp.errors import SettingsError
+from idp.cli_store import open_store, open_vault, read_settings
 
 if TYPE_CHECKING:
     from idp.settings import Settings
-    from idp.store import Store
-    from idp.vault import Vault
 
 # Modules of the groups of commands; loaded when one of the group is asked for.
 GROUPS = {
@@ -47,12 +45,6 @@ class _Groups(click.Group):
         with formatter.section("Commands"):
             formatter.write_dl(rows + [(name, caption) for name, (_, caption) in GROUPS.items()])
 
-    def invoke(self, ctx: click.Context) -> Any:
-        try:
-            return super().invoke(ctx)
-        except SettingsError as error:
-            raise click.ClickException(str(error)) from error
-
 
 @click.group(cls=_Groups, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option(
@@ -77,10 +69,10 @@ def main(config: str | None) -> None:
 def serve() -> None:
     """Serves sign-in pages and endpoints.
 
-    Until Ctrl-C or SIGTERM. Refuses to start when `stepfree check` would refuse. Requests under way are finished before
-    it ends. Sends mail too, unless worker_inside is off.
+    Until Ctrl-C or SIGTERM. Refuses to start when `stepfree check` would refuse. Requests under
+    way are finished before it ends. Sends mail too, unless worker_inside is off.
     """
-    settings = _settings()
+    settings = read_settings()
     _refuse_or_warn(settings)
     from idp.serve import serve as run
 
@@ -91,12 +83,13 @@ def serve() -> None:
 def worker() -> None:
     """Sends mails and forgets what has expired.
 
-    A process of its own: for several nodes, or with worker_inside off. Any number may run at the same time.
+    A process of its own: for several nodes, or with worker_inside off. Any number may run at
+    the same time.
     """
     import signal
     import threading
 
-    settings = _settings()
+    settings = read_settings()
     _refuse_or_warn(settings)
     from idp import logs
     from idp.clock import Clock
@@ -106,7 +99,8 @@ def worker() -> None:
     stop = threading.Event()
     for end in (signal.SIGTERM, signal.SIGINT):
         signal.signal(end, lambda *_: stop.set())
-    store, vault = _store_and_vault(settings)
+    store = open_store(settings)
+    vault = open_vault(settings, store)
     Worker(store, vault, settings, Clock()).run(stop)
     store.close()
 
@@ -122,7 +116,9 @@ def demo(port: int | None, folder: str | None) -> None:
     from pathlib import Path
 
     try:
-        from idp.demo.stage import FIRST_PORT, FOLDER, run
+        from idp.demo.folder import FOLDER
+        from idp.demo.ports import FIRST_PORT
+        from idp.demo.stage import run
     except ModuleNotFoundError as error:
         missing = f"The demo needs the package {error.name}: install stepfree[demo]."
         raise click.ClickException(missing) from error
@@ -143,7 +139,7 @@ def migrate(back: bool) -> None:
     from idp.store.migration import step_back
     from idp.store.revision import present
 
-    settings = _settings()
+    settings = read_settings()
     try:
         store = Store(settings.database_url, pool_size=1)
         (step_back if back else forward)(store)
@@ -163,7 +159,7 @@ def check(thorough: bool) -> None:
     from idp.clock import Clock
     from idp.preflight import look, refusals
 
-    found = look(_settings(), Clock(), thorough=thorough)
+    found = look(read_settings(), Clock(), thorough=thorough)
     for finding in found:
         click.echo(f"{finding.level:<7} {finding.text}")
     if refusals(found):
@@ -188,13 +184,6 @@ def states(port: int, most: int) -> None:
         serve_states(Path(folder), port, lambda text: click.echo(text), most)
 
 
-def _settings() -> Settings:
-    """Settings as given; problems are told by the group."""
-    from idp.settings import read
-
-    return read()
-
-
 def _refuse_or_warn(settings: Settings) -> None:
     from idp.clock import Clock
     from idp.preflight import look, refusals
@@ -205,19 +194,6 @@ def _refuse_or_warn(settings: Settings) -> None:
             click.echo(f"warn    {finding.text}", err=True)
     if wrong := refusals(found):
         raise click.ClickException("Cannot start:\n" + "\n".join(f"  {text}" for text in wrong))
-
-
-def _store_and_vault(settings: Settings) -> tuple[Store, Vault]:
-    """The opened store and vault of a command; closes with the process."""
-    from idp.store import Store, StoreError
-    from idp.vault import Vault, VaultError
-
-    try:
-        store = Store(settings.database_url, pool_size=2)
-        keys = [key.get_secret_value() for key in settings.master_keys]
-        return store, Vault.open(store, keys)
-    except (StoreError, VaultError) as error:
-        raise click.ClickException(str(error)) from error
 
 
 if __name__ == "__main__":

@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from idp.cli import _settings, _store_and_vault
+from idp.cli_store import open_store, open_vault, read_settings
 
 if TYPE_CHECKING:
     from idp.protocol.keys import KeyRing
     from idp.store import Store
-    from idp.vault import Vault
 
 ALGORITHMS = ("ES256", "EdDSA", "PS256", "RS256")
 
@@ -34,12 +33,13 @@ def show() -> None:
     """Lists the signing keys: id, algorithm, from when to when it signs."""
     from idp.clock import moment
 
-    _, _, ring = _opened()
+    store, ring = _opened()
     for row in ring.rows():
         ends = moment(row.signs_until_at).isoformat() if row.signs_until_at else "open"
         gone = f", removed {moment(row.removed_at).isoformat()}" if row.removed_at else ""
         signs = f"signs from {moment(row.signs_from_at).isoformat()} until {ends}{gone}"
         click.echo(f"{row.id}  {row.alg:<6} {signs}")
+    store.close()
 
 
 @group.command("rotate")
@@ -57,12 +57,13 @@ def rotate(alg: str, emergency: bool) -> None:
     from idp.clock import Clock, moment
     from idp.events import Events
 
-    store, _, ring = _opened()
+    store, ring = _opened()
     new = ring.rotate(alg, emergency=emergency)
     events = Events(Clock())
     events.key_signing_made(key_id=new.id, alg=alg, signs_from_at=new.signs_from_at)
     with store.write() as tx:
         events.flush(tx)
+    store.close()
     click.echo(f"{new.id} signs with {alg} from {moment(new.signs_from_at).isoformat()}.")
 
 
@@ -77,8 +78,9 @@ def reencrypt(new_data_key: bool) -> None:
     from idp.events import Events
     from idp.vault import VaultError
 
-    settings = _settings()
-    store, vault = _store_and_vault(settings)
+    settings = read_settings()
+    store = open_store(settings)
+    vault = open_vault(settings, store)
     try:
         if new_data_key:
             vault.rotate()
@@ -93,10 +95,11 @@ def reencrypt(new_data_key: bool) -> None:
     click.echo(f"{wrapped} data keys wrapped and {sealed} values sealed anew.")
 
 
-def _opened() -> tuple[Store, Vault, KeyRing]:
+def _opened() -> tuple[Store, KeyRing]:
     from idp.clock import Clock
     from idp.protocol.keys import KeyRing
 
-    settings = _settings()
-    store, vault = _store_and_vault(settings)
-    return store, vault, KeyRing(store, vault, Clock(), settings)
+    settings = read_settings()
+    store = open_store(settings)
+    vault = open_vault(settings, store)
+    return store, KeyRing(store, vault, Clock(), settings)

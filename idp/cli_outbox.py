@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from idp.cli import _settings
+from idp.cli_store import open_store, read_settings
 
 
 @click.group("outbox")
@@ -19,10 +19,9 @@ def show() -> None:
     A mail that was given up keeps its kind and the reason, not its text or its receiver.
     """
     from idp.clock import Clock, moment
-    from idp.store import Store
     from idp.store.outbox import find_given_up, oldest_due_at
 
-    store = Store(_settings().database_url, pool_size=1)
+    store = open_store(read_settings())
     with store.read() as tx:
         dead, oldest_at = find_given_up(tx), oldest_due_at(tx)
     store.close()
