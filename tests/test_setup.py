@@ -6,6 +6,7 @@ import json
 import re
 import subprocess
 import tomllib
+from importlib.metadata import metadata
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,30 @@ from packaging.specifiers import SpecifierSet
 ROOT = Path(__file__).resolve().parent.parent
 PROJECT: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 LOCK: dict[str, Any] = tomllib.loads((ROOT / "uv.lock").read_text(encoding="utf-8"))
+# Licences that go together with ours, as packages write them.
+WELCOME = re.compile(r"MIT|BSD|Apache|ISC|PSF|Unlicense|MPL-2.0")
+# Used as it comes, and only where an operator asks for it.
+NAMED_IN_THE_README = {"psycopg", "psycopg-binary"}
+
+
+def _needed_at_run_time() -> set[str]:
+    """Names of all packages that service, demo and PostgreSQL need, directly or not."""
+    by_name = {package["name"]: package for package in LOCK["package"]}
+    ours = by_name[PROJECT["project"]["name"]]
+    extras = ours["optional-dependencies"]
+    to_do = [*ours["dependencies"], *extras["demo"], *extras["postgresql"]]
+    found: set[str] = set()
+    while to_do:
+        if (name := to_do.pop()["name"]) not in found:
+            found.add(name)
+            to_do += by_name[name].get("dependencies", [])
+    return found
+
+
+def _licence(name: str) -> str:
+    told = metadata(name)
+    classifiers = [c for c in told.get_all("Classifier", []) if c.startswith("License")]
+    return told.get("License-Expression") or told.get("License") or "; ".join(classifiers)
 
 
 def _wanted(texts: list[str]) -> set[tuple[str, SpecifierSet]]:
@@ -60,6 +85,17 @@ def test_every_node_package_has_a_hash_and_no_address() -> None:
 
     assert [n for n, entry in fetched.items() if "integrity" not in entry] == []
     assert [n for n, entry in fetched.items() if "resolved" in entry] == []
+
+
+def test_every_package_has_a_licence_that_goes_with_ours() -> None:
+    """Whoever runs the service owes nobody more than what the README says."""
+    elsewhere = {"colorama", "pywin32", "tzdata", "winloop"}  # not for this system: not installed
+    needed = _needed_at_run_time() - elsewhere
+
+    others = {name: _licence(name) for name in needed if not WELCOME.search(_licence(name))}
+
+    assert others.keys() <= NAMED_IN_THE_README, others
+    assert {"flask", "authlib", "webauthn"} <= needed
 
 
 def test_uv_is_pinned_to_a_version_that_the_project_accepts() -> None:
