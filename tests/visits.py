@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from email.message import EmailMessage
 from typing import Any
 
+from conftest import Outbox
+from flows.magic_link import FLOW as MAGIC_LINK
 from idp.browser import Browser
 from idp.flow import Done, Flow, Go, Outcome, Show, Turn, Visitor
 from idp.interaction import Interaction
@@ -17,6 +19,7 @@ from idp.proofs import IdentityProof
 from idp.services import Ground, House, Services, open_services
 from idp.sessions import Session
 from idp.tokens import hash_secret, new_secret
+from tests.authenticator import Device
 
 MAILED_LINK = re.compile(r"http\S+/magic-link/opened/(\S+)\?key=(\S+)")
 MAILED_CODE = re.compile(r"^\s*(\d{6})\s*$", re.MULTILINE)
@@ -167,3 +170,28 @@ def identity_of(outcome: object) -> IdentityProof:
     assert isinstance(outcome, Done), outcome
     assert isinstance(outcome.proof, IdentityProof)
     return outcome.proof
+
+
+def add_account(house: House, address: str) -> str:
+    """An account with this confirmed address; its id."""
+    with Visit(house).services() as services:
+        typed = services.links.read(address)
+        assert typed.address is not None
+        return services.accounts.of_confirmed(typed.address)
+
+
+def add_passkey(house: House, account_id: str, device: Device) -> Device:
+    """Gives the account a passkey of this device, through a ceremony."""
+    visit = Visit(house)
+    interaction = visit.begin("passkey_setup")
+    with visit.services() as services:
+        options = services.passkeys.options_to_add(interaction, account_id, "Ada")
+        addition = services.passkeys.add(interaction, account_id, device.make(options))
+    assert addition.passkey is not None, addition.reason
+    return device
+
+
+def sign_in_by_mail(visit: Visit, mails: Outbox, address: str = ADDRESS) -> None:
+    """Asks for a mail, types its code, and is signed in."""
+    assert visit.post(MAGIC_LINK, "ask", email=address) == Go("check_inbox")
+    visit.sign_in(identity_of(visit.post(MAGIC_LINK, "check_inbox", code=code_of(mails.last()))))
