@@ -6,10 +6,10 @@ const POLL_LATER_MS = 10_000;
 const POLL_CALM_AFTER = 30; // polls, about two minutes
 const PRESS_AGAIN_MS = 8_000; // after that a press counts again: the first may have been lost
 
-// For browsers that know autofocus for fields only.
+// For browsers that know autofocus for fields only; nobody who has begun to act is moved.
 function focusOnNews() {
   const news = document.querySelector("[tabindex='-1'][autofocus]");
-  if (news !== null && document.activeElement !== news) news.focus();
+  if (news !== null && document.activeElement === document.body) news.focus();
 }
 
 // A link of the error summary leads into the field, with the cursor in it.
@@ -93,7 +93,7 @@ async function changed(address) {
   }
 }
 
-focusOnNews();
+window.addEventListener("load", focusOnNews);
 followErrorLinks();
 countOnePress();
 for (const place of document.querySelectorAll("[data-poll]")) waitForMail(place);

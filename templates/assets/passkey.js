@@ -7,6 +7,7 @@
 // The server writes every result page, so focus, titles and words are the same with all browsers.
 
 const RENEW_MS = 10 * 60_000; // a challenge lives for 15 minutes at the least
+const GRACE_MS = 10_000; // how long after its own time a window may still answer
 const USED = "passkey-used";
 
 class Stopped extends Error {
@@ -74,12 +75,22 @@ class Ceremony {
     const { signal } = this.running;
     const options = await this.options(signal);
     signal.throwIfAborted();
-    if (this.adds) {
-      return navigator.credentials.create({ publicKey: creationOptions(options), signal });
-    }
-    const publicKey = requestOptions(options);
-    this.site = publicKey.rpId ?? location.hostname;
-    return navigator.credentials.get({ publicKey, signal, ...(mediation && { mediation }) });
+    this.site = options.rpId ?? location.hostname;
+    const key = this.adds
+      ? navigator.credentials.create({ publicKey: creationOptions(options), signal })
+      : navigator.credentials.get({
+          publicKey: requestOptions(options),
+          signal,
+          ...(mediation && { mediation }),
+        });
+    // Where no window can be shown, some browsers never answer, not even when told to stop.
+    if (!mediation) this.endAfter((options.timeout ?? RENEW_MS) + GRACE_MS, signal);
+    return Promise.race([key, stopped(signal)]);
+  }
+
+  endAfter(time_ms, signal) {
+    const timer = window.setTimeout(() => this.abort(new Stopped("closed")), time_ms);
+    signal.addEventListener("abort", () => window.clearTimeout(timer));
   }
 
   async options(signal) {
@@ -138,6 +149,12 @@ class Ceremony {
     document.addEventListener("visibilitychange", again);
     again();
   }
+}
+
+function stopped(signal) {
+  return new Promise((_, reject) => {
+    signal.addEventListener("abort", () => reject(signal.reason), { once: true });
+  });
 }
 
 const REASONS = {
