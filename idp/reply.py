@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from idp.interaction import Interaction
-from idp.pages import Data, Page
+from idp.pages import Data, Page, Service
 from idp.protocol.answers import Answer
 from idp.routes import Place
 from idp.sessions import Session
@@ -34,6 +34,7 @@ class Reply:
     location: own path, sent as 303.  answer: goes to the portal, as 303 or as the form_post page.
     status: 0 takes the page's own, or 422 when it carries errors.
     place, interaction: where the page stands; its addresses and its CSP follow from them.
+    service: the portal of an answer that needed no interaction.
     session: who is signed in when the page is shown.
     forget: the person signed out, so the browser is to forget what it keeps (SEC-61).
     """
@@ -45,6 +46,7 @@ class Reply:
     status: int = 0
     place: Place | None = None
     interaction: Interaction | None = None
+    service: Service | None = None
     session: Session | None = None
     cookies: tuple[Cookie, ...] = ()
     forget: bool = False

@@ -150,7 +150,7 @@ def _answer(house: House, frames: Frames, browser: Browser, reply: Reply) -> Res
         raise LookupError("There is no answer to send.")
     if answer.response_mode != "form_post":
         return see_other(answer.url)
-    service = reply.interaction.service if reply.interaction else None
+    service = reply.interaction.service if reply.interaction else reply.service
     page = FormPost(
         service=service or Service(name=urlsplit(answer.redirect_uri).hostname or ""),
         redirect_uri=answer.redirect_uri,

@@ -69,7 +69,7 @@ def authorize(provider: Provider, services: Services, parameters: Parameters) ->
         request = check(asked)
     except ProtocolError as error:
         answer = answers.refuse(ground, events, _destination(parameters, given), error)
-        return Reply(answer=answer, session=arrival.session)
+        return Reply(answer=answer, service=service_of(arrival.client), session=arrival.session)
     return _Arrived(services, arrival, _for_its_person(request, arrival)).reply()
 
 
@@ -87,11 +87,13 @@ class _Arrived:
             services.sessions.touch(arrival.session)
         missing = first_missing(self.request.wanted(arrival.client), self._known())
         if missing is None:
-            return Reply(answer=self._answer(), session=arrival.session)
+            return Reply(
+                answer=self._answer(), service=service_of(arrival.client), session=arrival.session
+            )
         if "none" in self.request.prompt:
             error = SILENT.get(missing.reason) or SILENT[missing.need]
             answer = answers.refuse(services.ground, services.events, self.request, error)
-            return Reply(answer=answer, session=arrival.session)
+            return Reply(answer=answer, service=service_of(arrival.client), session=arrival.session)
         return self._begin(missing)
 
     def _known(self) -> Known:

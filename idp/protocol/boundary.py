@@ -16,12 +16,16 @@ from typing import Any
 from flask import Request, Response, json, request
 from werkzeug.exceptions import HTTPException
 
-from idp.browser import read_browser
+from idp.browser import cookie_name, read_browser
+from idp.dead_ends import ClientMistake
 from idp.errors import ProtocolError, Stop
 from idp.logs import reference
 from idp.protocol.call import Call, Provider
 from idp.protocol.keys import CACHE_S, Published
-from idp.reply import Reply
+from idp.protocol.parameters import Parameters
+from idp.protocol.redirects import with_values
+from idp.reply import Cookie, Reply
+from idp.responses import browser_of
 from idp.services import Ground, Services, open_services
 from idp.store import StoreDownError, Transaction
 from idp.store.clients import is_client_origin
@@ -30,6 +34,8 @@ log = logging.getLogger(__name__)
 
 PREFLIGHT_S = 600
 BACK_AFTER_S = 30
+# What every server and proxy takes as the first line of a request.
+ADDRESS_MAX = 4_000
 ALL_METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 
 Origins = frozenset[str]
@@ -139,17 +145,24 @@ class Front:
     """
 
     provider: Provider
-    read: Callable[[Request], Any]
-    act: Callable[[Provider, Services, Any], Reply]
+    read: Callable[[Request], Parameters]
+    act: Callable[[Provider, Services, Parameters], Reply]
     services: Callable[[Transaction], Services]
     send: Callable[[Reply], Response]
 
     def __call__(self) -> Response:
         """One request. A dead end is an outcome: what was counted and noted stays."""
+        if request.method == "HEAD":
+            return Response(status=405, headers={"Allow": "GET, POST"})  # it would begin something
         try:
             asked = self.read(request)
+            if self._comes_without_cookies():
+                return self._once_more(asked)
         except Stop as stop:
             return self.send(_page(stop))
+        return self.send(self._speaking(self._act(asked)))
+
+    def _act(self, asked: Parameters) -> Reply:
         with self.provider.house.store.write() as tx:
             services = self.services(tx)
             try:
@@ -157,7 +170,30 @@ class Front:
             except Stop as stop:
                 reply = _page(stop)
             services.events.flush(tx)
-        return self.send(reply)
+        return reply
+
+    def _comes_without_cookies(self) -> bool:
+        """A form of the portal's own page: SameSite=Lax keeps our cookies away from it."""
+        name = cookie_name(self.provider.house.settings, "browser")
+        return request.method == "POST" and name not in request.cookies
+
+    def _once_more(self, asked: Parameters) -> Response:
+        """The same request by GET, which brings the cookies; else a person who is signed in would
+        be a stranger, and their other windows would lose the binding cookie (RFC 9700 §4.12)."""
+        location = with_values(request.path, asked.items())
+        if len(location) > ADDRESS_MAX:
+            detail = f"Keep all parameters together below {ADDRESS_MAX} characters."
+            raise Stop(ClientMistake(problem="request", detail=detail), 400)
+        # Made by hand: the router would give this browser a new binding cookie.
+        return Response(status=303, headers={"Location": location})
+
+    def _speaking(self, reply: Reply) -> Reply:
+        """The portal's language for the next pages, unless the person chose one themselves."""
+        settings = self.provider.house.settings
+        chosen = cookie_name(settings, "language") in request.cookies
+        if not reply.location or chosen or "ui_locales" not in request.args:
+            return reply
+        return reply.setting(Cookie("language", browser_of(self.provider.house, request).language))
 
 
 def open_call(provider: Provider, tx: Transaction) -> Call:

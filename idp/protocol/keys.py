@@ -99,11 +99,15 @@ class KeyRing:
 
     def ensure(self, alg: str) -> None:
         """Makes the first key of this algorithm, unless there is one."""
+        self._reload()
+        if _has_successor(self._loaded.rows, alg):
+            return
+        key = jose.generate(alg)  # may take a second: not while others wait for the store
         with self._store.write() as tx:
             lock_keys(tx)
-            now = self._clock.now()
-            if not any(row.alg == alg and row.signs_until_at is None for row in list_keys(tx)):
-                self._add(tx, alg, signs_from_at=now)
+            # Two processes may start together: the second one finds the first one's key.
+            if not _has_successor(list_keys(tx), alg):
+                self._add(tx, key, alg, signs_from_at=self._clock.now())
         self._reload()
 
     def rotate(self, alg: str, *, emergency: bool = False) -> SigningKeyRow:
@@ -112,6 +116,7 @@ class KeyRing:
         emergency: at once, and the older keys are no longer published: what they signed is
         refused from now on. For a key that may be known to somebody else.
         """
+        key = jose.generate(alg)
         with self._store.write() as tx:
             lock_keys(tx)
             now = self._clock.now()
@@ -119,7 +124,7 @@ class KeyRing:
             for row in list_keys(tx):
                 if row.alg == alg and _is_published(row, now):
                     self._retire(tx, row, starts_at, emergency)
-            new = self._add(tx, alg, signs_from_at=starts_at)
+            new = self._add(tx, key, alg, signs_from_at=starts_at)
         self._reload()
         return new
 
@@ -157,8 +162,7 @@ class KeyRing:
         removed_at = at if emergency else row.removed_at or until_at + longest_s + AFTERLIFE_S
         retire_key(tx, row.id, signs_until_at=until_at, removed_at=removed_at)
 
-    def _add(self, tx: Transaction, alg: str, *, signs_from_at: int) -> SigningKeyRow:
-        key = jose.generate(alg)
+    def _add(self, tx: Transaction, key: Key, alg: str, *, signs_from_at: int) -> SigningKeyRow:
         kid = key.thumbprint()
         private = json.dumps(key.as_dict(private=True)).encode()
         row = SigningKeyRow(
@@ -193,6 +197,11 @@ class KeyRing:
 
 def _place(kid: str) -> tuple[str, str, str]:
     return ("signing_keys", "private_sealed", kid)
+
+
+def _has_successor(rows: tuple[SigningKeyRow, ...], alg: str) -> bool:
+    """Whether some key of this algorithm has no end yet."""
+    return any(row.alg == alg and row.signs_until_at is None for row in rows)
 
 
 def _signs_until(row: SigningKeyRow) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from joserfc import jwt
 from joserfc.jwk import KeySet
 
-from tests.idp.protocol.conftest import Person, World, answer_of, read_jwt
+from tests.idp.protocol.world import Person, World, answer_of
 
 
 def test_a_person_who_is_signed_in_reaches_the_portal(world: World, signed_in: Person) -> None:
