@@ -11,6 +11,8 @@ from idp.words import SOURCE_LANGUAGE, WORDS, Words
 ROOT = Path(__file__).resolve().parents[2]
 TEMPLATES = ROOT / "templates"
 ASSETS = TEMPLATES / "assets"
+# Pages that belong to no flow.
+OUR_OWN = ("idp.dead_ends", "idp.handover", "idp.notices")
 OFFERED = ("en", "fr", "de", "lb")
 
 
@@ -18,7 +20,7 @@ def page_classes() -> dict[str, type[Page]]:
     """Template name -> page class, of every flow and of the provider itself."""
     modules = [f"flows.{file.parent.name}.pages" for file in ROOT.glob("flows/*/pages.py")]
     found: dict[str, type[Page]] = {}
-    for name in [*sorted(modules), "idp.dead_ends", "idp.handover"]:
+    for name in [*sorted(modules), "idp.dead_ends", "idp.handover", "idp.notices"]:
         found |= {c.template: c for c in importlib.import_module(name).PAGES}
     return found
 
