@@ -13,9 +13,10 @@ from types import TracebackType
 from typing import Any
 
 from selenium import webdriver
-from selenium.common.exceptions import JavascriptException, TimeoutException, WebDriverException
+from selenium.common.exceptions import TimeoutException, WebDriverException
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
+from urllib3.exceptions import HTTPError
 
 from a11y.conditions import DEFAULT, SPACING_STYLE, Condition
 
@@ -86,7 +87,12 @@ def find_browser() -> tuple[Path, Path]:
 class Browser:
     """One Chromium with one window. Use it as a context manager; not safe between threads."""
 
-    def __init__(self) -> None:
+    def __init__(
+        self,
+        *,
+        load_timeout_s: float = LOAD_TIMEOUT_S,
+        script_timeout_s: float = SCRIPT_TIMEOUT_S,
+    ) -> None:
         chromium, driver = find_browser()
         self._profile = tempfile.TemporaryDirectory(prefix="a11y-", ignore_cleanup_errors=True)
         options = webdriver.ChromeOptions()
@@ -97,13 +103,14 @@ class Browser:
             # Chromium's sandbox refuses to run as root, and so would every container build.
             options.add_argument("--no-sandbox")
         try:
-            # The driver's path is given, so that Selenium never looks for one on the network.
-            self.driver = webdriver.Chrome(options=options, service=Service(str(driver)))
-        except WebDriverException as error:
+            with _explained("Chromium does not start", "Chromium did not start in time"):
+                # The driver's path is given, so that Selenium never looks for one on the network.
+                self.driver = webdriver.Chrome(options=options, service=Service(str(driver)))
+        except BrowserError:
             self._profile.cleanup()
-            raise BrowserError(f"Chromium does not start: {first_line(error)}") from error
-        self.driver.set_page_load_timeout(LOAD_TIMEOUT_S)
-        self.driver.set_script_timeout(SCRIPT_TIMEOUT_S)
+            raise
+        self.driver.set_page_load_timeout(load_timeout_s)
+        self.driver.set_script_timeout(script_timeout_s)
         self._script = True
         self._condition = DEFAULT
         self.view(DEFAULT)
@@ -126,7 +133,7 @@ class Browser:
         return {str(told["browserName"]): str(told["browserVersion"])}
 
     def close(self) -> None:
-        """Ends the browser and forgets its profile."""
+        """Ends the browser and forgets its profile, also when the browser has died."""
         self.driver.quit()
         self._profile.cleanup()
 
@@ -137,12 +144,8 @@ class Browser:
         """
         if script != self._script:
             self._may_run_script(script)
-        try:
+        with _explained(f"{url} cannot be opened", f"{url} did not finish loading in time"):
             self.driver.get(url)
-        except TimeoutException as error:
-            raise BrowserError(f"{url} did not finish loading in {LOAD_TIMEOUT_S} s.") from error
-        except WebDriverException as error:
-            raise BrowserError(f"{url} cannot be opened: {first_line(error)}") from error
         if not script:
             # What was parsed without script stays so; the engines need timers to work again.
             self._may_run_script(True)
@@ -182,21 +185,13 @@ class Browser:
 
     def evaluate(self, script: str, *arguments: Any) -> Any:
         """What a script returns, as JSON values. Raises BrowserError with its own error."""
-        try:
+        with _explained("A check failed", "A check did not finish in time"):
             return self.driver.execute_script(script, *arguments)
-        except (JavascriptException, TimeoutException) as error:
-            raise BrowserError(f"{self.driver.current_url}: {first_line(error)}") from error
 
     def evaluate_async(self, script: str, *arguments: Any) -> Any:
         """What a script passes to its last argument. Raises BrowserError when it never does."""
-        try:
+        with _explained("A check failed", "A check did not finish in time"):
             return self.driver.execute_async_script(script, *arguments)
-        except TimeoutException as error:
-            raise BrowserError(
-                f"{self.driver.current_url}: a check did not finish in {SCRIPT_TIMEOUT_S} s."
-            ) from error
-        except JavascriptException as error:
-            raise BrowserError(f"{self.driver.current_url}: {first_line(error)}") from error
 
     def press(self, key: str, code: int, *, shift: bool = False) -> None:
         """Presses and releases one key as a person would. code: the Windows virtual key code."""
@@ -231,12 +226,23 @@ class Browser:
 
     def cdp(self, command: str, **given: Any) -> Any:
         """One command of the DevTools protocol. Raises BrowserError when Chromium refuses it."""
-        try:
+        with _explained(f"{command} failed", f"{command} did not finish in time"):
             return self.driver.execute_cdp_cmd(command, given)
-        except WebDriverException as error:
-            raise BrowserError(f"{command}: {first_line(error)}") from error
 
 
-def first_line(error: WebDriverException) -> str:
+@contextmanager
+def _explained(failed: str, late: str) -> Iterator[None]:
+    """Every way in which a browser can fail becomes a BrowserError of one sentence."""
+    try:
+        yield
+    except TimeoutException as error:
+        raise BrowserError(f"{late}.") from error
+    except WebDriverException as error:
+        raise BrowserError(f"{failed}: {_first_line(error)}") from error
+    except HTTPError as error:  # the driver itself is gone or does not answer
+        raise BrowserError(f"{failed}: the browser's driver does not answer.") from error
+
+
+def _first_line(error: WebDriverException) -> str:
     """What the driver said, without its stack."""
     return (error.msg or type(error).__name__).strip().splitlines()[0]

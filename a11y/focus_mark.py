@@ -52,17 +52,20 @@ class Mark:
     strong: float
 
 
+Known = dict[tuple[str, str], tuple[float, float]]
+
+
 class Marker:
-    """Measures in one browser, and remembers.
+    """Measures in one browser, and remembers. known: shared by the browsers of one run.
 
     A button has the same mark on every page of one style; taking its picture again would cost
     most of the gate's time. A look is: viewing condition, kind of element, its style and that of
     its surroundings, without and with the focus.
     """
 
-    def __init__(self, browser: Browser) -> None:
+    def __init__(self, browser: Browser, known: Known) -> None:
         self._browser = browser
-        self._known: dict[tuple[str, str], tuple[float, float]] = {}
+        self._known = known
 
     def marks(self, condition: Condition) -> tuple[Mark, ...]:
         """The mark at every stop of the page that is open, in document order."""

@@ -6,13 +6,14 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from functools import partial
 from pathlib import Path
 from queue import Empty, SimpleQueue
 
 from a11y.axe import SCRIPT, Axe, AxeError
 from a11y.browser import Browser, BrowserError
 from a11y.conditions import DEFAULT, Condition
-from a11y.focus_mark import Marker
+from a11y.focus_mark import Known, Marker
 from a11y.report import Report, ViewResult
 from a11y.rule import Remark, Rule, View, combined
 from a11y.rules import RULES
@@ -22,6 +23,7 @@ from a11y.walk import walk as walk_through
 
 # Measured on two cores: two browsers do 1.7 times the work of one.
 BROWSERS = 2
+PLACE = "return location.href;"
 STATUS = 'return performance.getEntriesByType("navigation")[0].responseStatus;'
 Told = Callable[[str], None]
 
@@ -30,12 +32,17 @@ class Inspector:
     """One browser with its engines. Not safe between threads: each thread has its own."""
 
     def __init__(
-        self, browser: Browser, rules: Sequence[Rule] = RULES, script: Path = SCRIPT
+        self,
+        browser: Browser,
+        rules: Sequence[Rule] = RULES,
+        script: Path = SCRIPT,
+        known_marks: Known | None = None,
     ) -> None:
         self.browser = browser
         self.axe = Axe(browser, script)
-        self._marker = Marker(browser)
+        self._marker = Marker(browser, {} if known_marks is None else known_marks)
         self._rules = rules
+        self.engines = {"axe-core": self.axe.version, **browser.engine}
 
     def inspect(self, visit: Visit, base: str) -> Iterator[ViewResult]:
         """Loads the page once for all conditions with script, once more for those without.
@@ -74,6 +81,9 @@ class Inspector:
 
     def _open(self, url: str, *, script: bool) -> None:
         self.browser.open(url, script=script)
+        if script and self.browser.evaluate(PLACE) != url:
+            # Its script goes elsewhere at once: people see it only where that does not run.
+            self.browser.open(url, script=False)
         status = self.browser.evaluate(STATUS)
         if status != 200:
             raise BrowserError(
@@ -127,59 +137,66 @@ def audit(
     waiting: SimpleQueue[Visit] = SimpleQueue()
     for visit in visits:
         waiting.put(visit)
-    workers = [_Worker(base, script, waiting, tell) for _ in range(min(browsers, len(visits)))]
-    try:
-        with ThreadPoolExecutor(len(workers)) as pool:
-            for done in [pool.submit(worker.work) for worker in workers]:
-                done.result()
-        engines = {
-            "axe-core": workers[0].inspector.axe.version,
-            **workers[0].inspector.browser.engine,
-        }
-    finally:
-        for worker in workers:
-            worker.close()
+    marks: Known = {}
+    start = partial(_start, script, marks)
+    count = min(browsers, len(visits))
+    workers = [_Worker(base, start, waiting, tell) for _ in range(count)]
+    with ThreadPoolExecutor(max(count, 1)) as pool:
+        for done in [pool.submit(worker.work) for worker in workers]:
+            done.result()
+    engines = workers[0].engines if workers else {}
     views = sorted((v for w in workers for v in w.views), key=lambda view: view.id)
     unfinished = tuple(line for worker in workers for line in worker.unfinished)
     return Report(on, base, engines, tuple(views), unfinished, complete, ledger)
 
 
-class _Worker:
-    """Takes visits from the queue until it is empty. A browser that hangs is replaced."""
+def _start(script: Path, marks: Known) -> Inspector:
+    browser = Browser()
+    try:
+        return Inspector(browser, script=script, known_marks=marks)
+    except AxeError:
+        browser.close()
+        raise
 
-    def __init__(self, base: str, script: Path, waiting: SimpleQueue[Visit], tell: Told) -> None:
-        self._base, self._script, self._waiting, self._tell = base, script, waiting, tell
+
+class _Worker:
+    """Takes visits from the queue until it is empty. A browser that fails is replaced."""
+
+    def __init__(
+        self, base: str, start: Callable[[], Inspector], waiting: SimpleQueue[Visit], tell: Told
+    ) -> None:
+        self._base, self._start, self._waiting, self._tell = base, start, waiting, tell
         self.views: list[ViewResult] = []
         self.unfinished: list[str] = []
-        self.inspector = self._start()
-
-    def _start(self) -> Inspector:
-        browser = Browser()
-        try:
-            return Inspector(browser, script=self._script)
-        except AxeError:
-            browser.close()
-            raise
+        self.engines: dict[str, str] = {}
 
     def work(self) -> None:
-        while True:
-            try:
+        inspector: Inspector | None = None
+        try:
+            while True:
                 visit = self._waiting.get_nowait()
-            except Empty:
-                return
-            try:
-                for result in self.inspector.inspect(visit, self._base):
-                    self.views.append(result)
-                    self._tell(f"{result.id}: {_outcome(result)}")
-            except (BrowserError, AxeError) as error:
-                line = f"{visit.state}/{visit.language}: {error}"
-                self.unfinished.append(line)
-                self._tell(line)
-                self.close()
-                self.inspector = self._start()
+                inspector = inspector or self._start()
+                self.engines = inspector.engines
+                if not self._visited(visit, inspector):
+                    inspector.browser.close()
+                    inspector = None
+        except Empty:
+            return
+        finally:
+            if inspector is not None:
+                inspector.browser.close()
 
-    def close(self) -> None:
-        self.inspector.browser.close()
+    def _visited(self, visit: Visit, inspector: Inspector) -> bool:
+        try:
+            for result in inspector.inspect(visit, self._base):
+                self.views.append(result)
+                self._tell(f"{result.id}: {_outcome(result)}")
+        except (BrowserError, AxeError) as error:
+            line = f"{visit.state}/{visit.language}: {error}"
+            self.unfinished.append(line)
+            self._tell(line)
+            return False
+        return True
 
 
 def _outcome(result: ViewResult) -> str:

@@ -43,8 +43,10 @@ const looks = () => {
   });
 };
 
+// A thin outline around what is to be seen of it: its label when the control itself is hidden.
 const outline = (element) => {
-  const box = page.targetBox(element);
+  const hidden = !page.seen(element) || getComputedStyle(element).opacity === "0";
+  const box = hidden ? page.targetBox(element) : element.getBoundingClientRect();
   return 2 * (box.width + box.height);
 };
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 
 STYLE = """
-:root { color-scheme: light dark; }
+:root { color-scheme: light dark; background: Canvas; color: CanvasText; }
 body { margin: 0 auto; max-width: 60rem; padding: 1.5rem;
   font: 1.0625rem/1.55 system-ui, sans-serif; overflow-wrap: anywhere; }
 h1, h2, h3 { line-height: 1.2; margin-block: 2rem 0.5rem; }

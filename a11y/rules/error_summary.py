@@ -11,7 +11,9 @@ PROBE = """
 const invalid = page.all('[aria-invalid="true"]').filter(page.shown);
 const links = page.all('a[href^="#"]').filter(page.heard);
 const goal = link => document.getElementById(decodeURIComponent(link.hash.slice(1)));
-const linkTo = field => links.find(link => goal(link) === field || goal(link)?.contains(field));
+const group = part => part?.matches('fieldset, [role="group"], [role="radiogroup"]') ? part : null;
+const leads = (link, field) => goal(link) === field || group(goal(link))?.contains(field);
+const linkTo = field => links.find(link => leads(link, field));
 const kinds = '[tabindex="-1"], [role="group"], [role="alert"], [role="region"], section';
 const summary = invalid.map(field => linkTo(field)?.closest(kinds)).find(Boolean);
 const words = field => ["aria-describedby", "aria-errormessage"]

@@ -9,7 +9,10 @@ from a11y.rule import Remark, Rule, View, fails, passes
 
 PROBE = """
 const headings = page.all('h1, h2, h3, h4, h5, h6, [role="heading"]').filter(page.heard);
+// The summary of errors stands above everything else, for those who come without script.
+const summary = element => element.closest('main [tabindex="-1"], main [role="group"]');
 return headings.map(element => ({
+  summary: Boolean(summary(element)),
   element: page.path(element),
   main: element.matches('h1:not([role]), [role="heading"][aria-level="1"]'),
   name: page.squeeze(page.name(element)),
@@ -22,12 +25,14 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
     main = [heading for heading in seen if heading["main"]]
     if not main:
         yield fails("", "There is no main heading.")
-    for number, heading in enumerate(seen):
+    ahead = seen[: seen.index(main[0])] if main else []
+    before = [heading for heading in ahead if not heading["summary"]]
+    for heading in seen:
         if not heading["name"]:
             yield fails(heading["element"], "This heading is empty.")
         elif heading["main"] and heading is not main[0]:
             yield fails(heading["element"], "This is a second main heading.")
-        elif heading["main"] and number:
+        elif heading["main"] and before:
             yield fails(heading["element"], "Another heading stands before the main heading.")
         else:
             yield passes(heading["element"])

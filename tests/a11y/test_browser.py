@@ -1,0 +1,138 @@
+"""The browser, and how it looks at pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from socket import socket
+
+import pytest
+
+from a11y.browser import Browser, BrowserError, find_browser
+from a11y.conditions import BY_NAME, CONDITIONS, DEFAULT, Condition
+from a11y.inspection import Inspector
+from tests.a11y.conftest import Site
+
+pytestmark = pytest.mark.gate
+
+PAGE = "<!doctype html><html lang=en><title>Page</title><p id=p style='margin:0'>Words</p>"
+MATCHES = "return matchMedia(arguments[0]).matches;"
+
+
+@pytest.fixture
+def browser(inspector: Inspector) -> Iterator[Browser]:
+    """The shared browser, back under the default condition afterwards."""
+    yield inspector.browser
+    inspector.browser.view(DEFAULT)
+
+
+@pytest.mark.parametrize(
+    ("name", "query"),
+    [
+        ("default", "(width: 1280px) and (prefers-color-scheme: light)"),
+        ("dark", "(prefers-color-scheme: dark)"),
+        ("more_contrast", "(prefers-contrast: more)"),
+        ("forced_colours", "(forced-colors: active)"),
+        ("narrow_320", "(width: 320px)"),
+        ("zoom_400", "(width: 320px) and (height: 256px) and (resolution: 4dppx)"),
+        ("text_200", "(min-width: 40em) and (max-width: 40em)"),
+    ],
+)
+def test_a_page_meets_its_condition(name: str, query: str, browser: Browser, site: Site) -> None:
+    """The page sees what a person's device would tell it, and no trace of it afterwards."""
+    browser.open(site.put(PAGE))
+
+    browser.view(BY_NAME[name])
+    assert browser.evaluate(MATCHES, query)
+
+    browser.view(DEFAULT)
+    assert browser.evaluate(MATCHES, query) is (name == "default")
+
+
+def test_spacing_is_laid_over_the_page(browser: Browser, site: Site) -> None:
+    """The reader's spacing reaches text, survives a new load, and goes away again."""
+    spacing = "return getComputedStyle(document.getElementById('p')).letterSpacing;"
+    browser.open(site.put(PAGE))
+
+    browser.view(BY_NAME["spacing"])
+    assert browser.evaluate(spacing) == "1.92px"
+    browser.open(site.base + "/page")
+    assert browser.evaluate(spacing) == "1.92px"
+    browser.view(DEFAULT)
+    assert browser.evaluate(spacing) == "normal"
+
+
+def test_without_script_nothing_of_the_page_runs(browser: Browser, site: Site) -> None:
+    """Without script the page's own script stays still, its words for that case show."""
+    html = PAGE + "<noscript><p>Press the link.</p></noscript><script>window.ran = 1</script>"
+    url = site.put(html)
+
+    browser.open(url, script=False)
+    assert browser.evaluate("return [window.ran ?? 0, document.body.innerText];") == [
+        0,
+        "Words\n\nPress the link.",
+    ]
+
+    browser.open(url)
+    assert browser.evaluate("return window.ran;") == 1
+
+
+def test_a_hanging_page_gives_one_clear_line(site: Site) -> None:
+    """A page that never ends is told in one sentence with its address."""
+    url = site.put(PAGE, "/slow")
+    site.hangs.add("/slow")
+
+    with Browser(load_timeout_s=1) as browser, pytest.raises(BrowserError) as caught:
+        browser.open(url)
+
+    assert str(caught.value) == f"{url} did not finish loading in time."
+
+
+def test_an_unreachable_page_is_told(browser: Browser) -> None:
+    """A refused connection is an error, never an empty page that passes."""
+    with socket() as closed:
+        closed.bind(("127.0.0.1", 0))
+        port = closed.getsockname()[1]
+
+    with pytest.raises(BrowserError, match="ERR_CONNECTION_REFUSED"):
+        browser.open(f"http://127.0.0.1:{port}/")
+
+
+def test_a_dead_browser_is_told(site: Site) -> None:
+    """When the browser's driver is gone, the next question gets a sentence, not a stack."""
+    with Browser() as browser:
+        browser.driver.service.process.kill()  # type: ignore[union-attr]
+
+        with pytest.raises(BrowserError, match="does not answer"):
+            browser.open(site.put(PAGE))
+
+
+def test_a_missing_browser_names_the_command(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without Chromium, one sentence says how to install it; nothing is downloaded."""
+    monkeypatch.setenv("PATH", "")
+    monkeypatch.delenv("CHROMIUM", raising=False)
+
+    with pytest.raises(BrowserError, match="apt-get install chromium chromium-driver"):
+        find_browser()
+
+
+def test_a_picture_shows_the_whole_page(browser: Browser, site: Site) -> None:
+    """A picture is as tall as the page, not as the window, and zoom does not enlarge it."""
+    browser.open(site.put(PAGE + "<div style='height:3000px'></div>"))
+
+    def height_px(condition: Condition) -> int:
+        browser.view(condition)
+        return int.from_bytes(browser.picture()[20:24], "big")
+
+    heights = {height_px(c) for c in CONDITIONS if c.name in ("default", "zoom_400")}
+    assert min(heights) > 3000
+    assert max(heights) < 3100
+
+
+def test_focus_starts_over(page: Callable[[str], Inspector]) -> None:
+    """After a reset the next Tab goes to the first stop, wherever the focus was."""
+    browser = page(PAGE + "<button id=a>A</button><button id=b autofocus>B</button>").browser
+
+    browser.reset_focus()
+    browser.press("Tab", 9)
+
+    assert browser.evaluate("return document.activeElement.id;") == "a"

@@ -1,0 +1,122 @@
+"""An audit from end to end, over pages of our own."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from a11y import Report, audit
+from a11y.axe import AxeError
+from a11y.conditions import BY_NAME, CONDITIONS, DEFAULT, Condition
+from a11y.targets import Visit
+from a11y.verdict import Ledger
+from tests.a11y.conftest import Site
+
+pytestmark = pytest.mark.gate
+
+TODAY = date(2026, 11, 21)
+STYLE = (
+    "<style>:root{color-scheme:light dark}body{background:#fff;color:#222;font:1rem/1.5 sans-serif}"
+    "@media(prefers-color-scheme:dark){body{background:#111;color:#eee}}"
+    "button{min-height:48px;min-width:48px;font:inherit}"
+    ":focus-visible{outline:3px solid;outline-offset:2px}</style>"
+)
+HEAD = '<!doctype html><html lang="en"><meta name="viewport" content="width=device-width">'
+GOOD = (
+    HEAD + f"<title>Sign in</title>{STYLE}<main><h1>Sign in</h1><button>Go</button></main></html>"
+)
+
+
+def visit(*conditions: Condition, state: str = "start/sign_in/default") -> Visit:
+    return Visit(state, "The person says who they are.", "en", conditions or (DEFAULT,))
+
+
+def run(site: Site, *visits: Visit, **more: object) -> Report:
+    return audit(visits, site.base, on=TODAY, ledger=Ledger(), **more)  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def good(site: Site) -> Site:
+    site.put(GOOD, "/states/start/sign_in/default")
+    return site
+
+
+def test_a_good_page_passes_in_every_condition(good: Site) -> None:
+    """A sound page has no finding of any kind under any viewing condition."""
+    report = run(good, visit(*CONDITIONS))
+
+    assert report.findings == ()
+    assert not report.blocks
+    assert len(report.views) == len(CONDITIONS)
+    assert report.engines["axe-core"] == "4.14.1"
+    assert all("axe:document-title" in view.passed for view in report.views)
+
+
+def test_a_broken_page_blocks(site: Site) -> None:
+    """A page with a barrier blocks, and the report names rule, element and view."""
+    html = GOOD.replace("<button>Go", '<button id="go" style="outline:0">Go')
+    site.put(html, "/states/start/sign_in/default")
+
+    report = run(site, visit(BY_NAME["dark"]))
+
+    assert report.blocks
+    (finding,) = report.judgement.blocking
+    assert (finding.rule, finding.element) == ("focus_seen", "#go")
+    assert finding.page == "start/sign_in/default/en/dark"
+
+
+def test_another_answer_than_the_page_is_no_pass(site: Site) -> None:
+    """A state that the service does not know is unfinished, and that blocks."""
+    report = run(site, visit())
+
+    assert report.blocks
+    assert "was answered with 404" in report.unfinished[0]
+
+
+def test_one_bad_page_does_not_hide_the_others(good: Site) -> None:
+    """After a page that cannot be looked at, the others are still audited."""
+    report = run(good, visit(state="start/gone/default"), visit(), browsers=1)
+
+    assert len(report.unfinished) == 1
+    assert [view.id for view in report.views] == ["start/sign_in/default/en/default"]
+
+
+def test_a_page_that_leaves_is_seen_without_its_script(site: Site) -> None:
+    """A page whose script submits it at once is audited as people see it without script."""
+    leave = "<form action='/away'></form><script>document.forms[0].submit()</script>"
+    site.put(GOOD.replace("</main>", f"{leave}</main>"), "/states/start/sign_in/default")
+    site.put("<p>Away", "/away")
+
+    report = run(site, visit())
+
+    assert report.unfinished == ()
+    assert [view.findings for view in report.views] == [()]
+
+
+def test_two_browsers_find_what_one_finds(site: Site) -> None:
+    """How many browsers work does not change what is found, nor its order."""
+    states = [f"start/sign_in/{name}" for name in "abcd"]
+    for number, state in enumerate(states):
+        site.put(GOOD.replace("<h1>", "<h2>") if number % 2 else GOOD, f"/states/{state}")
+    visits = [visit(state=state) for state in states]
+
+    one, two = (run(site, *visits, browsers=count) for count in (1, 2))
+
+    assert [(v.id, v.findings) for v in one.views] == [(v.id, v.findings) for v in two.views]
+    assert len(one.judgement.blocking) > 0
+
+
+def test_an_old_axe_stops_the_run(good: Site, tmp_path: Path) -> None:
+    """With an axe below the floor nothing is audited at all."""
+    script = tmp_path / "axe.min.js"
+    script.write_text("/*! axe v4.10.2\n*/", encoding="utf-8")
+
+    with pytest.raises(AxeError, match="too old"):
+        run(good, visit(), script=script)
+
+
+def test_looking_at_nothing_is_no_pass(site: Site) -> None:
+    """A run without a view blocks."""
+    assert run(site).blocks
