@@ -261,6 +261,26 @@ def _check_errors(template: str, states: list[PageState], templates: Path) -> li
 _FORM = re.compile(r"<form\b|\bforms\.|\bpasskey\.block\b")
 
 
+class _Compiled(jinja2.BytecodeCache):
+    """Compiled templates of this process, so that a second renderer compiles nothing anew.
+
+    The library keys them by name and by a checksum of the source.
+    """
+
+    def __init__(self) -> None:
+        self._code: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+        if bucket.key in self._code:
+            bucket.bytecode_from_string(self._code[bucket.key])
+
+    def dump_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+        self._code[bucket.key] = bucket.bytecode_to_string()
+
+
+_COMPILED = _Compiled()
+
+
 class Renderer:
     """Renders pages. Templates are compiled once, at start, never in a request."""
 
@@ -274,6 +294,7 @@ class Renderer:
             lstrip_blocks=True,
             auto_reload=False,
             cache_size=-1,
+            bytecode_cache=_COMPILED,
             extensions=["jinja2.ext.i18n"],
         )
         self._environment.install_gettext_callables(  # type: ignore[attr-defined]
