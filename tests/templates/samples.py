@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+from functools import cache
 from pathlib import Path
 
 from idp.pages import Frame, LanguageChoice, Page, PageState, Renderer, build
@@ -16,6 +17,7 @@ OUR_OWN = ("idp.dead_ends", "idp.handover", "idp.notices")
 OFFERED = ("en", "fr", "de", "lb")
 
 
+@cache
 def page_classes() -> dict[str, type[Page]]:
     """Template name -> page class, of every flow and of the provider itself."""
     modules = [f"flows.{file.parent.name}.pages" for file in ROOT.glob("flows/*/pages.py")]
