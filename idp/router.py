@@ -113,6 +113,8 @@ class Router:
         response = Response(shown.body, shown.status, mimetype=shown.content_type)
         policy = MAIL_POLICY if shown.is_mail else page_policy()
         response.headers["Content-Security-Policy"] = policy
+        # Tells the gate that this is the state it asked for, and no error page in its place.
+        response.headers["Server-Timing"] = f'state;desc="{state}"'
         return response
 
     def _asked(self, flow: str, step: str, about: str, key: str) -> Asked:
