@@ -10,7 +10,7 @@ from email.parser import BytesParser
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from idp.clock import SetClock
 from idp.settings import Settings, read
@@ -55,10 +55,26 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
         yield url
 
 
-@pytest.fixture
-def store(database_url: str) -> Iterator[Store]:
-    """An opened store with every table, of each kind."""
-    store = Store(database_url)
+@pytest.fixture(scope="session")
+def postgresql_store(postgresql: PostgreSQL) -> Iterator[Store]:
+    """One PostgreSQL database with every table, for all tests of this process in turn."""
+    with postgresql.database() as url:
+        store = Store(url)
+        metadata.create_all(store.engine)
+        yield store
+        store.close()
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
+    """An opened store with every table and no row, of each kind."""
+    if request.param == "postgresql":
+        shared: Store = request.getfixturevalue("postgresql_store")
+        with shared.write() as tx:
+            tx.execute(text(f"TRUNCATE {', '.join(metadata.tables)}"))
+        yield shared
+        return
+    store = Store(f"sqlite:///{tmp_path / 'stepfree.sqlite3'}")
     metadata.create_all(store.engine)
     yield store
     store.close()

@@ -31,7 +31,6 @@ from idp.clock import Clock
 from idp.pages import load_states
 from idp.settings import Settings, read
 from idp.store import Store
-from idp.store.migration import migrate
 from idp.tokens import new_secret
 from idp.vault import Vault
 from idp.worker import Worker
@@ -71,6 +70,8 @@ def serve_states(folder: Path, port: int, say: Callable[[str], None], most: int)
     port: 0 takes a free one.  say: gets the address once the port is open, then up to `most`
     addresses of states.
     """
+    from idp.store.migration import migrate  # what migrates is not kept in a server's memory
+
     port = port or _free_port()
     settings = read(
         issuer=f"http://127.0.0.1:{port}",

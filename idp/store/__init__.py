@@ -16,13 +16,15 @@ from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import InterfaceError, OperationalError, PendingRollbackError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from idp.store.turn import Turn, TurnTimeoutError
 
 Transaction = Connection
 
+# What a lost, locked or full database raises; the last one for statements after the loss.
+DOWN = (OperationalError, InterfaceError, PendingRollbackError)
 # A request waits this long for a writer before it, or for a free connection.
 LONGEST_WAIT_S = 10
 
@@ -91,7 +93,7 @@ def _told_as_ours() -> Iterator[None]:
     """A database that is away, locked or full becomes one error of ours, for a page with 503."""
     try:
         yield
-    except (OperationalError, InterfaceError, PoolTimeoutError, TurnTimeoutError) as error:
+    except (*DOWN, PoolTimeoutError, TurnTimeoutError) as error:
         raise StoreDownError("The database does not answer now.") from error
 
 

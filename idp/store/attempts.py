@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import case, or_, select, update
+from sqlalchemy import BigInteger, ColumnElement, case, literal, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import OperationalError
 
-from idp.store import StoreDownError, Transaction
+from idp.store import DOWN, StoreDownError, Transaction
 from idp.store.schema import attempts
 
 
@@ -35,18 +34,23 @@ def count_attempt(tx: Transaction, key: str, window_s: int, now: int) -> Count:
         .on_conflict_do_update(
             index_elements=[attempts.c.id],
             set_={
-                "hits": case((over, 1), else_=attempts.c.hits + 1),
-                "window_began_at": case((over, now), else_=attempts.c.window_began_at),
-                "expires_at": case((over, now + window_s), else_=attempts.c.expires_at),
+                "hits": case((over, _big(1)), else_=attempts.c.hits + 1),
+                "window_began_at": case((over, _big(now)), else_=attempts.c.window_began_at),
+                "expires_at": case((over, _big(now + window_s)), else_=attempts.c.expires_at),
             },
         )
         .returning(attempts.c.hits, attempts.c.expires_at)
     )
     try:
         row = tx.execute(statement).one()
-    except OperationalError as error:
+    except DOWN as error:
         raise StoreDownError("Attempts cannot be counted now.") from error
     return Count(hits=row.hits, ends_at=row.expires_at)
+
+
+def _big(value: int) -> ColumnElement[int]:
+    """Points in time need 64 bits from 2038-01-19 on."""
+    return literal(value, BigInteger)
 
 
 def find_count(tx: Transaction, key: str, now: int) -> Count:
