@@ -133,18 +133,6 @@ class PasskeyRemovedMessage(Mail):
     not_me_url: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NewBrowserMessage(Mail):
-    """Tells every confirmed address about a sign-in from a new browser. browser: in words."""
-
-    template: ClassVar[str] = "account/new_browser_message"
-
-    browser: str
-    at: datetime
-    account_url: str
-    not_me_url: str
-
-
 PAGES: tuple[type[Page], ...] = (
     Overview,
     RenamePasskey,
@@ -152,5 +140,4 @@ PAGES: tuple[type[Page], ...] = (
     EndBrowser,
     StopSharing,
     PasskeyRemovedMessage,
-    NewBrowserMessage,
 )
