@@ -5,9 +5,10 @@ from __future__ import annotations
 import base64
 import os
 import shutil
+import signal
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -109,6 +110,7 @@ class Browser:
         except BrowserError:
             self._profile.cleanup()
             raise
+        self._process = int(self.driver.capabilities["goog:processID"])
         self.driver.set_page_load_timeout(load_timeout_s)
         self.driver.set_script_timeout(script_timeout_s)
         self._script = True
@@ -133,9 +135,16 @@ class Browser:
         return {str(told["browserName"]): str(told["browserVersion"])}
 
     def close(self) -> None:
-        """Ends the browser and forgets its profile, also when the browser has died."""
-        self.driver.quit()
-        self._profile.cleanup()
+        """Ends the browser and forgets its profile. A browser whose driver has died is killed."""
+        try:
+            with _explained("Chromium does not end", "Chromium did not end in time"):
+                self.driver.close()
+        except BrowserError:
+            with suppress(ProcessLookupError):
+                os.kill(self._process, signal.SIGKILL)
+        finally:
+            self.driver.quit()
+            self._profile.cleanup()
 
     def open(self, url: str, *, script: bool = True) -> None:
         """Loads a page and waits for its load event. Raises BrowserError when it does not come.

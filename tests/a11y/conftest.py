@@ -14,6 +14,7 @@ from a11y.browser import Browser
 from a11y.inspection import Inspector
 
 FAVICON = "/favicon.ico"
+STATES = "/states/"
 
 
 @dataclass
@@ -43,6 +44,8 @@ def site() -> Iterator[Site]:
             body = made.pages.get(path, "").encode()
             self.send_response(200 if path in made.pages or path == FAVICON else 404)
             self.send_header("Content-Type", "text/html; charset=utf-8")
+            if path in made.pages and path.startswith(STATES):
+                self.send_header("Server-Timing", f'state;desc="{path.removeprefix(STATES)}"')
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()
             self.wfile.write(body)
