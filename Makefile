@@ -13,6 +13,8 @@ UV = .uv/bin/uv
 SYNC = $(UV) sync --quiet --frozen
 PYTEST = .venv/bin/python -m pytest
 LOCKED = uv.lock pyproject.toml
+# The audit of all pages is one long test: it has one process to itself, all others share one.
+IN_BROWSER = -n 2 --dist loadfile --no-loadscope-reorder -m "journey or gate"
 WITHOUT_BROWSER = not journey and not gate and not bench
 
 .DEFAULT_GOAL = help
@@ -33,7 +35,7 @@ demo-check: .make/packages machine ## Walks through the demo in a headless brows
 
 test: lint .make/engines machine ## Runs everything that CI runs.
 	$(PYTEST) -n 2 -m "$(WITHOUT_BROWSER)"
-	$(PYTEST) -m "journey or gate"
+	$(PYTEST) $(IN_BROWSER)
 
 test-fast: .make/packages ## Runs the tests that need neither browser nor PostgreSQL: seconds.
 	@$(PYTEST) -n 2 -m "$(WITHOUT_BROWSER) and not postgres"
