@@ -16,6 +16,7 @@ from idp.store import Store
 from idp.store.clients import Client
 from idp.store.schema import events
 from tests import portal as portals
+from tests.checked import CheckedClient
 from tests.visitor import Person
 from tests.visits import code_of
 
@@ -26,7 +27,9 @@ def make_app(settings: Settings, clock: SetClock, store: Store) -> Callable[...,
 
     def make(**changes: object) -> Flask:
         changed = settings.model_copy(update={"languages": ("en",), **changes})
-        return create_app(changed, clock=clock, store=store)
+        app = create_app(changed, clock=clock, store=store)
+        app.test_client_class = CheckedClient
+        return app
 
     return make
 
