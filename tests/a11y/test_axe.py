@@ -1,4 +1,4 @@
-"""axe through the adapter: what the wrapper alone would miss."""
+"""The adapter of axe finds what the wrapper alone would miss."""
 
 from __future__ import annotations
 
