@@ -22,6 +22,7 @@ from tests.architecture.source import (
 
 CAPTION_CHARACTERS = 100
 FILE_LINES = 400
+TEST_FILE_LINES = 600  # a list of truths stays readable for longer
 FUNCTION_LINES = 60
 # A function this short says by its name and types what it does, unless it raises.
 SPEAKS_FOR_ITSELF_LINES = 10
@@ -90,8 +91,9 @@ def too_long(root: Path, file_lines: int, function_lines: int) -> Iterator[str]:
     """What is longer than this; docstrings of functions are not counted."""
     for module in modules(root, "idp", "flows", "a11y", "tests"):
         lines = len(module.text.splitlines())
-        if lines > file_lines:
-            yield f"{module.path}: {lines} lines, at most {file_lines}: two things live here."
+        most = max(file_lines, TEST_FILE_LINES) if module.path.startswith("tests/") else file_lines
+        if lines > most:
+            yield f"{module.path}: {lines} lines, at most {most}: two things live here."
         for function in module.functions():
             if (lines := length(function)) > function_lines:
                 yield (
@@ -277,6 +279,4 @@ def _declared(module: Module) -> Iterator[tuple[int, str]]:
 
 
 def _is_sentence(line: str) -> bool:
-    words = line.split()
-    begins_well = words and (not line[0].islower() or "." in words[0])  # idp.tokens: what it …
-    return bool(begins_well) and len(words) > 1 and line[-1] in ".?!"
+    return len(line.split()) > 1 and line[-1] in ".?!"
