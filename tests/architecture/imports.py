@@ -48,7 +48,6 @@ DOORS: dict[str, tuple[tuple[str, ...], str]] = {
     "gunicorn": (("idp/serve.py",), "the server can be changed in one file"),
     "selenium": (("a11y/browser.py",), "one file knows how a browser is driven"),
     "urllib3": (("a11y/browser.py",), "selenium speaks through it, and fails in its words"),
-    "urllib3": (("a11y/browser.py",), "it is Selenium's inside: a driver that died speaks so"),
     "axe_selenium_python": (("a11y/axe.py",), "its gaps are cured in one file"),
     # Of the standard library, what reaches out of the process.
     "http.client": (("idp/demo/*",), "the provider asks nobody: it cannot be made to ask others"),
