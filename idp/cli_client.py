@@ -8,7 +8,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 import click
 
-from idp.cli_store import open_store, read_settings
+from idp.cli_store import open_store, open_vault, read_settings
 
 if TYPE_CHECKING:
     from idp.store.clients import Client
@@ -66,6 +66,7 @@ def add(jwks: IO[str] | None, **given: Any) -> None:
     """
     from idp.clock import Clock
     from idp.events import Events
+    from idp.protocol.keys import KeyRing
     from idp.protocol.registration import new_secret_for
     from idp.store.clients import add_client, find_client
 
@@ -73,7 +74,10 @@ def add(jwks: IO[str] | None, **given: Any) -> None:
     client = _client(given, _jwks(jwks), clock.now())
     secret, secret_hash = new_secret_for(client)
     client = _checked(replace(client, secret_hash=secret_hash))
-    store = open_store(read_settings())
+    settings = read_settings()
+    store = open_store(settings)
+    # Published before the portal can ask, so that every node shows the key that signs for it.
+    KeyRing(store, open_vault(settings, store), clock, settings).ensure(client.id_token_alg)
     with store.write() as tx:
         if find_client(tx, client.id):
             raise click.ClickException(f"There is a portal with the id {client.id} already.")

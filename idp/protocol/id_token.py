@@ -31,7 +31,7 @@ class IdToken(OpenIDToken):  # type: ignore[misc]
         grant, _ = exchange.standing
         if self.with_nonce and grant.nonce:
             said["nonce"] = grant.nonce
-        return jose.sign(said, exchange.ring.signer(alg), alg, typ="JWT")
+        return jose.sign(said, exchange.ring.signer(alg, exchange.ground.tx), alg, typ="JWT")
 
 
 def id_token_claims(exchange: Exchange, *, access_token: str) -> dict[str, Any]:

@@ -21,8 +21,8 @@ def access_token(exchange: Exchange, scope: str) -> tuple[str, str]:
         token = new_secret()
         return token, hash_secret(token)
     jti = new_id()
-    key = exchange.ring.signer(exchange.client.id_token_alg)
     alg = exchange.client.id_token_alg
+    key = exchange.ring.signer(alg, exchange.ground.tx)
     return jose.sign(_access_claims(exchange, scope, jti), key, alg, typ="at+jwt"), hash_secret(jti)
 
 

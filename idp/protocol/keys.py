@@ -22,13 +22,13 @@ from idp.clock import Clock
 from idp.protocol import jose
 from idp.settings import Settings
 from idp.store import Store, Transaction
+from idp.store.clients import find_algorithms
 from idp.store.signing_keys import (
     SigningKeyRow,
     add_key,
     list_keys,
     lock_keys,
     retire_key,
-    seal_key_again,
 )
 from idp.vault import Vault
 
@@ -67,19 +67,21 @@ class KeyRing:
         self._published: tuple[tuple[str, ...], Published] | None = None
 
     def warm(self) -> None:
-        """Opens every key, and makes the first one when there is none; before serving."""
-        self.ensure(DEFAULT_ALG)
+        """Opens every key, and makes the first one for each algorithm in use; before serving."""
+        with self._store.read() as tx:
+            used = find_algorithms(tx)
+        for alg in sorted({DEFAULT_ALG, *used}):
+            self.ensure(alg)
         self.published()
 
-    def signer(self, alg: str) -> Key:
-        """The private key that signs with this algorithm now."""
+    def signer(self, alg: str, tx: Transaction) -> Key:
+        """The private key that signs with this algorithm now.
+
+        tx: of the request. A key that nobody made yet (`stepfree client add` makes it) is made
+        in that transaction: another one would wait for this one for ever.
+        """
         row = self._signing(alg) or self._signing(alg, fresh=True)
-        if row is None:
-            self.ensure(alg)
-            row = self._signing(alg, fresh=True)
-        if row is None:
-            raise LookupError(f"There is no key for {alg}, although one was just made.")
-        return self._loaded.keys[row.id]
+        return self._loaded.keys[row.id] if row else self._first(alg, tx)
 
     def verifiers(self) -> KeySet:
         """The keys by which what we signed can be recognised."""
@@ -133,28 +135,18 @@ class KeyRing:
         self._reload()
         return self._loaded.rows
 
-    def seal_again(self) -> int:
-        """Seals private keys by the newest data key; how many there were to seal."""
-        sealed = 0
-        with self._store.write() as tx:
-            lock_keys(tx)
-            for row in list_keys(tx):
-                if self._vault.is_stale(row.private_sealed):
-                    plain = self._vault.unseal(*_place(row.id), row.private_sealed)
-                    seal_key_again(tx, row.id, self._vault.seal(*_place(row.id), plain))
-                    sealed += 1
-        return sealed
+    def _first(self, alg: str, tx: Transaction) -> Key:
+        lock_keys(tx)
+        now = self._clock.now()
+        made = _signing_now(list_keys(tx), alg, now)  # another process may have been faster
+        row = made or self._add(tx, jose.generate(alg), alg, signs_from_at=now)
+        self._loaded_at_s = float("-inf")  # the next look at the store finds it
+        return self._open(row)
 
     def _signing(self, alg: str, *, fresh: bool = False) -> SigningKeyRow | None:
         if fresh:
             self._reload()
-        now = self._clock.now()
-        able = [
-            row
-            for row in self._current().rows
-            if row.alg == alg and row.signs_from_at <= now and _signs_until(row) > now
-        ]
-        return max(able, key=lambda row: row.signs_from_at, default=None)
+        return _signing_now(self._current().rows, alg, self._clock.now())
 
     def _retire(self, tx: Transaction, row: SigningKeyRow, at: int, emergency: bool) -> None:
         longest_s = max(self._settings.id_token_s, self._settings.access_token_s)
@@ -202,6 +194,11 @@ def _place(kid: str) -> tuple[str, str, str]:
 def _has_successor(rows: tuple[SigningKeyRow, ...], alg: str) -> bool:
     """Whether some key of this algorithm has no end yet."""
     return any(row.alg == alg and row.signs_until_at is None for row in rows)
+
+
+def _signing_now(rows: tuple[SigningKeyRow, ...], alg: str, now: int) -> SigningKeyRow | None:
+    able = [r for r in rows if r.alg == alg and r.signs_from_at <= now < _signs_until(r)]
+    return max(able, key=lambda row: row.signs_from_at, default=None)
 
 
 def _signs_until(row: SigningKeyRow) -> float:

@@ -80,6 +80,11 @@ def list_clients(tx: Transaction) -> tuple[Client, ...]:
     return tuple(from_row(row) for row in rows)
 
 
+def find_algorithms(tx: Transaction) -> tuple[str, ...]:
+    """Every signature algorithm that some client is registered for."""
+    return tuple(tx.execute(select(clients.c.id_token_alg).distinct()).scalars())
+
+
 def add_client(tx: Transaction, client: Client) -> None:
     """Stores a client that idp.protocol.registration found to be sound."""
     tx.execute(insert(clients).values(_values(client)))

@@ -58,12 +58,3 @@ def retire_key(tx: Transaction, key_id: str, *, signs_until_at: int, removed_at:
         .where(signing_keys.c.id == key_id)
         .values(signs_until_at=signs_until_at, removed_at=removed_at)
     )
-
-
-def seal_key_again(tx: Transaction, key_id: str, private_sealed: bytes) -> None:
-    """Stores the same private key under another data key."""
-    tx.execute(
-        update(signing_keys)
-        .where(signing_keys.c.id == key_id)
-        .values(private_sealed=private_sealed)
-    )
