@@ -16,9 +16,9 @@ from tests.idp.protocol.world import Person, World, make_client
 
 @pytest.fixture
 def app(settings: Settings, clock: SetClock, store: Store) -> Flask:
-    """One language: the pages themselves are tested elsewhere."""
-    english = settings.model_copy(update={"languages": ("en",)})
-    return create_app(english, clock=clock, store=store)
+    """One language, for the pages themselves are tested elsewhere; and room for a corpus."""
+    own = settings.model_copy(update={"languages": ("en",), "limit_requests": 100_000})
+    return create_app(own, clock=clock, store=store)
 
 
 @pytest.fixture
