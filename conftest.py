@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from email import policy
 from email.message import EmailMessage
 from email.parser import BytesParser
+from multiprocessing import get_context
+from multiprocessing.pool import Pool
 from pathlib import Path
 
 import pytest
@@ -35,6 +37,15 @@ def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def clock() -> SetClock:
     return SetClock()
+
+
+@pytest.fixture(scope="session")
+def two_processes() -> Iterator[Pool]:
+    """Two further processes, started once, for what must hold between processes."""
+    pool = get_context("spawn").Pool(2)
+    yield pool
+    pool.close()
+    pool.join()
 
 
 @pytest.fixture(scope="session")

@@ -67,7 +67,7 @@ def set_up(settings: Settings, stream: IO[str] | None = None) -> None:
             foreign_pre_chain=shared,
             processors=[
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-                structlog.processors.JSONRenderer(ensure_ascii=False)
+                structlog.processors.JSONRenderer()  # ASCII: no sign that ends a line
                 if settings.log_format == "json"
                 else _plain,
             ],

@@ -1,0 +1,121 @@
+"""idp.events and idp.journal: what happened, written with the change, and nobody's data."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import event as listen
+
+from idp.clock import SetClock
+from idp.events import Events, event_table
+from idp.journal import GRAMMAR, Journal, event
+from idp.store import Store
+from idp.store.events import find_events
+
+# A field may hold one of our ids, a fixed word, a number; never what a person typed or is called.
+ALLOWED_FIELDS = {
+    "account_id", "client_id", "session_id", "interaction_id", "grant_id", "passkey_id",
+    "outbox_id", "key_id", "reason", "limit", "purpose", "acr", "silent", "again", "age_s",
+    "elsewhere", "backed_up", "for_good", "scopes", "claims", "new_browser", "registration",
+    "services", "last", "sessions", "language", "more_time", "flow", "step", "reference", "kind",
+    "tries", "alg", "signs_from_at", "sealed_again", "rows", "idle_s", "name",
+}  # fmt: skip
+
+
+def test_every_event_is_named_flow_thing_happened() -> None:
+    """Names have three parts, are unique, and equal the method's name."""
+    names = [kind.name for kind in event_table()]
+
+    assert all(GRAMMAR.fullmatch(name) for name in names)
+    assert len(set(names)) == len(names)
+    for name in names:
+        assert hasattr(Events, name.replace(".", "_"))
+
+
+def test_every_event_says_what_it_means() -> None:
+    """Each has a sentence that an operator understands."""
+    assert [k.name for k in event_table() if not k.meaning.endswith(".")] == []
+
+
+def test_no_event_has_a_field_for_personal_data() -> None:
+    """Fields are ids, fixed words and numbers; a new kind of field is a decision."""
+    found = {(kind.name, field) for kind in event_table() for field in kind.fields}
+
+    assert {f"{name}: {field}" for name, field in found if field not in ALLOWED_FIELDS} == set()
+
+
+def test_a_name_out_of_the_grammar_is_refused_at_import() -> None:
+    """An event cannot even be declared with another kind of name."""
+    with pytest.raises(ValueError, match=r"flow\.thing\.happened"):
+        event("mail_sent")
+
+
+def test_a_missing_or_unknown_field_is_an_error() -> None:
+    """The fields of an event are exact."""
+    events = Events(SetClock())
+
+    with pytest.raises(TypeError):
+        events.magic_link_link_used(interaction_id="i")  # type: ignore[call-arg]
+    with pytest.raises(TypeError):
+        events.start_service_declined(client_id="c", address="ada@example.org")  # type: ignore[call-arg]
+
+
+def test_an_event_keeps_who_where_and_when(store: Store, clock: SetClock) -> None:
+    """Columns hold subject, portal, session, network and reference; the rest are details."""
+    events = Events(clock, correlation="ref-1", ip_prefix="192.0.2.0/24")
+    events.concerns(client_id="portal", session_id="s-1")
+    events.magic_link_code_used(interaction_id="i-1", age_s=12, elsewhere=False)
+    events.account_record_made(account_id="a-1")
+
+    with store.write() as tx:
+        events.flush(tx)
+        used, made = sorted(find_events(tx), key=lambda e: e.name, reverse=True)
+
+    assert (used.name, used.at, used.outcome) == ("magic_link.code.used", clock.at, "ok")
+    assert used.details == {"interaction_id": "i-1", "age_s": 12, "elsewhere": False}
+    assert (used.client_id, used.session_id, used.correlation) == ("portal", "s-1", "ref-1")
+    assert (made.subject, made.ip_prefix) == ("a-1", "192.0.2.0/24")
+
+
+def test_all_events_of_a_request_are_one_statement(store: Store, clock: SetClock) -> None:
+    """However much happens, one INSERT writes it down."""
+    events = Events(clock)
+    for _ in range(7):
+        events.page_language_changed(language="fr")
+    seen: list[str] = []
+    listen.listen(store.engine, "before_cursor_execute", lambda *a: seen.append(a[2]))
+
+    with store.write() as tx:
+        events.flush(tx)
+
+    assert [s.split()[0] for s in seen if "events" in s] == ["INSERT"]
+
+
+def test_a_change_that_is_undone_leaves_no_event(store: Store, clock: SetClock) -> None:
+    """An event is in the same transaction as the change: both, or neither."""
+    events = Events(clock)
+    events.account_record_made(account_id="a-1")
+
+    def change() -> None:
+        with store.write() as tx:
+            events.flush(tx)
+            raise RuntimeError("a fault after the event")
+
+    with pytest.raises(RuntimeError, match="fault"):
+        change()
+
+    with store.read() as tx:
+        assert find_events(tx) == ()
+
+
+def test_the_vocabulary_lists_inherited_events_too() -> None:
+    """A journal built on another one has the events of both."""
+
+    class Own(Journal):
+        @event("own.thing.happened")
+        def own_thing_happened(self) -> None:
+            """It happened."""
+
+    own = Own(SetClock())
+    own.own_thing_happened()
+
+    assert [e.name for e in own._happened] == ["own.thing.happened"]
