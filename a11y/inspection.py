@@ -21,7 +21,7 @@ from a11y.targets import Visit
 from a11y.verdict import Finding, Ledger, Verdict
 from a11y.walk import walk as walk_through
 
-# Measured on two cores: two browsers do 1.7 times the work of one.
+# One for each core of the smallest machine that has to run the gate.
 BROWSERS = 2
 PLACE = "return location.href;"
 # The service names the state that it sends, in a header that pages may read.

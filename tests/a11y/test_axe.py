@@ -81,6 +81,23 @@ def test_contrast_is_off_under_forced_colours(page: Callable[[str], Inspector]) 
 
 
 @pytest.mark.gate
+def test_a_page_in_the_browsers_own_dark_colours_is_dark(page: Callable[[str], Inspector]) -> None:
+    """A page that leaves its colours to the browser is judged on the dark ground it really has."""
+    scheme = '<meta name="color-scheme" content="light dark">'
+    inspector = page(
+        GOOD.format('<p><a href="/help">Help</a></p>').replace("<main>", scheme + "<main>")
+    )
+
+    inspector.browser.view(BY_NAME["dark"])
+    inspector.axe.inject()
+    result = inspector.axe.run()
+    inspector.browser.view(BY_NAME["default"])
+
+    assert "axe:color-contrast" not in {f.rule for f in result.findings}
+    assert "color-contrast" in result.passed
+
+
+@pytest.mark.gate
 def test_a_refusal_of_axe_is_told_in_its_words(page: Callable[[str], Inspector]) -> None:
     """When axe rejects, its own message arrives at once instead of a timeout."""
     inspector = page(GOOD.format(""))
