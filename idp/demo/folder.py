@@ -77,7 +77,7 @@ def _settings(ports: Ports, database: Path) -> dict[str, Any]:
         "smtp_security": "none",
         "mail_from": "sign-in@stepfree.example",
         "phone": "+352 0000 0000",
-        "phone_hours": "Monday to Friday, 8:00 to 17:00 (a sample, nobody answers)",
+        "phone_hours": "Monday to Friday, 8:00 to 17:00, a sample number",
         "help_mail": "help@stepfree.example",
         "demo": True,
     }

@@ -14,7 +14,7 @@ from email.message import EmailMessage
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
-from idp.demo.ports import LOOPBACK
+from idp.demo.ports import LOOPBACK, PortTakenError
 
 KEPT = 200
 LIMIT_BYTES = 1_000_000
@@ -135,7 +135,10 @@ class MailServer:
         )
 
     def __enter__(self) -> MailServer:
-        self._controller.start()
+        try:
+            self._controller.start()
+        except OSError as error:
+            raise PortTakenError(self._controller.port) from error
         return self
 
     def __exit__(self, *reason: object) -> None:

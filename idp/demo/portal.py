@@ -28,7 +28,6 @@ class Portal:
 
     issuer, home_url: addresses without a slash at the end.
     secret: for client_secret_basic.  private_jwk: for private_key_jwt; one of both is empty.
-    signed_with: alg of the ID tokens that it gets.
     levels: acr -> words for people, the weakest first.
     private_acr: the least level that the protected part asks for.  private_name: its words.
     """
@@ -43,7 +42,6 @@ class Portal:
     private_jwk: dict[str, Any] = field(default_factory=dict)
     scope: str = "openid email"
     response_mode: str = "query"
-    signed_with: str = "ES256"
     levels: dict[str, str] = field(default_factory=dict)
     private_acr: str = ""
     private_name: str = ""
@@ -221,6 +219,11 @@ def _say_problems(app: Flask) -> None:
     def _away(error: requests.RequestException) -> Answer:
         detail = type(error).__name__
         return render_template("portal_problem.html", problem="away", detail=detail), 502
+
+    @app.errorhandler(Exception)
+    def _mistake(error: Exception) -> Answer:
+        app.logger.error("The sample portal made a mistake.", exc_info=error)
+        return render_template("portal_problem.html", problem="mistake"), 500
 
     @app.errorhandler(404)
     def _nothing(error: Exception) -> Answer:

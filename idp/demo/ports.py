@@ -12,6 +12,12 @@ FIRST_PORT = 8000
 class PortTakenError(Exception):
     """Another program answers on a port of the demo; the message says what to do."""
 
+    def __init__(self, port: int) -> None:
+        super().__init__(
+            f"Port {port} is taken by another program. "
+            "Stop that program, or choose other ports: stepfree demo --port 9000"
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Ports:
@@ -49,10 +55,7 @@ class Ports:
         """Raises PortTakenError for the first port that another program holds."""
         for port in self.all():
             if not free(port):
-                raise PortTakenError(
-                    f"Port {port} is taken by another program. "
-                    "Stop that program, or choose other ports: stepfree demo --port 9000"
-                )
+                raise PortTakenError(port)
 
 
 def url(port: int) -> str:
@@ -70,3 +73,11 @@ def free(port: int) -> bool:
         except OSError:
             return False
     return True
+
+
+def listening(port: int) -> socket.socket:
+    """A socket that listens on this loopback port. Raises PortTakenError."""
+    try:
+        return socket.create_server((LOOPBACK, port))
+    except OSError as error:
+        raise PortTakenError(port) from error

@@ -20,7 +20,7 @@ from idp.demo.folder import FOLDER, Folder
 from idp.demo.inbox import Inbox, MailServer
 from idp.demo.mailbox import create_mailbox
 from idp.demo.portal import Portal, create_portal
-from idp.demo.ports import FIRST_PORT, LOOPBACK, Ports, PortTakenError, url
+from idp.demo.ports import FIRST_PORT, LOOPBACK, Ports, PortTakenError, listening, url
 from idp.demo.samples import introduce, sample_portals
 
 START_S = 60
@@ -154,7 +154,10 @@ class Stage:
 
     @staticmethod
     def _serve(starting: ExitStack, app: Flask, port: int) -> None:
-        server = make_server(LOOPBACK, port, app, threaded=True, request_handler=_Quiet)
+        with listening(port) as held:
+            server = make_server(
+                LOOPBACK, port, app, threaded=True, request_handler=_Quiet, fd=held.fileno()
+            )
         thread = threading.Thread(
             target=server.serve_forever, args=(ASK_AGAIN_S,), name=f"port {port}", daemon=True
         )

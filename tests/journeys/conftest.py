@@ -23,6 +23,7 @@ CHANGED = {
     "limit_mails_per_network": 1_000,
     "limit_mail_wait_s": 2,
 }
+WAIT_BETWEEN_MAILS_S = 2.1
 EVIDENCE = Path("build") / "journeys"
 
 

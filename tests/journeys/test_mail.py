@@ -8,6 +8,7 @@ from collections.abc import Callable
 from contextlib import closing
 
 from idp.demo.stage import Stage
+from tests.journeys.conftest import WAIT_BETWEEN_MAILS_S
 from tests.journeys.person import CODE, CONFIRM, INBOX, Person, code, link
 from tests.journeys.window import Window
 
@@ -128,7 +129,7 @@ def test_mail_that_does_not_come_is_sent_again(person: Person, stage: Stage) -> 
     person.window.wait_until(
         lambda: person.window.shows("We sent you a mail a moment ago."), "the calming words"
     )
-    time.sleep(2.1)  # the waiting time between two mails of these journeys
+    time.sleep(WAIT_BETWEEN_MAILS_S)
     person.window.press("Send the mail again")
     person.window.wait_until(
         lambda: person.window.shows("We sent you one more mail."), "the promise"
@@ -152,7 +153,7 @@ def test_expired_link_offers_a_new_one(person: Person, stage: Stage) -> None:
     person.open_link(letter)
     person.window.expect("This link is too old")
     assert person.window.written("Your e-mail address") == person.address
-    time.sleep(2.1)
+    time.sleep(WAIT_BETWEEN_MAILS_S)
     person.window.press("Send a new link")
 
     person.window.expect(INBOX)

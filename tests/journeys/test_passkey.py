@@ -86,9 +86,10 @@ def test_new_passkey_is_announced_by_mail(person: Person, device: Device, stage:
     """Every confirmed address hears of a new passkey, and how to say that it was not me."""
     _come_with_a_passkey(person, device, stage)
 
-    letter = stage.inbox.wait(person.address, wanted="My laptop")
+    letter = stage.inbox.wait(person.address, wanted="passkey")
 
     assert "Your link:" not in letter.text
+    assert "/account/overview" in letter.text
 
 
 def test_removed_passkey_is_forgotten(person: Person, device: Device, stage: Stage) -> None:

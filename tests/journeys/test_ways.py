@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 
 from selenium.webdriver.common.keys import Keys
 
 from idp.demo.stage import Stage
+from tests.journeys.conftest import WAIT_BETWEEN_MAILS_S
 from tests.journeys.person import ADDRESS, BACK, CODE, CONSENT, INBOX, SIGN_IN, Person, code
 from tests.journeys.window import Window
 
@@ -80,7 +82,6 @@ def test_declined_consent(person: Person, stage: Stage) -> None:
 
     person.window.press("Sign in with Stepfree")
     person.allow()
-    person.no_passkey()
     assert person.claims()["email"] == person.address
 
 
@@ -109,25 +110,44 @@ def test_two_portals_with_one_session(person: Person, stage: Stage) -> None:
 
 
 def test_two_tabs_at_once(person: Person, stage: Stage) -> None:
-    """Two sign-ins in two tabs of one browser never meet: each ends at its own portal."""
+    """Two sign-ins in two tabs never meet: a code works in its own, each ends at its portal."""
     driver = person.window.driver
     person.start(stage.portals[0])
     letter_one = person.ask_for_mail()
     tab_one = driver.current_window_handle
+    time.sleep(WAIT_BETWEEN_MAILS_S)
     driver.switch_to.new_window("tab")
     tab_two = driver.current_window_handle
     person.start(stage.portals[1])
-    person.window.expect(SIGN_IN)
+    letter_two = person.ask_for_mail()
 
     driver.switch_to.window(tab_one)
+    person.write_code(letter_two)
+    person.window.wait_until(lambda: person.window.shows("There is a problem"), "the problem")
     person.write_code(letter_one)
     person.allow()
     person.no_passkey()
     assert person.claims()["aud"] == stage.portals[0].client_id
 
     driver.switch_to.window(tab_two)
-    letter_two = person.ask_for_mail()
     person.write_code(letter_two)
+    person.allow()
+    assert person.claims()["aud"] == stage.portals[1].client_id
+
+
+def test_second_tab_hears_of_the_sign_in(person: Person, stage: Stage) -> None:
+    """Who signed in in one tab is asked for no further mail in the other one."""
+    driver = person.window.driver
+    person.start(stage.portals[1])
+    person.window.expect(SIGN_IN)
+    waiting = driver.current_window_handle
+    driver.switch_to.new_window("tab")
+    person.sign_in_by_code(stage.portals[0])
+
+    driver.switch_to.window(waiting)
+    person.window.write(ADDRESS, person.address)
+    person.window.press("Send me a mail")
+
     person.allow()
     assert person.claims()["aud"] == stage.portals[1].client_id
 

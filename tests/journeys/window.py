@@ -14,7 +14,11 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from selenium import webdriver
-from selenium.common.exceptions import NoSuchElementException, StaleElementReferenceException
+from selenium.common.exceptions import (
+    NoSuchElementException,
+    StaleElementReferenceException,
+    WebDriverException,
+)
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
@@ -37,6 +41,8 @@ FLAGS = (
 )
 PRESSABLE = "button, a[href], summary, input[type=checkbox], input[type=radio]"
 WRITABLE = "input:not([type=hidden]):not([type=checkbox]):not([type=radio]), textarea"
+GONE = (StaleElementReferenceException, NoSuchElementException)
+EXCHANGED = "does not belong to the document"
 # What Chromium writes of a page that was answered with 4xx on purpose (422 for a form's errors).
 EXPECTED_LOG = re.compile(r"the server responded with a status of 4\d\d")
 
@@ -106,7 +112,7 @@ class Window:
         self.driver.back()
 
     def press(self, name: str) -> None:
-        """Presses the button, link or box with this name."""
+        """Presses the button, link or box with this name, once it is there."""
         self._named(PRESSABLE, name).click()
 
     def write(self, label: str, text: str) -> None:
@@ -132,11 +138,14 @@ class Window:
         return [name for name, _ in self._visible(WRITABLE)]
 
     def _named(self, kind: str, name: str) -> WebElement:
-        for found, element in self._visible(kind):
-            if found == name:
-                return element
-        known = [found for found, _ in self._visible(kind)]
-        raise AssertionError(f"{self._place()} has nothing called “{name}”, only {known}.")
+        found: list[WebElement] = []
+
+        def there() -> bool:
+            found[:] = [element for known, element in self._visible(kind) if known == name]
+            return bool(found)
+
+        self.wait_until(there, f"something called “{name}”")
+        return found[0]
 
     def _visible(self, kind: str) -> Iterator[tuple[str, WebElement]]:
         for element in self.driver.find_elements(By.CSS_SELECTOR, kind):
@@ -156,8 +165,10 @@ class Window:
             try:
                 if holds():
                     return
-            except (StaleElementReferenceException, NoSuchElementException):
-                pass  # the page was just exchanged: the next look sees the new one
+            except WebDriverException as error:
+                # The page was exchanged during the look: the next look sees the new one.
+                if not isinstance(error, GONE) and EXCHANGED not in str(error.msg):
+                    raise
             time.sleep(0.05)
         raise AssertionError(f"Waited for {what}, but {self._place()} is there:\n{self.text}")
 
