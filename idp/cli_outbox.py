@@ -19,15 +19,15 @@ def show() -> None:
     A mail that was given up keeps its kind and the reason, not its text or its receiver.
     """
     from idp.clock import Clock, moment
-    from idp.store.outbox import find_given_up, oldest_due_at
+    from idp.store.outbox import find_given_up, waits_since
 
     store = open_store(read_settings())
     with store.read() as tx:
-        dead, oldest_at = find_given_up(tx), oldest_due_at(tx)
+        dead, since_at = find_given_up(tx), waits_since(tx, Clock().now())
     store.close()
     for key, kind, at, why in dead:
         click.echo(f"{moment(at).isoformat()}  {kind}  {key}  {why}")
-    waits = "No mail waits." if oldest_at is None else f"waits {Clock().now() - oldest_at} s."
-    click.echo(
-        f"{len(dead)} given up. {waits if oldest_at is None else 'The oldest mail ' + waits}"
-    )
+    if since_at is None:
+        click.echo(f"{len(dead)} given up. No mail waits.")
+    else:
+        click.echo(f"{len(dead)} given up. The oldest mail waits {Clock().now() - since_at} s.")

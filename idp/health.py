@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from idp.clock import Clock
 from idp.store import Store, StoreDownError
+from idp.store.outbox import waits_since
 from idp.store.revision import is_at_head
-from idp.store.outbox import oldest_due_at
 
 # A message that waits longer than this deserves a look; it does not make the service unready.
 OUTBOX_WAITS_S = 300
@@ -36,11 +36,11 @@ def readyz(store: Store, clock: Clock, keys_loaded: Callable[[], bool]) -> Healt
     try:
         at_head = is_at_head(store)
         with store.read() as tx:
-            oldest_at = oldest_due_at(tx)
+            since_at = waits_since(tx, clock.now())
     except StoreDownError:
         return Health(False, {"database": "down"})
     keys = keys_loaded()
-    waits_s = 0 if oldest_at is None else max(0, clock.now() - oldest_at)
+    waits_s = 0 if since_at is None else clock.now() - since_at
     parts = {
         "database": "ok",
         "schema": "ok" if at_head else "needs migrate",

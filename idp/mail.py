@@ -51,18 +51,22 @@ class Mailer:
         expires_at: int | None,
         *,
         not_before_at: int = 0,
+        withheld: bool = False,
     ) -> str:
         """Puts the message in the outbox; returns its id there.
 
         expires_at: when what it carries ends; it is dropped then, not sent late (SEC-109).
         not_before_at: keeps it back until then, for a distance between two mails.
+        withheld: does all the same work and sends nothing, where the time of an answer must not
+        tell who gets a mail (SEC-94).
         """
         now, key = self._clock.now(), new_id()
         message = compose(self._settings, self._renderer, mail, to, language, key, now)
         sealed = self._vault.seal("outbox", "message_sealed", key, message.as_bytes())
         ends_at = now + KEPT_S if expires_at is None else expires_at
         due_at = max(now, not_before_at)
-        add_promised(self._tx, Promised(key, mail.template, sealed, 0, now, due_at, ends_at))
+        promised = Promised(key, mail.template, sealed, 0, now, due_at, ends_at)
+        add_promised(self._tx, promised, withheld=withheld)
         return key
 
     def subject(self, mail: Mail, language: str) -> str:
@@ -98,12 +102,13 @@ def compose(
         message["Reply-To"] = _mailbox("", settings.help_mail)
     message["Date"] = format_datetime(moment(at))
     message["Message-ID"] = f"<{key}@{settings.host}>"
-    message["Content-Language"] = language
     # Nobody's absence note should answer us (RFC 3834 §5).
     message["Auto-Submitted"] = "auto-generated"
     message["X-Auto-Response-Suppress"] = "All"
     message.set_content(renderer.text(mail, frame), cte="quoted-printable")
     message.add_alternative(renderer.html(mail, frame), subtype="html", cte="quoted-printable")
+    for part in message.walk():  # last, because set_content would move it into one part
+        part["Content-Language"] = language
     return message
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Update, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Update, case, func, insert, or_, select, update
 
 from idp.store import Transaction
 from idp.store.schema import outbox
@@ -27,18 +27,26 @@ COLUMNS = [outbox.c[name] for name in Promised.__dataclass_fields__]
 IS_OPEN = (outbox.c.sent_at.is_(None), outbox.c.given_up_at.is_(None))
 
 
-def add_promised(tx: Transaction, message: Promised) -> None:
-    """Writes the row in the transaction that makes the promise."""
+# Not a dead letter: nobody has to look after it.
+WITHHELD = "withheld"
+
+
+def add_promised(tx: Transaction, message: Promised, *, withheld: bool = False) -> None:
+    """Writes the row in the transaction that makes the promise.
+
+    withheld: it will never be sent; the row is there because one is always written.
+    """
     tx.execute(
         insert(outbox).values(
             id=message.id,
             kind=message.kind,
-            message_sealed=message.message_sealed,
+            message_sealed=b"" if withheld else message.message_sealed,
             tries=message.tries,
             created_at=message.created_at,
             due_at=message.due_at,
             expires_at=message.expires_at,
-            last_problem="",
+            given_up_at=message.created_at if withheld else None,
+            last_problem=WITHHELD if withheld else "",
         )
     )
 
@@ -123,10 +131,14 @@ def give_back(tx: Transaction, lease: str) -> None:
     )
 
 
-def oldest_due_at(tx: Transaction) -> int | None:
-    """When the longest-waiting open message was promised; None when none waits."""
+def waits_since(tx: Transaction, now: int) -> int | None:
+    """When the message that waits longest should have gone; None when none waits.
+
+    A message that is kept back on purpose does not wait yet; one that was tried does.
+    """
+    should_have_gone = case((outbox.c.tries > 0, outbox.c.created_at), else_=outbox.c.due_at)
     found: int | None = tx.execute(
-        select(func.min(outbox.c.created_at)).where(*IS_OPEN)
+        select(func.min(should_have_gone)).where(*IS_OPEN, should_have_gone <= now)
     ).scalar_one()
     return found
 
@@ -135,7 +147,7 @@ def find_given_up(tx: Transaction, most: int = 100) -> list[tuple[str, str, int,
     """Dead letters, newest first: id, kind, since when, why."""
     wanted = (
         select(outbox.c.id, outbox.c.kind, outbox.c.given_up_at, outbox.c.last_problem)
-        .where(outbox.c.given_up_at.is_not(None))
+        .where(outbox.c.given_up_at.is_not(None), outbox.c.last_problem != WITHHELD)
         .order_by(outbox.c.given_up_at.desc())
         .limit(most)
     )
