@@ -18,7 +18,7 @@ IN_BROWSER = -n 2 --dist loadfile --no-loadscope-reorder -m "journey or gate"
 WITHOUT_BROWSER = not journey and not gate and not bench
 
 .DEFAULT_GOAL = help
-.PHONY: help setup service demo demo-check test test-fast lint gallery bench documents clean machine
+.PHONY: help setup service demo demo-check test test-fast lint gallery bench documents words clean machine
 
 help: ## Prints this list.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
@@ -53,6 +53,9 @@ bench: .make/packages ## Measures speed and memory against a bare floor.
 
 documents: .make/packages ## Renews the tables of the README from the code.
 	@.venv/bin/python -m tests.documents
+
+words: .make/packages ## Brings the catalogues of the languages up to the texts of code and templates.
+	@.venv/bin/python -m tests.templates.catalogues
 
 clean: ## Removes all that these commands made, the demo's data too.
 	rm -rf .make .uv .venv node_modules build var .pytest_cache .ruff_cache .mypy_cache
