@@ -140,15 +140,18 @@ def message_of(
 
 
 def post(turn: Turn, message: Message, mailed: Mailed, *, not_before_at: int = 0) -> None:
-    """Promises the mail. Where it must not go, it is promised as too old already.
+    """Promises the mail. Where it must not go, all the work is done and nothing is sent.
 
-    So the work is the same for an address that may sign in and one that may not, and the time
-    of the answer tells nobody which one it was (SEC-94).
+    So the time of the answer tells nobody whether an address may sign in (SEC-94).
     """
-    expires_at = mailed.expires_at
-    if not turn.services.accounts.may_sign_in(mailed.to):
+    may_sign_in = turn.services.accounts.may_sign_in(mailed.to)
+    if not may_sign_in:
         turn.services.events.magic_link_message_withheld(reason="may_not_sign_in")
-        expires_at = mailed.created_at
     turn.services.mail.promise(
-        message, mailed.to, turn.visitor.language, expires_at, not_before_at=not_before_at
+        message,
+        mailed.to,
+        turn.visitor.language,
+        mailed.expires_at,
+        not_before_at=not_before_at,
+        withheld=not may_sign_in,
     )

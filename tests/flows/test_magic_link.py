@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
+from typing import Any
 
 import pytest
+from sqlalchemy import event
 
 from conftest import Outbox
 from flows.magic_link import FLOW
@@ -13,7 +16,17 @@ from flows.magic_link.pages import Ask, CheckInbox, LinkOver
 from idp.clock import SetClock
 from idp.flow import Done, Go
 from idp.services import House
-from tests.visits import ADDRESS, Visit, code_of, identity_of, link_of, other_code, page_of, text_of
+from tests.visits import (
+    ADDRESS,
+    Visit,
+    add_account,
+    code_of,
+    identity_of,
+    link_of,
+    other_code,
+    page_of,
+    text_of,
+)
 
 
 def open_link(visit: Visit, mails: Outbox) -> str:
@@ -290,3 +303,44 @@ class TestOneAnswer:
         known, new = mails.messages()[-2:]
         assert "first time" not in text_of(known)
         assert "first time" in text_of(new)
+
+    @pytest.mark.parametrize("registration", ["open", "invited", "closed"])
+    def test_who_may_not_sign_in_gets_the_same_page_and_no_mail(
+        self,
+        house: House,
+        open_browser: Callable[..., Visit],
+        mails: Outbox,
+        registration: str,
+    ) -> None:
+        """A stranger's address does the same work as a known one, to the last statement."""
+        add_account(house, ADDRESS)
+        house = replace(
+            house, settings=house.settings.model_copy(update={"registration": registration})
+        )
+        statements = []
+        for address in (ADDRESS, "new@example.org"):
+            visit = Visit(house, open_browser().browser)
+            visit.begin()
+            with counted(house) as texts:
+                assert visit.post(FLOW, "ask", email=address) == Go("check_inbox")
+            statements.append(texts)
+            assert isinstance(page_of(visit.get(FLOW, "check_inbox")), CheckInbox)
+
+        assert statements[0] == statements[1]
+        sent_to = {message["To"] for message in mails.messages()}
+        assert ("new@example.org" in sent_to) is (registration == "open")
+
+
+@contextmanager
+def counted(house: House) -> Iterator[list[str]]:
+    """The statements that run meanwhile."""
+    texts: list[str] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
+        texts.append(statement)
+
+    event.listen(house.store.engine, "before_cursor_execute", note)
+    try:
+        yield texts
+    finally:
+        event.remove(house.store.engine, "before_cursor_execute", note)

@@ -6,12 +6,15 @@ from collections.abc import Callable
 from email.message import EmailMessage
 
 import pytest
+from sqlalchemy import select
 
 from conftest import Outbox
 from flows.magic_link import FLOW
 from flows.magic_link.pages import CheckInbox, Confirm, LinkOver, OtherBrowser, Reported
 from idp.clock import SetClock
 from idp.flow import Data, Go, Show
+from idp.services import House
+from idp.store.schema import mailed_secrets, metadata
 from tests.visits import (
     ADDRESS,
     MAILED_CODE,
@@ -102,6 +105,35 @@ class TestSameBrowser:
 
             assert isinstance(page, LinkOver)
             assert (page.reason, page.email) == ("unknown", "")
+
+    def test_a_value_signed_for_something_else_is_no_key(
+        self, ada: Visit, house: House, mails: Outbox
+    ) -> None:
+        """What we signed for another purpose opens no link (SEC-30)."""
+        ada.post(FLOW, "ask", email=ADDRESS)
+        link_id, key = link_of(mails.last())
+        inside = house.tokens.read("magic_link.link", key, 60)
+        for purpose in ("csrf", "magic_link.code", "magic_link"):
+            ada.secrets[link_id] = house.tokens.sign(purpose, inside)
+
+            page = page_of(ada.get(FLOW, "opened", about=link_id))
+
+            assert isinstance(page, LinkOver)
+            assert page.reason == "unknown"
+
+    def test_the_store_alone_signs_nobody_in(self, ada: Visit, house: House, mails: Outbox) -> None:
+        """A copy of the database holds neither link, nor code, nor address (T22)."""
+        ada.post(FLOW, "ask", email=ADDRESS)
+        _, key = link_of(mails.last())
+        secrets = (ADDRESS, key, house.tokens.read("magic_link.link", key, 60))
+
+        with house.store.read() as tx:
+            for table in metadata.sorted_tables:
+                text = repr(tx.execute(select(table)).all())
+                assert not [secret for secret in secrets if secret in text], table.name
+        with house.store.read() as tx:
+            codes = tx.execute(select(mailed_secrets.c.code_hash)).scalars().all()
+        assert code_of(mails.last()) not in codes
 
     def test_the_waiting_page_hears_of_it(self, ada: Visit, mails: Outbox) -> None:
         """Once the link was used, the first window is told, and one press goes on there."""
