@@ -72,12 +72,12 @@ class Known:
         An answer that somebody else gave before them in this interaction counts no more.
         """
         mine: list[Proof] = []
+        own = True
         for proof in self.proofs:
-            if isinstance(proof, IdentityProof | AccountChoice) and (
-                self.session is None or proof.account_id != self.session.account_id
-            ):
-                mine = []
-            else:
+            if isinstance(proof, IdentityProof | AccountChoice):
+                own = self.session is not None and proof.account_id == self.session.account_id
+                mine = mine if own else []
+            if own:
                 mine.append(proof)
         return tuple(mine)
 

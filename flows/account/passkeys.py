@@ -54,6 +54,7 @@ def rename_passkey(turn: Turn) -> Outcome:
 
 
 def show_remove_passkey(turn: Turn) -> Outcome:
+    """Says what removing does, before it is done (PR-10)."""
     passkey = _own(turn)
     if passkey is None:
         return Go("overview")

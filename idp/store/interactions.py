@@ -74,6 +74,7 @@ def record_proofs(
     account_id: str | None,
     session_id: str | None,
 ) -> None:
+    """Replaces the proofs, oldest first, and whom they are about."""
     tx.execute(
         update(interactions)
         .where(interactions.c.id == interaction_id)
