@@ -240,7 +240,9 @@ class Links:
         return Mailed(link, code, address, now, row.expires_at, reference)
 
     def _row(self, link_id: str, key: str) -> MailedSecret | None:
-        """The row of a link whose key is right."""
+        """The row of a link whose key is right; none where passkeys come in alone (SEC-41)."""
+        if self._ground.settings.passkey_only:
+            return None
         longest_s = self._ground.settings.link_more_time_s + DAY_S
         try:
             self._ground.tokens.read(LINK, key, longest_s)
@@ -278,6 +280,9 @@ class Links:
         if not given:
             self._events.magic_link_code_refused(reason="code_missing")
             return Claim(None, "code_missing")
+        if self._ground.settings.passkey_only:
+            self._events.magic_link_code_refused(reason="code_over")
+            return Claim(None, "code_over")
         rows.lock_request(self._tx, interaction_id)
         most, now = self._ground.settings.limit_code_tries, self._now
         open_rows = rows.count_try(self._tx, interaction_id, counter, most=most, now=now)

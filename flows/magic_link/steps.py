@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from flows.magic_link.pages import Ask, CheckInbox, Message
 from idp.clock import moment
-from idp.flow import Data, Done, Go, Outcome, Service, Show, Turn
+from idp.flow import Data, Done, Go, Leave, Outcome, Service, Show, Turn
 
 if TYPE_CHECKING:
     from idp.addresses import Address
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def is_offered(turn: Turn) -> bool:
-    """Not where the operator lets passkeys in alone (SEC-41)."""
+    """Not where the operator lets passkeys in alone (SEC-41); idp.links keeps to it too."""
     return not turn.services.settings.passkey_only
 
 
@@ -22,11 +22,15 @@ def is_offered(turn: Turn) -> bool:
 
 
 def show_ask(turn: Turn) -> Outcome:
+    if not is_offered(turn):
+        return Leave("start")
     return Show(Ask(service=turn.pending.service, email=str(turn.memory.get("address", ""))))
 
 
 def ask(turn: Turn) -> Outcome:
     """Sends the first mail. The answer is the same for every address there is (SEC-94)."""
+    if not is_offered(turn):
+        return Leave("start")
     email = turn.form.get("email", "")
     typed = turn.services.links.read(email)
     if typed.address is None:
@@ -62,7 +66,7 @@ def check_code(turn: Turn) -> Outcome:
 def send_again(turn: Turn) -> Outcome:
     """One more mail; the earlier ones stay good, so that no patience is punished (D3)."""
     typed = turn.services.links.read(str(turn.memory.get("address", "")))
-    if typed.address is None:
+    if typed.address is None or not is_offered(turn):
         return Go("ask")
     _send(turn, typed.address, sent_notice="sent_again")
     return Go("check_inbox")

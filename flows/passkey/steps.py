@@ -9,6 +9,9 @@ from idp.flow import Data, Done, Go, Outcome, Show, Turn
 
 REASONS: frozenset[str] = frozenset(get_args(get_type_hints(NotYet)["reason"]))
 
+# Policy's reasons with which a mail would not be enough.
+_LEVEL = frozenset({"level_too_low", "no_passkey_session"})
+
 
 def show_use(turn: Turn) -> Outcome:
     return Show(Use(service=turn.pending.service, minutes=_window_s(turn) // 60))
@@ -38,7 +41,7 @@ def show_failed(turn: Turn) -> Outcome:
     page = NotYet(
         service=turn.pending.service,
         reason=reason,
-        email_offered=not turn.services.settings.passkey_only,
+        email_offered=not turn.services.settings.passkey_only and turn.why not in _LEVEL,
     )
     return Show(page)
 

@@ -14,7 +14,7 @@ from conftest import Outbox
 from flows.magic_link import FLOW
 from flows.magic_link.pages import Ask, CheckInbox, LinkOver
 from idp.clock import SetClock
-from idp.flow import Done, Go
+from idp.flow import Done, Go, Leave
 from idp.services import House
 from tests.visits import (
     ADDRESS,
@@ -329,6 +329,22 @@ class TestOneAnswer:
         assert statements[0] == statements[1]
         sent_to = {message["To"] for message in mails.messages()}
         assert ("new@example.org" in sent_to) is (registration == "open")
+
+
+def test_passkeys_alone(house: House, ada: Visit, mails: Outbox) -> None:
+    """Where passkeys alone come in, no mail goes out and no mailed code or link works."""
+    ada.post(FLOW, "ask", email=ADDRESS)
+    code, link_id = code_of(mails.last()), open_link(ada, mails)
+    strict = house.settings.model_copy(update={"passkey_only": True})
+    ada.house = replace(house, settings=strict)
+
+    assert ada.get(FLOW, "ask") == Leave("start")
+    assert ada.post(FLOW, "ask", email=ADDRESS) == Leave("start")
+    assert ada.post(FLOW, "send_again") == Go("ask")
+    assert page_of(ada.post(FLOW, "check_inbox", code=code)).errors == {"code": "code_over"}
+    over = page_of(ada.post(FLOW, "opened", about=link_id))
+    assert over == LinkOver(reason="unknown", can_send_again=False)
+    assert len(mails.messages()) == 1
 
 
 @contextmanager
