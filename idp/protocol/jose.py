@@ -39,6 +39,8 @@ class _Registry(JWSRegistry):
         return self.algorithms[name]
 
 
+# What the library and the parsers behind it raise at malformed input; deep nesting is the last.
+_UNREADABLE = (JoseError, KeyError, ValueError, TypeError, AttributeError, RecursionError)
 _REGISTRY = _Registry(algorithms=ALGORITHMS)
 
 
@@ -63,12 +65,12 @@ def load(values: Mapping[str, Any]) -> Key:
     """A key from its JWK values, with kid and algorithm set. Raises JoseProblem."""
     kinds: dict[str, Any] = {"EC": ECKey, "OKP": OKPKey, "RSA": RSAKey}
     try:
-        kind = kinds[str(values.get("kty"))]
+        kind = kinds[values["kty"]]
         key: Key = kind.import_key(dict(values))
         if not values.get("kid"):
             key = kind.import_key({**values, "kid": key.thumbprint()})
         return key
-    except (JoseError, KeyError, ValueError, TypeError) as error:
+    except _UNREADABLE as error:
         raise JoseProblem("That is no EC, OKP or RSA key in JWK form.") from error
 
 
@@ -92,7 +94,7 @@ def peek(token: str) -> dict[str, Any]:
     _check_size(token)
     try:
         return _claims(jws.extract_compact(token.encode("ascii")).payload)
-    except (JoseError, ValueError, TypeError, KeyError) as error:
+    except _UNREADABLE as error:
         raise JoseProblem("That is no signed token.") from error
 
 
@@ -111,7 +113,7 @@ def verify(
         if not jws.validate_compact(found, keys, registry=_REGISTRY):
             raise JoseProblem("The signature does not match.")
         return _claims(found.payload)
-    except (JoseError, ValueError, TypeError, KeyError) as error:
+    except _UNREADABLE as error:
         raise JoseProblem("The token is not signed as it should be.") from error
 
 

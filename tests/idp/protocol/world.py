@@ -15,8 +15,10 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
+from idp.browser import read_browser
 from idp.clock import SetClock
 from idp.protocol import registration
+from idp.services import Ground, open_services
 from idp.store import Store
 from idp.store.accounts import Account, StoredAddress, add_account, claim_address
 from idp.store.clients import Client, add_client, change_client
@@ -151,6 +153,16 @@ class World:
         )
         with self.store.write() as tx:
             store_consent(tx, consent)
+
+    def end_session(self, person: Person) -> None:
+        """The person signs out, by the same service that the pages use."""
+        with self.app.test_request_context(), self.store.write() as tx:
+            house = self.app.extensions["stepfree"]
+            browser = read_browser(
+                house.settings, house.words, cookies={}, user_agent="", accepted="", address=""
+            )
+            services = open_services(Ground(tx=tx, browser=browser, house=house))
+            services.sessions.end(person.session, "signed_out")
 
     # --- portals
 
