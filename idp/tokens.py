@@ -31,8 +31,13 @@ def new_secret() -> str:
 
 
 def new_id() -> str:
-    """128 random bits as 22 URL-safe characters: a name that nobody can guess, but no secret."""
-    return secrets.token_urlsafe(16)
+    """128 random bits as 22 URL-safe characters: a name that nobody can guess, but no secret.
+
+    It never begins with a dash: operators type it after a command, where that means an option.
+    """
+    while (made := secrets.token_urlsafe(16)).startswith("-"):
+        pass
+    return made
 
 
 def new_code(digits: int = 6) -> str:

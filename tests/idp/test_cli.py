@@ -90,7 +90,7 @@ def test_a_secret_has_256_bits(run: Run) -> None:
 
 
 def test_migrating_and_checking_leads_to_ready(run: Run, tmp_path: Path) -> None:
-    """An operator who follows the messages ends at `Ready to serve.`"""
+    """An operator who follows the messages arrives at a service that is ready to serve."""
     before = run("check")
     assert (before.exit_code, "stepfree migrate" in before.output) == (1, True)
 

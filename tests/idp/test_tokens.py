@@ -19,8 +19,12 @@ def test_secrets_carry_256_bits_and_never_repeat() -> None:
 
 
 def test_ids_carry_128_bits() -> None:
-    """A name has 22 URL-safe characters."""
-    assert len(new_id()) == 22
+    """A name has 22 URL-safe characters, and can be typed after a command."""
+    made = {new_id() for _ in range(1_000)}
+
+    assert len(made) == 1_000
+    assert {len(name) for name in made} == {22}
+    assert not any(name.startswith("-") for name in made)
 
 
 def test_codes_keep_their_leading_zeros() -> None:
