@@ -16,7 +16,9 @@ class CheckedClient(FlaskClient):
 
     def open(self, *args: Any, **kwargs: Any) -> TestResponse:
         response = super().open(*args, **kwargs)
-        if response.mimetype == "text/html" and not 300 <= response.status_code < 400:
+        has_body = response.request.method != "HEAD" and response.status_code != 204
+        is_page = response.mimetype == "text/html" and has_body
+        if is_page and not 300 <= response.status_code < 400:
             found = problems(response.get_data(as_text=True))
             assert not found, f"{response.request.path}: {found}"
         return response
