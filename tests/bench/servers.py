@@ -100,12 +100,11 @@ def provider(
         [*command, "migrate"], cwd=ROOT, env=environment, check=True, capture_output=True
     )
     added = subprocess.run(
-        [*command, "client", "add", "bench", "--name", "Bench", "--redirect-uri", REDIRECT_URI,
-         "--scope", "openid email offline_access", "--grant-type", "refresh_token",
-         "--consent", "waived"],
+        [*command, "client", "add", "Bench", "--id", "bench", "--redirect-uri", REDIRECT_URI,
+         "--scope", "openid email offline_access", "--skip-consent"],
         cwd=ROOT, env=environment, check=True, capture_output=True, text=True,
     )  # fmt: skip
-    secret = re.search(r"secret[^:]*:\s*(\S+)", added.stdout)
+    secret = re.search(r"client_secret\s+(\S+)", added.stdout)
     if secret is None:
         raise RuntimeError(f"`stepfree client add` printed no secret: {added.stdout}")
     target = Target(
