@@ -19,6 +19,12 @@ from idp.demo.headers import protect
 from idp.demo.visits import Visits
 
 WAIT_S = 10
+# Claims that say something about the person, in words of theirs; all others are for technicians.
+FACTS = (
+    ("email", "Your e-mail address"),
+    ("locale", "Your language"),
+    ("sub", "Your number at this portal"),
+)
 Answer = AnyResponse | str | tuple[str, int]
 
 
@@ -192,6 +198,7 @@ def _facts(portal: Portal, told: dict[str, Any]) -> dict[str, Any]:
         "address": told.get("email", ""),
         "how": portal.levels.get(acr, "in a way that this portal does not know"),
         "signed_in_at": moment(int(told["auth_time"])) if "auth_time" in told else None,
+        "facts": [(words, _shown(told[name])) for name, words in FACTS if name in told],
         "claims": {name: _shown(value) for name, value in sorted(told.items())},
     }
 

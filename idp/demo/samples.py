@@ -8,6 +8,7 @@ from idp.demo.assertion import public_jwks
 from idp.demo.folder import Folder
 from idp.demo.portal import Portal
 from idp.demo.ports import Ports, url
+from idp.protocol.registration import check
 from idp.store import Store
 from idp.store.clients import Client, add_client, change_client, find_client
 from idp.tokens import hash_secret
@@ -59,13 +60,14 @@ def sample_portals(folder: Folder, ports: Ports) -> tuple[Portal, Portal]:
 def introduce(portals: tuple[Portal, ...], folder: Folder, clock: Clock) -> None:
     """Registers the portals with the provider of this folder, or brings them up to date.
 
-    A portal whose scope has `offline_access` may refresh its tokens.
+    A portal whose scope has `offline_access` may refresh its tokens. Raises RegistrationError.
     """
     store = Store(f"sqlite:///{folder.database}")
     try:
         with store.write() as tx:
             for portal in portals:
                 client = _client(portal, clock.now())
+                check(client)
                 known = find_client(tx, client.id)
                 (add_client if known is None else change_client)(tx, client)
     finally:

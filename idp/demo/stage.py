@@ -142,7 +142,11 @@ class Stage:
         if provider is None or provider.poll() is not None:
             return
         provider.send_signal(signal.SIGTERM)
-        if self._still_running(provider, STOP_S):
+        try:
+            ended = not self._still_running(provider, STOP_S)
+        except KeyboardInterrupt:  # pressed again: at once, then
+            ended = False
+        if not ended:
             provider.kill()
             provider.wait()
 
@@ -189,7 +193,8 @@ def run(
 
     say: prints one line of the three.  wrong: prints why it cannot go on (say by default).
     """
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    for end in (signal.SIGTERM, signal.SIGHUP):  # a closed terminal ends all parts too
+        signal.signal(end, signal.default_int_handler)
     try:
         with Stage(path, Ports(first_port)) as stage:
             say(f"Open {stage.portals[0].home_url}/ and choose “Sign in with Stepfree”.")

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import sys
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from selenium.common.exceptions import WebDriverException
 
@@ -92,12 +94,12 @@ def _say(line: str) -> None:
     print(line, flush=True)
 
 
-def main() -> int:
-    """Exit code 0 only when every step came out right."""
+def main(changed: Mapping[str, Any] = CHANGED) -> int:
+    """Exit code 0 only when every step came out right. changed: settings of the provider."""
     try:
         with (
             tempfile.TemporaryDirectory(prefix="stepfree-demo-") as folder,
-            Stage(Path(folder), free_ports(), CHANGED) as stage,
+            Stage(Path(folder), free_ports(), changed) as stage,
             open_window() as window,
         ):
             walk(stage, window)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from selenium.webdriver.common.by import By
+from selenium.webdriver.remote.webelement import WebElement
 
 from idp.demo.inbox import Letter
 from idp.demo.portal import Portal
@@ -43,7 +44,7 @@ class Person:
         """What the portal verified and shows, by claim."""
         self.window.expect(BACK)
         cells = self.window.driver.find_elements(By.CSS_SELECTOR, "[data-claim]")
-        return {str(cell.get_attribute("data-claim")): cell.text for cell in cells}
+        return {_attribute(cell, "data-claim"): _attribute(cell, "textContent") for cell in cells}
 
     # --- with a mail
 
@@ -118,6 +119,11 @@ class Person:
         self.window.expect("Do you want to sign out?")
         self.window.press("Yes, sign out")
         self.window.expect("You are signed out")
+
+
+def _attribute(element: WebElement, name: str) -> str:
+    """Also of what is folded up, and so has no text to be seen."""
+    return (element.get_attribute(name) or "").strip()
 
 
 def link(letter: Letter) -> str:

@@ -7,6 +7,8 @@ import time
 from collections.abc import Callable
 from contextlib import closing
 
+import pytest
+
 from idp.demo.stage import Stage
 from tests.journeys.conftest import WAIT_BETWEEN_MAILS_S
 from tests.journeys.person import CODE, CONFIRM, INBOX, Person, code, link
@@ -29,6 +31,27 @@ def test_first_sign_in_by_link(person: Person, stage: Stage) -> None:
     assert claims["iss"] == stage.portals[0].issuer
     assert claims["aud"] == stage.portals[0].client_id
     assert claims["acr"] == EMAIL_LEVEL
+
+
+@pytest.mark.parametrize("as_html", [False, True], ids=["text", "html"])
+def test_link_pressed_in_the_mailbox(person: Person, stage: Stage, as_html: bool) -> None:
+    """The link works where people press it: in the mailbox of the same browser, text or HTML.
+
+    The HTML mail is a page of its own origin, so this press comes from another site.
+    """
+    person.start(stage.portals[0])
+    letter = person.ask_for_mail()
+    person.window.go(f"{stage.mailbox_url}/mail/{letter.number}")
+    if as_html:
+        person.window.press("Read it with headings and buttons")
+        person.window.press(letter.subject)
+    else:
+        person.window.press(link(letter))
+
+    person.confirm()
+    person.allow()
+    person.no_passkey()
+    assert person.claims()["email"] == person.address
 
 
 def test_sign_in_by_code_as_people_write_it(person: Person, stage: Stage) -> None:

@@ -8,13 +8,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import urlencode
 
-from flask import Flask, redirect, request
+from flask import Flask, request
 from joserfc import jwt
 from joserfc.jwk import ECKey
 from werkzeug.serving import WSGIRequestHandler, make_server
-from werkzeug.wrappers import Response
 
 from tests.servers import free_port
 
@@ -84,12 +82,6 @@ def _app(liar: Liar) -> Flask:
             "jwks_uri": liar.issuer + "/jwks",
             "id_token_signing_alg_values_supported": ["ES256"],
         }
-
-    @app.get("/authorize")
-    def authorize() -> Response:
-        liar.nonce = request.args["nonce"]
-        answer = urlencode({"code": "c-1", "state": request.args["state"], "iss": liar.issuer})
-        return redirect(f"{request.args['redirect_uri']}?{answer}", 303)
 
     @app.get("/jwks")
     def jwks() -> dict[str, Any]:
