@@ -243,7 +243,8 @@ class Links:
         """The row of a link whose key is right; none where passkeys come in alone (SEC-41)."""
         if self._ground.settings.passkey_only:
             return None
-        longest_s = self._ground.settings.link_more_time_s + DAY_S
+        settings = self._ground.settings
+        longest_s = max(settings.link_s, settings.link_more_time_s) + DAY_S
         try:
             self._ground.tokens.read(LINK, key, longest_s)
         except TokenError:

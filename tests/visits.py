@@ -70,7 +70,8 @@ class Visit:
         self.interaction_id, self.memory = interaction.id, {}
         return interaction
 
-    def pending(self) -> Interaction:
+    @property
+    def interaction(self) -> Interaction:
         """The request of this browser as it is now."""
         with self.services() as services:
             interaction = services.interactions.find(self.interaction_id)

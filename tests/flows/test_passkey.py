@@ -276,7 +276,7 @@ class TestFailed:
         outcome = ada.post(FLOW, "failed", reason=reason)
 
         assert reason_of(ada, outcome) == reason
-        assert ada.pending().answered_at is None
+        assert ada.interaction.answered_at is None
 
     @pytest.mark.parametrize("reason", ["", "<b>", "x" * 10_000, "already"])
     def test_takes_only_known_words(self, ada: Visit, reason: str) -> None:
