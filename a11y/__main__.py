@@ -13,7 +13,8 @@ import click
 
 from a11y import service, wcag
 from a11y.axe import AxeError
-from a11y.browser import Browser, BrowserError
+from a11y.browser import Browser
+from a11y.chromium import BrowserError, is_here
 from a11y.conditions import BY_NAME, CONDITIONS, DEFAULT, Condition
 from a11y.inspection import BROWSERS, audit
 from a11y.reports.as_html import as_html
@@ -105,7 +106,7 @@ def gallery(
     """Write a picture of every page state, and an index page."""
     with _said():
         chosen = visits(only=only, language=language, condition=_conditions(condition))
-        with _address(base) as address, Browser() as browser:
+        with _address(base) as address, Browser(alone=is_here(address)) as browser:
             index = paint(browser, chosen, address, out, lambda line: click.echo(line, err=True))
     click.echo(str(index))
 

@@ -16,7 +16,8 @@ from typing import Any
 from axe_selenium_python import Axe as Wrapper
 
 from a11y import wcag
-from a11y.browser import Browser, BrowserError
+from a11y.browser import Browser, explained
+from a11y.chromium import BrowserError
 from a11y.verdict import Verdict
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -76,8 +77,9 @@ class Axe:
         self._wrapper = Wrapper(browser.driver, script_url=str(script))
 
     def inject(self) -> None:
-        """Puts axe into the page and every frame in it, however deep."""
-        with self._browser.each_frame() as frames:
+        """Puts axe into the page and every frame in it, however deep. Raises BrowserError."""
+        failed, late = "axe cannot be put into the page", "Putting axe into the page took too long"
+        with explained(failed, late), self._browser.each_frame() as frames:
             for _ in frames:
                 self._wrapper.inject()
 

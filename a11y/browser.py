@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import base64
 import os
-import shutil
 import signal
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from pathlib import Path
+from contextlib import ExitStack, contextmanager, suppress
 from types import TracebackType
 from typing import Any
 
@@ -19,26 +17,13 @@ from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
 from urllib3.exceptions import HTTPError
 
+from a11y.chromium import BrowserError, find_browser, flags
 from a11y.conditions import DEFAULT, SPACING_STYLE, Condition
 
 LOAD_TIMEOUT_S = 20
 SCRIPT_TIMEOUT_S = 20
 # Chromium's own words for "follow the reader's settings"; a fixed-width text is 13/16 of it.
 FIXED_TEXT_SHARE = 13 / 16
-FLAGS = (
-    "--headless=new",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-    "--no-default-browser-check",
-    "--hide-scrollbars",
-    "--force-prefers-reduced-motion",
-    # Names and roles as the browser itself tells them to a screen reader.
-    "--enable-blink-features=ComputedAccessibilityInfo",
-)
-
 RESET_FOCUS = """
 document.activeElement?.blur();
 const root = document.documentElement, had = root.getAttribute("tabindex");
@@ -66,56 +51,32 @@ document.fonts.ready.then(() => requestAnimationFrame(() => requestAnimationFram
 """
 
 
-class BrowserError(Exception):
-    """The browser cannot do what was asked; the message says what, where and what to do."""
-
-
-def find_browser() -> tuple[Path, Path]:
-    """Chromium and its driver: CHROMIUM and CHROMEDRIVER, else those on the path.
-
-    Raises BrowserError when one is missing. Nothing is ever downloaded.
-    """
-    browser = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chrome")
-    driver = os.environ.get("CHROMEDRIVER") or shutil.which("chromedriver")
-    if not browser or not driver:
-        raise BrowserError(
-            "Chromium or its driver is missing. Install both with: "
-            "apt-get install chromium chromium-driver"
-        )
-    return Path(browser), Path(driver)
-
-
 class Browser:
-    """One Chromium with one window. Use it as a context manager; not safe between threads."""
+    """One Chromium with one window. Use it as a context manager; not safe between threads.
 
-    def __init__(
-        self,
-        *,
-        load_timeout_s: float = LOAD_TIMEOUT_S,
-        script_timeout_s: float = SCRIPT_TIMEOUT_S,
-    ) -> None:
+    alone: it reaches this machine only. No page can tell others that it is being looked at, and
+    none waits for a name that nobody answers.
+    """
+
+    def __init__(self, *, alone: bool = True, load_timeout_s: float = LOAD_TIMEOUT_S) -> None:
         chromium, driver = find_browser()
-        self._profile = tempfile.TemporaryDirectory(prefix="a11y-", ignore_cleanup_errors=True)
-        options = webdriver.ChromeOptions()
-        options.binary_location = str(chromium)
-        for flag in (*FLAGS, f"--user-data-dir={self._profile.name}"):
-            options.add_argument(flag)
-        if os.geteuid() == 0:
-            # Chromium's sandbox refuses to run as root, and so would every container build.
-            options.add_argument("--no-sandbox")
-        try:
-            with _explained("Chromium does not start", "Chromium did not start in time"):
+        with ExitStack() as ends:
+            profile = tempfile.TemporaryDirectory(prefix="a11y-", ignore_cleanup_errors=True)
+            options = webdriver.ChromeOptions()
+            options.binary_location = str(chromium)
+            for flag in flags(ends.enter_context(profile), alone=alone):
+                options.add_argument(flag)
+            with explained("Chromium does not start", "Chromium did not start in time"):
                 # The driver's path is given, so that Selenium never looks for one on the network.
                 self.driver = webdriver.Chrome(options=options, service=Service(str(driver)))
-        except BrowserError:
-            self._profile.cleanup()
-            raise
-        self._process = int(self.driver.capabilities["goog:processID"])
-        self.driver.set_page_load_timeout(load_timeout_s)
-        self.driver.set_script_timeout(script_timeout_s)
-        self._script = True
-        self._condition = DEFAULT
-        self.view(DEFAULT)
+            ends.callback(self._end)
+            self._process = int(self.driver.capabilities["goog:processID"])
+            self._script = True
+            self._condition = DEFAULT
+            self.view(DEFAULT)
+            self.driver.set_page_load_timeout(load_timeout_s)
+            self.driver.set_script_timeout(SCRIPT_TIMEOUT_S)
+            self._ends = ends.pop_all()
 
     def __enter__(self) -> Browser:
         return self
@@ -135,16 +96,19 @@ class Browser:
         return {str(told["browserName"]): str(told["browserVersion"])}
 
     def close(self) -> None:
-        """Ends the browser and forgets its profile. A browser whose driver has died is killed."""
+        """Ends the browser and forgets its profile."""
+        self._ends.close()
+
+    def _end(self) -> None:
+        """Asks the browser to end; one whose driver has died is killed."""
         try:
-            with _explained("Chromium does not end", "Chromium did not end in time"):
+            with explained("Chromium does not end", "Chromium did not end in time"):
                 self.driver.close()
         except BrowserError:
             with suppress(ProcessLookupError):
                 os.kill(self._process, signal.SIGKILL)
         finally:
             self.driver.quit()
-            self._profile.cleanup()
 
     def open(self, url: str, *, script: bool = True) -> None:
         """Loads a page and waits for its load event. Raises BrowserError when it does not come.
@@ -153,7 +117,7 @@ class Browser:
         """
         if script != self._script:
             self._may_run_script(script)
-        with _explained(f"{url} cannot be opened", f"{url} did not finish loading in time"):
+        with explained(f"{url} cannot be opened", f"{url} did not finish loading in time"):
             self.driver.get(url)
         if not script:
             # What was parsed without script stays so; the engines need timers to work again.
@@ -194,12 +158,12 @@ class Browser:
 
     def evaluate(self, script: str, *arguments: Any) -> Any:
         """What a script returns, as JSON values. Raises BrowserError with its own error."""
-        with _explained("A check failed", "A check did not finish in time"):
+        with explained("A check failed", "A check did not finish in time"):
             return self.driver.execute_script(script, *arguments)
 
     def evaluate_async(self, script: str, *arguments: Any) -> Any:
         """What a script passes to its last argument. Raises BrowserError when it never does."""
-        with _explained("A check failed", "A check did not finish in time"):
+        with explained("A check failed", "A check did not finish in time"):
             return self.driver.execute_async_script(script, *arguments)
 
     def press(self, key: str, code: int, *, shift: bool = False) -> None:
@@ -235,12 +199,12 @@ class Browser:
 
     def cdp(self, command: str, **given: Any) -> Any:
         """One command of the DevTools protocol. Raises BrowserError when Chromium refuses it."""
-        with _explained(f"{command} failed", f"{command} did not finish in time"):
+        with explained(f"{command} failed", f"{command} did not finish in time"):
             return self.driver.execute_cdp_cmd(command, given)
 
 
 @contextmanager
-def _explained(failed: str, late: str) -> Iterator[None]:
+def explained(failed: str, late: str) -> Iterator[None]:
     """Every way in which a browser can fail becomes a BrowserError of one sentence."""
     try:
         yield

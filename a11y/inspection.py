@@ -11,7 +11,8 @@ from pathlib import Path
 from queue import Empty, SimpleQueue
 
 from a11y.axe import SCRIPT, Axe, AxeError
-from a11y.browser import Browser, BrowserError
+from a11y.browser import Browser
+from a11y.chromium import BrowserError, is_here
 from a11y.conditions import DEFAULT, Condition
 from a11y.focus_mark import Known, Marker
 from a11y.report import Report, ViewResult
@@ -141,7 +142,7 @@ def audit(
     for visit in visits:
         waiting.put(visit)
     marks: Known = {}
-    start = partial(_start, script, marks)
+    start = partial(_start, is_here(base), script, marks)
     count = min(browsers, len(visits))
     workers = [_Worker(base, start, waiting, tell) for _ in range(count)]
     with ThreadPoolExecutor(max(count, 1)) as pool:
@@ -153,8 +154,8 @@ def audit(
     return Report(on, base, engines, tuple(views), unfinished, complete, ledger)
 
 
-def _start(script: Path, marks: Known) -> Inspector:
-    browser = Browser()
+def _start(alone: bool, script: Path, marks: Known) -> Inspector:
+    browser = Browser(alone=alone)
     try:
         return Inspector(browser, script=script, known_marks=marks)
     except AxeError:

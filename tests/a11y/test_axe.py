@@ -111,10 +111,11 @@ def test_a_refusal_of_axe_is_told_in_its_words(page: Callable[[str], Inspector])
 @pytest.mark.gate
 def test_an_axe_that_never_answers_is_named(site: Site) -> None:
     """When axe does not come back, the message says that it was axe."""
-    with Browser(script_timeout_s=0.5) as browser:
+    with Browser() as browser:
         browser.open(site.put(GOOD.format("")))
         axe = Axe(browser)
         axe.inject()
+        browser.driver.set_script_timeout(0.5)
         browser.evaluate("axe.run = () => new Promise(() => {});")
 
         with pytest.raises(AxeError, match="axe could not finish"):

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from socket import socket
+from time import monotonic
 
 import pytest
 
-from a11y.browser import Browser, BrowserError, find_browser
+from a11y.browser import Browser
+from a11y.chromium import BrowserError, find_browser
 from a11y.conditions import BY_NAME, CONDITIONS, DEFAULT, Condition
 from a11y.inspection import Inspector
 from tests.a11y.conftest import Site
@@ -81,7 +83,7 @@ def test_a_hanging_page_gives_one_clear_line(site: Site) -> None:
     url = site.put(PAGE, "/slow")
     site.hangs.add("/slow")
 
-    with Browser(load_timeout_s=1) as browser, pytest.raises(BrowserError) as caught:
+    with Browser(load_timeout_s=3) as browser, pytest.raises(BrowserError) as caught:
         browser.open(url)
 
     assert str(caught.value) == f"{url} did not finish loading in time."
@@ -95,6 +97,16 @@ def test_an_unreachable_page_is_told(browser: Browser) -> None:
 
     with pytest.raises(BrowserError, match="ERR_CONNECTION_REFUSED"):
         browser.open(f"http://127.0.0.1:{port}/")
+
+
+def test_a_page_reaches_nobody_else(browser: Browser, site: Site) -> None:
+    """Looking at a page of this machine sends nothing to another one, not even a look-up."""
+    ask = "fetch('http://portal.example/').then(() => arguments[0](''), e => arguments[0](e.name))"
+    browser.open(site.put(PAGE))
+
+    began_s = monotonic()
+    assert browser.evaluate_async(ask) == "TypeError"
+    assert monotonic() - began_s < 5
 
 
 def test_a_dead_browser_is_told(site: Site) -> None:

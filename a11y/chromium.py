@@ -1,0 +1,59 @@
+"""Where Chromium is, and with which flags it is started."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+from urllib.parse import urlsplit
+
+FLAGS = (
+    "--headless=new",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    "--no-default-browser-check",
+    "--hide-scrollbars",
+    "--force-prefers-reduced-motion",
+    # Names and roles as the browser itself tells them to a screen reader.
+    "--enable-blink-features=ComputedAccessibilityInfo",
+)
+
+NOBODY_ELSE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost"
+
+
+class BrowserError(Exception):
+    """The browser cannot do what was asked; the message says what, where and what to do."""
+
+
+def find_browser() -> tuple[Path, Path]:
+    """Chromium and its driver: CHROMIUM and CHROMEDRIVER, else those on the path.
+
+    Raises BrowserError when one is missing. Nothing is ever downloaded.
+    """
+    browser = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chrome")
+    driver = os.environ.get("CHROMEDRIVER") or shutil.which("chromedriver")
+    if not browser or not driver:
+        raise BrowserError(
+            "Chromium or its driver is missing. Install both with: "
+            "apt-get install chromium chromium-driver"
+        )
+    return Path(browser), Path(driver)
+
+
+def flags(profile: str, *, alone: bool) -> list[str]:
+    """How one browser is started. profile: a folder of its own.  alone: see Browser."""
+    chosen = [*FLAGS, f"--user-data-dir={profile}"]
+    if alone:
+        chosen.append(NOBODY_ELSE)
+    if os.geteuid() == 0:
+        # Chromium's sandbox refuses to run as root, and so would every container build.
+        chosen.append("--no-sandbox")
+    return chosen
+
+
+def is_here(url: str) -> bool:
+    """Is this an address of this machine itself?"""
+    return urlsplit(url).hostname in {"127.0.0.1", "localhost"}
