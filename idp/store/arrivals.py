@@ -103,6 +103,3 @@ def find_return(
         person=None if row.person_account_id is None else person_from_row(row),
         passkey_offer=row.passkey_offer or "",
     )
-
-
-STATEMENTS = (_ARRIVAL, _RETURN)

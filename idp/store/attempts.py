@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, case, literal, or_, select, update
+from sqlalchemy import BigInteger, BindParameter, bindparam, case, literal, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from idp.store import DOWN, StoreDownError, Transaction
@@ -19,47 +20,54 @@ class Count:
     ends_at: int
 
 
+def _big(name: str) -> BindParameter[int]:
+    """Points in time need 64 bits from 2038-01-19 on."""
+    return bindparam(name, type_=BigInteger)
+
+
+def _count(kind: Any) -> Any:
+    """Insert or add one; built once, because it costs more to build than to run."""
+    # Further ahead than any node's clock can be: the clock was set back, so begin anew.
+    over = or_(attempts.c.expires_at <= _big("now"), attempts.c.expires_at > _big("ahead"))
+    began, ends = attempts.c.window_began_at, attempts.c.expires_at
+    return (
+        kind.insert(attempts)
+        .values(id=bindparam("key"), window_began_at=_big("now"), hits=1, expires_at=_big("ends"))
+        .on_conflict_do_update(
+            index_elements=[attempts.c.id],
+            set_={
+                "hits": case((over, literal(1, BigInteger)), else_=attempts.c.hits + 1),
+                "window_began_at": case((over, _big("now")), else_=began),
+                "expires_at": case((over, _big("ends")), else_=ends),
+            },
+        )
+        .returning(attempts.c.hits, attempts.c.expires_at)
+    )
+
+
+_COUNT = {"sqlite": _count(sqlite), "postgresql": _count(postgresql)}
+_FIND = select(attempts.c.hits, attempts.c.expires_at).where(
+    attempts.c.id == bindparam("key"), attempts.c.expires_at > _big("now")
+)
+
+
 def count_attempt(tx: Transaction, key: str, window_s: int, now: int) -> Count:
     """Adds one hit and returns the count, atomically. Raises StoreDownError.
 
     A window begins with its first hit and ends window_s later whatever happens in between:
     somebody who keeps hitting cannot keep the owner of an address out for ever.
     """
-    kind = sqlite if tx.dialect.name == "sqlite" else postgresql
-    # Further ahead than any node's clock can be: the clock was set back, so begin anew.
-    over = or_(attempts.c.expires_at <= now, attempts.c.expires_at > now + 2 * window_s)
-    statement = (
-        kind.insert(attempts)
-        .values(id=key, window_began_at=now, hits=1, expires_at=now + window_s)
-        .on_conflict_do_update(
-            index_elements=[attempts.c.id],
-            set_={
-                "hits": case((over, _big(1)), else_=attempts.c.hits + 1),
-                "window_began_at": case((over, _big(now)), else_=attempts.c.window_began_at),
-                "expires_at": case((over, _big(now + window_s)), else_=attempts.c.expires_at),
-            },
-        )
-        .returning(attempts.c.hits, attempts.c.expires_at)
-    )
+    given = {"key": key, "now": now, "ends": now + window_s, "ahead": now + 2 * window_s}
     try:
-        row = tx.execute(statement).one()
+        row = tx.execute(_COUNT[tx.dialect.name], given).one()
     except DOWN as error:
         raise StoreDownError("Attempts cannot be counted now.") from error
     return Count(hits=row.hits, ends_at=row.expires_at)
 
 
-def _big(value: int) -> ColumnElement[int]:
-    """Points in time need 64 bits from 2038-01-19 on."""
-    return literal(value, BigInteger)
-
-
 def find_count(tx: Transaction, key: str, now: int) -> Count:
     """The count of the present window, 0 when there is none."""
-    row = tx.execute(
-        select(attempts.c.hits, attempts.c.expires_at).where(
-            attempts.c.id == key, attempts.c.expires_at > now
-        )
-    ).one_or_none()
+    row = tx.execute(_FIND, {"key": key, "now": now}).one_or_none()
     return Count(row.hits, row.expires_at) if row else Count(0, now)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 from sqlalchemy import insert, select
@@ -28,10 +28,14 @@ class Event:
     details: Mapping[str, Any]
 
 
+_ADD = insert(events)
+_NAMES = tuple(f.name for f in fields(Event))
+
+
 def add_events(tx: Transaction, happened: Sequence[Event]) -> None:
     """Writes all in one statement."""
     if happened:
-        tx.execute(insert(events), [asdict(event) for event in happened])
+        tx.execute(_ADD, [{name: getattr(event, name) for name in _NAMES} for event in happened])
 
 
 def find_events(

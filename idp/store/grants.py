@@ -97,6 +97,7 @@ PERSON = (
     consents.c.claims.label("person_consented_claims"),
     consents.c.declined.label("person_declined_claims"),
 )
+# Statements are built once: on the hot path building one costs as much as running it.
 # The address that was confirmed first stands for the account.
 _first = addresses.alias("first_addresses")
 FIRST_ADDRESS = addresses.c.id == (
@@ -140,7 +141,12 @@ _BY_TOKEN = (
     .outerjoin(consents, _OWN_CONSENT)
     .where(tokens.c.id == bindparam("token_id"))
 )
-STATEMENTS = (_BY_CODE, _BY_CLIENT_TOKEN, _BY_TOKEN)
+_ADD = insert(grants)
+_CLAIM = (
+    update(grants)
+    .where(grants.c.code_hash == bindparam("given_hash"), grants.c.code_used_at.is_(None))
+    .values(code_used_at=bindparam("now"))
+)
 
 
 def find_by_code(tx: Transaction, client_id: str, code_hash: str) -> Found | None:
@@ -162,18 +168,12 @@ def find_by_token(tx: Transaction, token_id: str) -> Found | None:
 
 def add_grant(tx: Transaction, grant: Grant) -> None:
     values = {f.name: getattr(grant, f.name) for f in fields(Grant)}
-    tx.execute(
-        insert(grants).values(values | {"scopes": list(grant.scopes), "amr": list(grant.amr)})
-    )
+    tx.execute(_ADD, values | {"scopes": list(grant.scopes), "amr": list(grant.amr)})
 
 
 def claim_code(tx: Transaction, code_hash: str, now: int) -> bool:
     """True for exactly one caller, ever: the one who may be given something for it (D12)."""
-    claimed = tx.execute(
-        update(grants)
-        .where(grants.c.code_hash == code_hash, grants.c.code_used_at.is_(None))
-        .values(code_used_at=now)
-    )
+    claimed = tx.execute(_CLAIM, {"given_hash": code_hash, "now": now})
     return claimed.rowcount == 1
 
 

@@ -5,13 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import fields
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import bindparam, insert, select, update
 
 from idp.store import Transaction
 from idp.store.grants import Token
 from idp.store.schema import tokens
 
 ACCESS, REFRESH = "access", "refresh"
+
+_ADD = insert(tokens)
+_CLAIM = (
+    update(tokens)
+    .where(
+        tokens.c.id == bindparam("given_id"),
+        tokens.c.kind == REFRESH,
+        tokens.c.used_at.is_(None),
+    )
+    .values(used_at=bindparam("now"))
+)
 
 
 def add_tokens(tx: Transaction, new: Iterable[Token]) -> None:
@@ -20,16 +31,12 @@ def add_tokens(tx: Transaction, new: Iterable[Token]) -> None:
         {f.name: getattr(token, f.name) for f in fields(Token)} | {"scopes": list(token.scopes)}
         for token in new
     ]
-    tx.execute(insert(tokens), rows)
+    tx.execute(_ADD, rows)
 
 
 def claim_refresh(tx: Transaction, token_id: str, now: int) -> bool:
     """True for exactly one caller, ever: the one who rotates this refresh token (D12)."""
-    claimed = tx.execute(
-        update(tokens)
-        .where(tokens.c.id == token_id, tokens.c.kind == REFRESH, tokens.c.used_at.is_(None))
-        .values(used_at=now)
-    )
+    claimed = tx.execute(_CLAIM, {"given_id": token_id, "now": now})
     return claimed.rowcount == 1
 
 
