@@ -99,6 +99,7 @@ def _limit_requests(app: Flask, settings: Settings) -> None:
     """Body size, host names, and whom to believe about the address of a visitor (SEC-74, 75)."""
     app.config["MAX_CONTENT_LENGTH"] = BODY_BYTES
     app.config["MAX_FORM_MEMORY_SIZE"] = BODY_BYTES
+    app.config["PROVIDE_AUTOMATIC_OPTIONS"] = False
     # No address of ours redirects to a mended one: that redirect would be built from the Host.
     app.url_map.merge_slashes = False
     app.url_map.strict_slashes = False

@@ -55,14 +55,8 @@ class Router:
     def add_to(self, app: Flask) -> None:
         """Registers every address of the flows, and the pages for requests that lead nowhere."""
         for number, rule in enumerate(STEP_RULES):
-            app.add_url_rule(
-                rule,
-                f"step_{number}",
-                self.step,
-                methods=METHODS,
-                provide_automatic_options=False,
-            )
-        app.add_url_rule("/", "home", self.home, provide_automatic_options=False)
+            app.add_url_rule(rule, f"step_{number}", self.step, methods=METHODS)
+        app.add_url_rule("/", "home", self.home)
         app.add_url_rule("/assets/<version>/<name>", "asset", self.asset)
         if self.house.settings.page_states:
             self.states = States(self.frames)
