@@ -6,6 +6,8 @@ OUT ?= build
 export PYTHON
 export UV_PYTHON = $(PYTHON)
 export UV_PYTHON_DOWNLOADS = never
+# Compiled once here, so that no start of the service waits for it, nor needs to write to its code.
+export UV_COMPILE_BYTECODE = 1
 # node and npm come with the test packages, in one version for everybody.
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 

@@ -11,14 +11,17 @@ import re
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import MISSING, dataclass, field, fields
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any, ClassVar
 
 import jinja2
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
+from idp import compiled
 from idp.words import Words
 
+_JINJA = version("jinja2")
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
 
 
@@ -262,23 +265,19 @@ _FORM = re.compile(r"<form\b|\bforms\.|\bpasskey\.block\b")
 
 
 class _Compiled(jinja2.BytecodeCache):
-    """Compiled templates of this process, so that a second renderer compiles nothing anew.
+    """Templates that an earlier start, or this process, compiled already."""
 
-    The library keys them by name and by a checksum of the source.
-    """
-
-    def __init__(self) -> None:
-        self._code: dict[str, bytes] = {}
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
 
     def load_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
-        if bucket.key in self._code:
-            bucket.bytecode_from_string(self._code[bucket.key])
+        code = compiled.find(self._folder, bucket.key.encode() + bucket.checksum.encode(), _JINJA)
+        if code is not None:
+            bucket.bytecode_from_string(code)
 
     def dump_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
-        self._code[bucket.key] = bucket.bytecode_to_string()
-
-
-_COMPILED = _Compiled()
+        source = bucket.key.encode() + bucket.checksum.encode()
+        compiled.keep(self._folder, source, _JINJA, bucket.bytecode_to_string())
 
 
 class Renderer:
@@ -294,7 +293,7 @@ class Renderer:
             lstrip_blocks=True,
             auto_reload=False,
             cache_size=-1,
-            bytecode_cache=_COMPILED,
+            bytecode_cache=_Compiled(templates),
             extensions=["jinja2.ext.i18n"],
         )
         self._environment.install_gettext_callables(  # type: ignore[attr-defined]

@@ -1,7 +1,7 @@
 """Finds a text by its English sentence and a language; the only importer of Babel.
 
 Catalogues are gettext .po files under templates/words/<language>/messages.po. They are read
-at start, so there is no compiled file that could be out of date.
+at start; nobody has to compile them.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime
+from importlib.metadata import version
 from io import BytesIO
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -20,6 +21,9 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
 
+from idp import compiled
+
+_BABEL = version("babel")
 WORDS = Path(__file__).resolve().parent.parent / "templates" / "words"
 SOURCE_LANGUAGE = "en"
 
@@ -98,9 +102,11 @@ def _read(folder: Path, language: str) -> NullTranslations:
     file = folder / language / "messages.po"
     if language == SOURCE_LANGUAGE and not file.exists():
         return NullTranslations()
-    with file.open("rb") as source:
-        catalogue = read_po(source, locale=language)
-    compiled = BytesIO()
-    write_mo(compiled, catalogue)
-    compiled.seek(0)
-    return Translations(compiled)
+    source = file.read_bytes()
+    found = compiled.find(folder, source, _BABEL)
+    if found is None:
+        written = BytesIO()
+        write_mo(written, read_po(BytesIO(source), locale=language))
+        found = written.getvalue()
+        compiled.keep(folder, source, _BABEL, found)
+    return Translations(BytesIO(found))

@@ -76,7 +76,7 @@ def provider(
     """Our own service on SQLite: its target, its process, and seconds until it answered."""
     port = free_port()
     environment = {
-        **{k: v for k, v in os.environ.items() if not k.startswith("STEPFREE_")},
+        **_environment(),
         "STEPFREE_ISSUER": f"http://localhost:{port}",
         "STEPFREE_BIND": f"127.0.0.1:{port}",
         "STEPFREE_PROCESSES": str(processes),
@@ -120,6 +120,12 @@ def provider(
         yield target, process, took_s
 
 
+def _environment() -> dict[str, str]:
+    """Ours without settings, and with Python keeping what it compiles, as on any server."""
+    not_ours = ("STEPFREE_", "PYTHONDONTWRITEBYTECODE")
+    return {k: v for k, v in os.environ.items() if not k.startswith(not_ours)}
+
+
 def _by_magic_link(browser: Browser, url: str, person: str, mailbox: Mailbox) -> str:
     """What a person does: address, mail, link, button, and "Not now" to the offer of a passkey."""
     page = browser.get(browser.get(url).expect(303).location).expect(200)
@@ -140,7 +146,7 @@ def floor(folder: Path, processes: int) -> Iterator[tuple[Target, psutil.Process
     """The bare Flask provider of tests/bench/floor.py, on the same kind of server."""
     port, secret = free_port(), secrets.token_urlsafe(32)
     environment = {
-        **os.environ,
+        **_environment(),
         "FLOOR_PORT": str(port),
         "FLOOR_SECRET": secret,
         "FLOOR_DATABASE": str(folder / "floor.sqlite3"),
