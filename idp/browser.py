@@ -17,6 +17,7 @@ import ipaddress
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from idp.settings import Settings
 from idp.tokens import hash_secret, new_secret
@@ -142,6 +143,7 @@ def kept_network_of(address: str, settings: Settings) -> str:
             return ""
 
 
+@lru_cache(maxsize=4_096)
 def _prefix(address: str, v4: int, v6: int) -> str:
     try:
         ip = ipaddress.ip_address(address)

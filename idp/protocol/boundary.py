@@ -16,7 +16,7 @@ from typing import Any
 from flask import Request, Response, json, request
 from werkzeug.exceptions import HTTPException
 
-from idp.browser import cookie_name, read_browser
+from idp.browser import Browser, cookie_name, kept_network_of, name_browser, network_of
 from idp.dead_ends import ClientMistake
 from idp.errors import ProtocolError, Stop
 from idp.logs import reference
@@ -198,14 +198,16 @@ class Front:
 
 def open_call(provider: Provider, tx: Transaction) -> Call:
     """One call on the ground of its transaction. A program has no cookies and no language."""
-    house = provider.house
-    browser = read_browser(
-        house.settings,
-        house.words,
-        cookies={},
-        user_agent=request.user_agent.string,
-        accepted="",
-        address=request.remote_addr or "",
+    house, address = provider.house, request.remote_addr or ""
+    browser = Browser(
+        id="",
+        id_hash="",
+        is_new=False,
+        session_secret="",
+        words=name_browser(request.headers.get("User-Agent", "")),
+        network=network_of(address, house.settings),
+        kept_network=kept_network_of(address, house.settings),
+        language=house.settings.languages[0],
     )
     ground = Ground(tx=tx, browser=browser, house=house, correlation=reference())
     return Call(provider=provider, request=request, services=open_services(ground))

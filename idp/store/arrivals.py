@@ -27,7 +27,10 @@ class Arrival:
     passkey_offer: str = ""
 
 
-_SESSION = tuple(sessions.c[f.name].label(f"session_{f.name}") for f in fields(Session))
+_SESSION_NAMES = tuple(f.name for f in fields(Session))
+_SESSION = tuple(sessions.c[name].label(f"session_{name}") for name in _SESSION_NAMES)
+_AFTER_CLIENT = len(client_rows.COLUMNS)
+_AFTER_SESSION = _AFTER_CLIENT + len(_SESSION_NAMES)
 _ARRIVAL = (
     select(*client_rows.COLUMNS, *_SESSION, *PERSON, accounts.c.passkey_offer)
     .select_from(clients)
@@ -58,17 +61,12 @@ def find_arrival(tx: Transaction, client_id: str, cookie_hash: str, now: int) ->
     row = tx.execute(_ARRIVAL, given).one_or_none()
     if row is None:
         return None
-    client = client_rows.from_row(row)
-    if row.person_account_id is None:
+    client, person = client_rows.from_row(row), person_from_row(row, _AFTER_SESSION)
+    if person is None:
         return Arrival(client=client)
-    values = {f.name: getattr(row, f"session_{f.name}") for f in fields(Session)}
+    values = dict(zip(_SESSION_NAMES, row[_AFTER_CLIENT:], strict=False))
     session = Session(**values | {"amr": tuple(values["amr"])})
-    return Arrival(
-        client=client,
-        session=session,
-        person=person_from_row(row),
-        passkey_offer=row.passkey_offer,
-    )
+    return Arrival(client=client, session=session, person=person, passkey_offer=row.passkey_offer)
 
 
 _RETURN = (
@@ -100,6 +98,6 @@ def find_return(
     return Arrival(
         client=client_rows.from_row(row),
         session=session,
-        person=None if row.person_account_id is None else person_from_row(row),
+        person=person_from_row(row, _AFTER_CLIENT),
         passkey_offer=row.passkey_offer or "",
     )

@@ -58,14 +58,17 @@ class Client:
         return frozenset(_origin(uri) for uri in self.redirect_uris if uri.startswith("http"))
 
 
-COLUMNS = tuple(clients.c[f.name].label(f"client_{f.name}") for f in fields(Client))
+_NAMES = tuple(f.name for f in fields(Client))
+COLUMNS = tuple(clients.c[name].label(f"client_{name}") for name in _NAMES)
 _LISTS = ("redirect_uris", "post_logout_redirect_uris", "scopes", "grant_types")
 
 
 def from_row(row: Row[*tuple[Any, ...]]) -> Client:
-    """The client of a row that selected COLUMNS."""
-    values = {f.name: getattr(row, f"client_{f.name}") for f in fields(Client)}
-    return Client(**values | {name: tuple(values[name]) for name in _LISTS})
+    """The client of a row whose first columns are COLUMNS."""
+    values: dict[str, Any] = dict(zip(_NAMES, row, strict=False))
+    for name in _LISTS:
+        values[name] = tuple(values[name])
+    return Client(**values)
 
 
 def find_client(tx: Transaction, client_id: str) -> Client | None:
@@ -120,7 +123,7 @@ def is_client_origin(tx: Transaction, origin: str) -> bool:
 
 
 def _values(client: Client) -> dict[str, Any]:
-    values = {f.name: getattr(client, f.name) for f in fields(Client)}
+    values = {name: getattr(client, name) for name in _NAMES}
     return values | {name: list(values[name]) for name in _LISTS}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
@@ -84,8 +85,11 @@ class Found:
     token: Token | None = None
 
 
-_GRANT = tuple(grants.c[f.name].label(f"grant_{f.name}") for f in fields(Grant))
-_TOKEN = tuple(tokens.c[f.name].label(f"token_{f.name}") for f in fields(Token))
+_GRANT_NAMES = tuple(f.name for f in fields(Grant))
+_TOKEN_NAMES = tuple(f.name for f in fields(Token))
+_PERSON_NAMES = tuple(f.name for f in fields(Person))
+_GRANT = tuple(grants.c[name].label(f"grant_{name}") for name in _GRANT_NAMES)
+_TOKEN = tuple(tokens.c[name].label(f"token_{name}") for name in _TOKEN_NAMES)
 PERSON = (
     accounts.c.id.label("person_account_id"),
     accounts.c.user_handle.label("person_user_handle"),
@@ -167,7 +171,7 @@ def find_by_token(tx: Transaction, token_id: str) -> Found | None:
 
 
 def add_grant(tx: Transaction, grant: Grant) -> None:
-    values = {f.name: getattr(grant, f.name) for f in fields(Grant)}
+    values = {name: getattr(grant, name) for name in _GRANT_NAMES}
     tx.execute(_ADD, values | {"scopes": list(grant.scopes), "amr": list(grant.amr)})
 
 
@@ -187,30 +191,41 @@ def revoke_grant(tx: Transaction, grant_id: str, now: int) -> bool:
     return revoked.rowcount == 1
 
 
+# Where the parts stand in a row that selected client, grant, person and token in this order.
+_GRANT_AT = len(client_rows.COLUMNS)
+_PERSON_AT = _GRANT_AT + len(_GRANT_NAMES)
+_TOKEN_AT = _PERSON_AT + len(_PERSON_NAMES)
+
+
 def _found(row: Row[*tuple[Any, ...]] | None) -> Found | None:
     if row is None:
         return None
+    token = row[_TOKEN_AT:]
     return Found(
         client=client_rows.from_row(row),
-        grant=_grant(row) if row.grant_id is not None else None,
-        person=person_from_row(row) if row.person_account_id is not None else None,
-        token=_token(row) if getattr(row, "token_id", None) is not None else None,
+        grant=_grant(row[_GRANT_AT:]) if row[_GRANT_AT] is not None else None,
+        person=person_from_row(row, _PERSON_AT),
+        token=_token(token) if token and token[0] is not None else None,
     )
 
 
-def _grant(row: Row[*tuple[Any, ...]]) -> Grant:
-    values = {f.name: getattr(row, f"grant_{f.name}") for f in fields(Grant)}
-    return Grant(**values | {"scopes": tuple(values["scopes"]), "amr": tuple(values["amr"])})
+def _grant(part: Sequence[Any]) -> Grant:
+    values = dict(zip(_GRANT_NAMES, part, strict=False))
+    values["scopes"], values["amr"] = tuple(values["scopes"]), tuple(values["amr"])
+    return Grant(**values)
 
 
-def _token(row: Row[*tuple[Any, ...]]) -> Token:
-    values = {f.name: getattr(row, f"token_{f.name}") for f in fields(Token)}
-    return Token(**values | {"scopes": tuple(values["scopes"])})
+def _token(part: Sequence[Any]) -> Token:
+    values = dict(zip(_TOKEN_NAMES, part, strict=True))
+    values["scopes"] = tuple(values["scopes"])
+    return Token(**values)
 
 
-def person_from_row(row: Row[*tuple[Any, ...]]) -> Person:
-    """The person of a row that selected PERSON."""
-    values = {f.name: getattr(row, f"person_{f.name}") for f in fields(Person)}
+def person_from_row(row: Row[*tuple[Any, ...]], at: int) -> Person | None:
+    """The person of a row that selected PERSON from this place on; None for nobody."""
+    if row[at] is None:
+        return None
+    values = dict(zip(_PERSON_NAMES, row[at:], strict=False))
     for name in ("consented_scopes", "consented_claims", "declined_claims"):
         values[name] = None if values[name] is None else tuple(values[name])
     return Person(**values)

@@ -13,6 +13,7 @@ from idp.store.schema import tokens
 
 ACCESS, REFRESH = "access", "refresh"
 
+_NAMES = tuple(f.name for f in fields(Token))
 _ADD = insert(tokens)
 _CLAIM = (
     update(tokens)
@@ -28,7 +29,7 @@ _CLAIM = (
 def add_tokens(tx: Transaction, new: Iterable[Token]) -> None:
     """Stores the tokens of one answer in one statement."""
     rows = [
-        {f.name: getattr(token, f.name) for f in fields(Token)} | {"scopes": list(token.scopes)}
+        {name: getattr(token, name) for name in _NAMES} | {"scopes": list(token.scopes)}
         for token in new
     ]
     tx.execute(_ADD, rows)
@@ -45,7 +46,7 @@ def find_token(tx: Transaction, token_id: str) -> Token | None:
     row = tx.execute(select(tokens).where(tokens.c.id == token_id)).one_or_none()
     if row is None:
         return None
-    values = {f.name: getattr(row, f.name) for f in fields(Token)}
+    values = {name: getattr(row, name) for name in _NAMES}
     return Token(**values | {"scopes": tuple(values["scopes"])})
 
 
