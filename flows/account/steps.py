@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal, get_args, get_type_hints
 
 from flows.account.pages import (
@@ -29,17 +31,7 @@ def show_overview(turn: Turn) -> Outcome:
         Overview(
             addresses=services.accounts.addresses(session.account_id),
             passkeys=_passkeys(turn, session),
-            browsers=tuple(
-                BrowserRow(
-                    id=other.id,
-                    browser=other.browser,
-                    began_at=moment(other.created_at),
-                    last_seen_at=moment(other.last_seen_at),
-                    current=other.id == session.id,
-                    how=other.method,
-                )
-                for other in services.sessions.of_account(session.account_id)
-            ),
+            browsers=_browsers(turn, session),
             services=tuple(
                 SharingRow(
                     client_id=shared.consent.client_id,
@@ -121,18 +113,46 @@ def signed_in(turn: Turn) -> Session:
     return turn.visitor.session
 
 
+def _browsers(turn: Turn, session: Session) -> tuple[BrowserRow, ...]:
+    others = turn.services.sessions.of_account(session.account_id)
+    names = told_apart([other.browser for other in others])
+    return tuple(
+        BrowserRow(
+            id=other.id,
+            browser=name,
+            began_at=moment(other.created_at),
+            last_seen_at=moment(other.last_seen_at),
+            current=other.id == session.id,
+            how=other.method,
+        )
+        for other, name in zip(others, names, strict=True)
+    )
+
+
 def _passkeys(turn: Turn, session: Session) -> tuple[PasskeyRow, ...]:
+    passkeys = turn.services.passkeys.of_account(session.account_id)
+    names = told_apart([passkey.name for passkey in passkeys])
     return tuple(
         PasskeyRow(
             id=passkey.id,
-            name=passkey.name,
+            name=name,
             note=passkey.note,
             added_at=moment(passkey.added_at),
             last_used_at=moment(passkey.last_used_at) if passkey.last_used_at else None,
             kept=_kept(passkey.backup_eligible),
         )
-        for passkey in turn.services.passkeys.of_account(session.account_id)
+        for passkey, name in zip(passkeys, names, strict=True)
     )
+
+
+def told_apart(names: Sequence[str]) -> list[str]:
+    """The names, with a number where one comes again: no two buttons read the same (AC-9)."""
+    seen: Counter[str] = Counter()
+    apart = []
+    for name in names:
+        seen[name] += 1
+        apart.append(name if seen[name] == 1 else f"{name} ({seen[name]})")
+    return apart
 
 
 def _kept(backup_eligible: bool) -> Literal["synced", "device"]:
