@@ -65,10 +65,6 @@ class Events(Journal):
     def client_proof_refused(self, *, reason: str, client_id: str = "") -> None:
         """A portal could not prove who it is."""
 
-    @event("userinfo.claims.given")
-    def userinfo_claims_given(self, *, client_id: str, account_id: str) -> None:
-        """A portal read the claims that the person had allowed."""
-
     @event("userinfo.claims.refused", "refused")
     def userinfo_claims_refused(self, *, reason: str, client_id: str = "") -> None:
         """An access token was not accepted at userinfo."""

@@ -49,6 +49,7 @@ class RegisteredClient(ClientMixin):  # type: ignore[misc]
         return redirects.matches(redirect_uri, self.client.redirect_uris, native=native)
 
     def check_client_secret(self, client_secret: str) -> bool:
+        """Raises NotImplementedError: no second place decides about secrets."""
         raise NotImplementedError("Secrets are checked in idp.protocol.client_auth alone.")
 
     def check_endpoint_auth_method(self, method: str, endpoint: str) -> bool:
