@@ -21,6 +21,7 @@ from idp.store.outbox import IS_OPEN
 from idp.store.schema import metadata, outbox
 from idp.tokens import Tokens
 from idp.vault import Vault
+from tests.personal import look_at_events
 from tests.servers import MailServer, PostgreSQL, start_mail_server, start_postgresql
 
 SECRET = "test-secret-0123456789-abcdefghijklmnopqrstuvw"  # noqa: S105 - opens nothing
@@ -78,16 +79,21 @@ def postgresql_store(postgresql: PostgreSQL) -> Iterator[Store]:
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
 def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
-    """An opened store with every table and no row, of each kind."""
+    """An opened store with every table and no row, of each kind.
+
+    Afterwards its events are looked at: a test in which one holds personal data fails.
+    """
     if request.param == "postgresql":
         shared: Store = request.getfixturevalue("postgresql_store")
         with shared.write() as tx:
             tx.execute(text(f"TRUNCATE {', '.join(metadata.tables)}"))
         yield shared
+        look_at_events(shared)
         return
     store = Store(f"sqlite:///{tmp_path / 'stepfree.sqlite3'}")
     metadata.create_all(store.engine)
     yield store
+    look_at_events(store)
     store.close()
 
 

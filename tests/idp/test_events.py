@@ -10,6 +10,8 @@ from idp.events import Events, event_table
 from idp.journal import GRAMMAR, Journal, event
 from idp.store import Store
 from idp.store.events import find_events
+from idp.tokens import new_id
+from tests.personal import personal_data
 
 # A field may hold one of our ids, a fixed word, a number; never what a person typed or is called.
 ALLOWED_FIELDS = {
@@ -119,3 +121,32 @@ def test_the_vocabulary_lists_inherited_events_too() -> None:
     own.own_thing_happened()
 
     assert [e.name for e in own._happened] == ["own.thing.happened"]
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "ada@example.org",
+        "Ada's phone",
+        "482913",
+        "192.0.2.7",
+        "Yq3hV0m1Xk7ZpW2sLr9TfBc4Nd8Ga6Je5Uo0Ii1KxQA",
+    ],
+)
+def test_an_event_with_personal_data_fails_its_test(clock: SetClock, value: str) -> None:
+    """What looks at the events of every test sees names, addresses, codes and secrets."""
+    events = Events(clock)
+
+    events.magic_link_code_refused(reason=value)
+
+    assert list(personal_data(events._happened[0]))
+
+
+def test_an_ordinary_event_is_let_through(clock: SetClock) -> None:
+    """Ids, fixed words, numbers and shortened networks are what events are for."""
+    events = Events(clock, ip_prefix="192.0.2.0/24")
+
+    events.magic_link_code_used(interaction_id=new_id(), age_s=1_795_269_900, elsewhere=True)
+    events.key_signing_made(key_id="Q" * 43, alg="ES256", signs_from_at=1_795_269_900)
+
+    assert [found for event in events._happened for found in personal_data(event)] == []
