@@ -12,7 +12,7 @@ import pytest
 from a11y.browser import BrowserError, find_browser
 from idp.demo.stage import Stage
 from tests.journeys.device import Device
-from tests.journeys.person import Person
+from tests.journeys.person import WAIT_BETWEEN_MAILS_S, Person
 from tests.journeys.ports import free_ports
 from tests.journeys.window import Window
 
@@ -21,9 +21,8 @@ from tests.journeys.window import Window
 CHANGED = {
     "limit_requests": 100_000,
     "limit_mails_per_network": 1_000,
-    "limit_mail_wait_s": 2,
+    "limit_mail_wait_s": int(WAIT_BETWEEN_MAILS_S),
 }
-WAIT_BETWEEN_MAILS_S = 2.1
 EVIDENCE = Path("build") / "journeys"
 
 

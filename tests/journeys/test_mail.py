@@ -10,8 +10,7 @@ from contextlib import closing
 import pytest
 
 from idp.demo.stage import Stage
-from tests.journeys.conftest import WAIT_BETWEEN_MAILS_S
-from tests.journeys.person import CODE, CONFIRM, INBOX, Person, code, link
+from tests.journeys.person import CODE, CONFIRM, INBOX, WAIT_BETWEEN_MAILS_S, Person, code, link
 from tests.journeys.window import Window
 
 EMAIL_LEVEL = "urn:stepfree:acr:email"

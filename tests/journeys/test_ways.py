@@ -8,8 +8,18 @@ from collections.abc import Callable
 from selenium.webdriver.common.keys import Keys
 
 from idp.demo.stage import Stage
-from tests.journeys.conftest import WAIT_BETWEEN_MAILS_S
-from tests.journeys.person import ADDRESS, BACK, CODE, CONSENT, INBOX, OFFER, SIGN_IN, Person, code
+from tests.journeys.person import (
+    ADDRESS,
+    BACK,
+    CODE,
+    CONSENT,
+    INBOX,
+    OFFER,
+    SIGN_IN,
+    WAIT_BETWEEN_MAILS_S,
+    Person,
+    code,
+)
 from tests.journeys.window import Window
 
 # No page asks for a longer walk to what it is about.

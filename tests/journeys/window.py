@@ -141,8 +141,12 @@ class Window:
         found: list[WebElement] = []
 
         def there() -> bool:
-            found[:] = [element for known, element in self._visible(kind) if known == name]
-            return bool(found)
+            for element in self.driver.find_elements(By.CSS_SELECTOR, kind):
+                # The name first: looking whether something is displayed takes the browser longer.
+                if _name(element) == name and element.is_displayed():
+                    found.append(element)
+                    return True
+            return False
 
         self.wait_until(there, f"something called “{name}”")
         return found[0]
@@ -150,7 +154,7 @@ class Window:
     def _visible(self, kind: str) -> Iterator[tuple[str, WebElement]]:
         for element in self.driver.find_elements(By.CSS_SELECTOR, kind):
             if element.is_displayed():
-                yield " ".join(element.accessible_name.split()), element
+                yield _name(element), element
 
     # --- waiting
 
@@ -185,7 +189,7 @@ class Window:
     @property
     def focused(self) -> str:
         """The accessible name of what has the focus."""
-        return " ".join(self.driver.switch_to.active_element.accessible_name.split())
+        return _name(self.driver.switch_to.active_element)
 
     def tab_to(self, name: str, *, at_most: int = 40) -> int:
         """Presses Tab until this has the focus, and counts. Raises AssertionError without end."""
@@ -222,6 +226,11 @@ class Window:
     def picture(self, file: Path) -> None:
         """Writes what can be seen now as a PNG."""
         self.driver.save_screenshot(str(file))
+
+
+def _name(element: WebElement) -> str:
+    """The accessible name, as the browser computes it."""
+    return " ".join(element.accessible_name.split())
 
 
 @contextmanager
