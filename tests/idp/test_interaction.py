@@ -78,19 +78,22 @@ def test_what_a_flow_remembers_is_sealed(house: House, store: Store) -> None:
     with store.read() as tx:
         row = tx.execute(select(interactions)).one()
     assert b"ada" not in bytes(row.memory_sealed)
-    assert visit.pending().memory["magic_link"] == {"address": "ada@example.org"}
+    with visit.services() as services:
+        found = services.interactions.find(interaction.id)
+    assert found is not None
+    assert found.memory["magic_link"] == {"address": "ada@example.org"}
 
 
 def test_a_proof_counts_for_its_own_interaction_alone(house: House) -> None:
     """What was proven for one request opens no other (SEC-64)."""
     visit = Visit(house)
     other = visit.begin()
-    visit.begin()
+    mine = visit.begin()
     ada = add_account(house, "ada@example.org")
     proof = of_mail(interaction_id=other.id, account_id=ada, proven_at=0)
 
     with visit.services() as services, pytest.raises(ProofMisplacedError):
-        services.interactions.record(visit.pending(), proof)
+        services.interactions.record(mine, proof)
 
 
 @pytest.mark.parametrize("kind", ["portal", "sign_out", "passkey_setup"])
@@ -112,9 +115,7 @@ def test_proofs_keep_their_order(house: House) -> None:
     given = (AccountChoice(ada), OfferAnswer("later"))
 
     with visit.services() as services:
-        interaction = (
-            visit.pending() if visit.interaction_id else services.interactions.begin("account", {})
-        )
+        interaction = services.interactions.begin("account", {})
         for proof in given:
             interaction = services.interactions.record(interaction, proof)
         found = services.interactions.find(interaction.id)
