@@ -18,5 +18,6 @@ def claim_assertion(tx: Transaction, assertion_id: str, expires_at: int) -> bool
         kind.insert(used_assertions)
         .values(id=assertion_id, expires_at=expires_at)
         .on_conflict_do_nothing(index_elements=[used_assertions.c.id])
+        .returning(used_assertions.c.id)
     )
-    return claimed.rowcount == 1
+    return claimed.one_or_none() is not None
