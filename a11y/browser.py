@@ -24,6 +24,14 @@ LOAD_TIMEOUT_S = 20
 SCRIPT_TIMEOUT_S = 20
 # Chromium's own words for "follow the reader's settings"; a fixed-width text is 13/16 of it.
 FIXED_TEXT_SHARE = 13 / 16
+# Notes that the page itself goes elsewhere, from its first moment on: a submit by script may
+# only take effect while a check is running, and would take that check with it.
+WATCH = """
+navigation.addEventListener("navigate", event => {
+  if (!event.hashChange && event.navigationType !== "reload") window[Symbol.for("leaves")] = true;
+});
+"""
+LEAVES = 'return location.href !== arguments[0] || Boolean(window[Symbol.for("leaves")]);'
 RESET_FOCUS = """
 document.activeElement?.blur();
 const root = document.documentElement, had = root.getAttribute("tabindex");
@@ -74,6 +82,7 @@ class Browser:
             self._script = True
             self._condition = DEFAULT
             self.view(DEFAULT)
+            self.cdp("Page.addScriptToEvaluateOnNewDocument", source=WATCH)
             self.driver.set_page_load_timeout(load_timeout_s)
             self.driver.set_script_timeout(SCRIPT_TIMEOUT_S)
             self._ends = ends.pop_all()
@@ -124,6 +133,10 @@ class Browser:
             self._may_run_script(True)
         if self._condition.spacing:
             self.evaluate(LAY_STYLE, SPACING_STYLE)
+
+    def has_left(self, url: str) -> bool:
+        """Has the page of this address gone elsewhere by itself, or is about to?"""
+        return bool(self.evaluate(LEAVES, url))
 
     def _may_run_script(self, allowed: bool) -> None:
         self.cdp("Emulation.setScriptExecutionDisabled", value=not allowed)

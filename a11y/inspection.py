@@ -24,7 +24,6 @@ from a11y.walk import walk as walk_through
 
 # One for each core of the smallest machine that has to run the gate.
 BROWSERS = 2
-PLACE = "return location.href;"
 # The service names the state that it sends, in a header that pages may read.
 STATE = """
 const [entry] = performance.getEntriesByType("navigation");
@@ -87,7 +86,7 @@ class Inspector:
 
     def _open(self, url: str, state: str, *, script: bool) -> None:
         self.browser.open(url, script=script)
-        if script and self.browser.evaluate(PLACE) != url:
+        if script and self.browser.has_left(url):
             # Its script goes elsewhere at once: people see it only where that does not run.
             self.browser.open(url, script=False)
         came = self.browser.evaluate(STATE)

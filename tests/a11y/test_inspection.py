@@ -83,9 +83,10 @@ def test_one_bad_page_does_not_hide_the_others(good: Site) -> None:
     assert [view.id for view in report.views] == ["start/sign_in/default/en/default"]
 
 
-def test_a_page_that_leaves_is_seen_without_its_script(site: Site) -> None:
+@pytest.mark.parametrize("goal", ["/away", "http://portal.example/"])
+def test_a_page_that_leaves_is_seen_without_its_script(goal: str, site: Site) -> None:
     """A page whose script submits it at once is audited as people see it without script."""
-    leave = "<form action='/away'></form><script>document.forms[0].submit()</script>"
+    leave = f"<form action='{goal}'></form><script>document.forms[0].submit()</script>"
     site.put(GOOD.replace("</main>", f"{leave}</main>"), "/states/start/sign_in/default")
     site.put("<p>Away", "/away")
 
