@@ -54,6 +54,7 @@ class TestWhoIsAsked:
             ({"prompt": "select_account"}, "account"),
             ({"prompt": "consent"}, "consent"),
             ({"max_age": "99"}, "too old"),
+            ({"max_age": "0"}, "always too old"),
             ({"acr_values": "urn:stepfree:acr:passkey"}, "too weak"),
         ],
     )
@@ -154,6 +155,9 @@ class TestAnswers:
         assert 'name="code"' in response.text
         assert f'action="{CALLBACK}"' in response.text
         assert "The Portal" in response.text
+        assert '<html lang="en"' in response.text
+        assert "<button" in response.text
+        assert "onload" not in response.text
 
     def test_an_error_uses_the_mode_too(self, world: World, signed_in: Person) -> None:
         """A portal that waits for a form gets its error in a form."""

@@ -9,14 +9,18 @@ from typing import Any
 
 import pytest
 
+from idp.protocol import jose
+from idp.protocol.client_auth import ASSERTION_TYPE
 from idp.settings import Settings
 from tests.idp.protocol.world import CALLBACK, SECRET, World, basic
 
 PROCESSES, THREADS = 2, 32
 
 
-def at_once(world: World, settings: Settings, **form: str) -> list[tuple[int, dict[str, Any]]]:
-    """The same request 64 times; every answer."""
+def at_once(
+    world: World, settings: Settings, *, secret: str = SECRET, **form: str
+) -> list[tuple[int, dict[str, Any]]]:
+    """The same request 64 times; every answer. secret: "" for a request without the header."""
     job = {
         "settings": {
             "issuer": settings.issuer,
@@ -32,7 +36,7 @@ def at_once(world: World, settings: Settings, **form: str) -> list[tuple[int, di
         "threads": THREADS,
         "path": "/token",
         "form": form,
-        "headers": {"Authorization": basic(world.client.id, SECRET)},
+        "headers": {"Authorization": basic(world.client.id, secret)} if secret else {},
     }
     programs = [
         subprocess.Popen(
@@ -102,3 +106,23 @@ class TestOnce:
         given = [body for status, body in answers if status == 200]
         assert len(given) == 1
         assert world.refresh(given[0]["refresh_token"]).status_code == 400
+
+    def test_an_assertion_counts_once(self, world: World, settings: Settings) -> None:
+        """64 requests with one client assertion: one is recognised (RFC 7523 §3)."""
+        key = jose.generate("ES256")
+        public = {**key.as_dict(private=False), "kid": key.kid}
+        world.change(auth_method="private_key_jwt", secret_hash=None, jwks={"keys": [public]})
+        now = world.clock.now()
+        claims = {"iss": "portal", "sub": "portal", "aud": settings.issuer, "exp": now + 60}
+        answers = at_once(
+            world,
+            settings,
+            secret="",
+            grant_type="authorization_code",
+            code="x",
+            client_assertion_type=ASSERTION_TYPE,
+            client_assertion=jose.sign({**claims, "jti": "j-1"}, key, "ES256", typ="JWT"),
+        )
+        errors = [body["error"] for _, body in answers]
+        assert errors.count("invalid_grant") == 1
+        assert set(errors) == {"invalid_grant", "invalid_client", "temporarily_unavailable"}
