@@ -13,9 +13,12 @@ from __future__ import annotations
 import functools
 import gc
 import logging
+import multiprocessing
 import os
+import signal
 import socket
 import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -41,6 +44,7 @@ logger = logging.getLogger(__name__)
 GRACE_S = 25
 # Somebody who sends a header slower than this keeps a place from others.
 HEADER_TIMEOUT_MS = 15_000
+LOOK_FOR_PARENT_S = 1
 Application = Callable[..., Any]
 
 _warm: Application | None = None
@@ -119,6 +123,7 @@ def _server(settings: Settings) -> MPServer:
 def _load(settings: Settings) -> Application:
     """Called once in each server process: the application, warm before its first request."""
     logs.set_up(settings)
+    _end_with_parent()
     _hide_environment()
     app = _warm or create_app(settings)  # a process that was not forked has to build its own
     if settings.worker_inside:
@@ -141,6 +146,18 @@ def start_worker(settings: Settings) -> threading.Thread:
     thread.start()
     threading.Thread(target=stop_with_main, name="worker's end", daemon=True).start()
     return thread
+
+
+def _end_with_parent() -> None:
+    """A server process whose first process was killed ends too, instead of keeping the port."""
+    parent = multiprocessing.parent_process()
+
+    def watch() -> None:
+        while parent is not None and os.getppid() == parent.pid:
+            time.sleep(LOOK_FOR_PARENT_S)
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    threading.Thread(target=watch, name="parent's end", daemon=True).start()
 
 
 def _hide_environment() -> None:

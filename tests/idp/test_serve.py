@@ -149,6 +149,17 @@ def test_a_server_process_that_dies_is_replaced(server: Server) -> None:
     assert all(server.get("/livez")[0] == 200 for _ in range(10))
 
 
+def test_no_process_outlives_the_first_one(server: Server) -> None:
+    """When the first process is killed, the others end too and free the port."""
+    children = psutil.Process(server.process.pid).children()
+
+    server.process.kill()
+    server.process.wait()
+
+    _, left = psutil.wait_procs(children, timeout=20)
+    assert left == []
+
+
 def test_requests_do_not_carry_our_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     """The server lays the environment under every request: no secret and no header from there."""
     for name in ("STEPFREE_SECRET_KEYS", "HTTP_X_FORWARDED_FOR", "REMOTE_USER"):
