@@ -13,6 +13,8 @@ from a11y.rule import PROBE
 from a11y.walk import TAB
 
 AROUND_PX = 8  # how far outside its box a mark is looked for
+CLEAR_SHARE = 0.75  # of a thin outline: corners are rounded and lines fall between pixels
+TRIES = 3
 LEAST_CLIP_PX = 5  # the comparison shifts by two pixels each way
 
 SCRIPT = (Path(__file__).parent / "mark.js").read_text(encoding="utf-8")
@@ -21,8 +23,8 @@ const page = (() => {{{PROBE}}})();
 window[Symbol.for("mark")] = (() => {{{SCRIPT}}})();
 return window[Symbol.for("mark")].looks();
 """
-FOCUS = 'return window[Symbol.for("mark")].focus(arguments[0]);'
-BLUR = 'window[Symbol.for("mark")].blur(arguments[0]);'
+FOCUS = 'window[Symbol.for("mark")].focus(arguments[0]).then(arguments[1]);'
+BLUR = 'window[Symbol.for("mark")].blur(arguments[0]).then(arguments[1]);'
 COMPARE = """
 const [without, focused, done] = arguments;
 window[Symbol.for("mark")].compare(without, focused).then(done);
@@ -80,19 +82,29 @@ class Marker:
     def _mark(self, number: int, look: dict[str, Any], condition: Condition) -> Mark:
         name = (condition.name, look["look"])
         if name not in self._known:
-            outline_px = max(look["outline_px"], 1)
-            changed = self._measure(number, condition)
-            self._known[name] = (changed["any"] / outline_px, changed["strong"] / outline_px)
+            self._known[name] = self._best(number, look["outline_px"], condition)
         return Mark(look["element"], *self._known[name])
+
+    def _best(self, number: int, outline_px: float, condition: Condition) -> tuple[float, float]:
+        """The clearest of a few tries: a mark seen once is there, a late frame proves nothing."""
+        best = (0.0, 0.0)
+        for _ in range(TRIES):
+            changed = self._measure(number, condition)
+            share = (changed["any"] / max(outline_px, 1), changed["strong"] / max(outline_px, 1))
+            best = max(best, share, key=lambda each: (each[1], each[0]))
+            if best[1] >= CLEAR_SHARE:
+                break
+        return best
 
     def _measure(self, number: int, condition: Condition) -> dict[str, int]:
         browser = self._browser
-        clip = _clip(browser.evaluate(FOCUS, number), condition)
-        if min(clip["width"], clip["height"]) < LEAST_CLIP_PX:
-            return {"any": 0, "strong": 0}  # outside the window: nobody sees it
         browser.evaluate(HIDE_TEXT)
+        clip = _clip(browser.evaluate_async(FOCUS, number), condition)
+        if min(clip["width"], clip["height"]) < LEAST_CLIP_PX:
+            browser.evaluate(SHOW_TEXT)
+            return {"any": 0, "strong": 0}  # outside the window: nobody sees it
         focused = browser.picture(clip)
-        browser.evaluate(BLUR, number)
+        browser.evaluate_async(BLUR, number)
         without = browser.picture(clip)
         browser.evaluate(SHOW_TEXT)
         pictures = [base64.b64encode(one).decode() for one in (without, focused)]

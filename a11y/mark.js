@@ -50,18 +50,24 @@ const outline = (element) => {
   return 2 * (box.width + box.height);
 };
 
+// Two frames later, what was changed is on the screen, however busy the machine is.
+const painted = () => new Promise((done) => {
+  requestAnimationFrame(() => requestAnimationFrame(done));
+});
+
 // Puts the focus on a stop, in the middle of the window; gives its box there.
-const focus = (number) => {
+const focus = async (number) => {
   const element = measured[number];
   element.focus({ preventScroll: true });
   element.scrollIntoView({ block: "center", inline: "nearest", behavior: "instant" });
   rest();
+  await painted();
   return { ...page.targetBox(element), scrollX, scrollY };
 };
-const blur = (number) => {
-  const element = measured[number];
-  element.blur();
+const blur = async (number) => {
+  measured[number].blur();
   rest();
+  await painted();
 };
 
 // Two pictures of the same place, without and with the focus: how many pixels change at all, and

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from a11y.focus_mark import Mark
+from a11y.focus_mark import CLEAR_SHARE, Mark
 from a11y.rule import Remark, Rule, View, asks, fails, passes
 
-# Three quarters of a one-pixel outline: corners are rounded and lines fall between pixels.
-LEAST_SHARE = 0.75
 # Below this, all there is are edges where the mark happens to cross something else.
 CHANCE_SHARE = 0.1
 
@@ -20,7 +18,7 @@ def check(marks: tuple[Mark, ...], view: View) -> Iterator[Remark]:
             yield fails(mark.element, "Nothing changes when the focus comes.")
         elif mark.strong < CHANCE_SHARE:
             yield fails(mark.element, "What changes with the focus has less contrast than 3:1.")
-        elif mark.strong < LEAST_SHARE:
+        elif mark.strong < CLEAR_SHARE:
             yield asks(mark.element, "The mark of the focus is smaller than a thin outline.")
         else:
             yield passes(mark.element)
