@@ -47,7 +47,9 @@ _HEADERS: Mapping[str, str] = {
             *(f"{name}=()" for name in _OFF.split()),
         ]
     ),
+    "Content-Security-Policy": _NOTHING,
 }
+_ALWAYS = tuple((name, name.lower(), value) for name, value in _HEADERS.items())
 
 
 # --- what a request carries
@@ -200,16 +202,19 @@ def set_cookie(house: House, response: Response, cookie: Cookie) -> None:
 
 def finish(house: House, request: Request, response: Response) -> Response:
     """What every response gets, whoever made it."""
-    for name, value in _HEADERS.items():
-        response.headers.setdefault(name, value)
-    response.headers.setdefault("Content-Security-Policy", _NOTHING)
-    if "Cache-Control" not in response.headers:
-        response.headers["Cache-Control"] = "no-store"
-        response.vary.update(("Cookie", "Accept-Language"))
+    headers = response.headers
+    # One look at what is there: asking werkzeug's list for each header reads it anew each time.
+    present = {name.lower() for name, _ in headers}
+    for name, lower, value in _ALWAYS:
+        if lower not in present:
+            headers.add(name, value)
+    if "cache-control" not in present:
+        headers.add("Cache-Control", "no-store")
+        headers.add("Vary", "Cookie, Accept-Language")
     if house.settings.secure:
-        response.headers["Strict-Transport-Security"] = f"max-age={YEAR_S}; includeSubDomains"
-    if "Access-Control-Allow-Origin" in response.headers:
-        response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+        headers.add("Strict-Transport-Security", f"max-age={YEAR_S}; includeSubDomains")
+    if "access-control-allow-origin" in present:
+        headers["Cross-Origin-Resource-Policy"] = "cross-origin"
     _keep_browser(house, request, response)
     return response
 

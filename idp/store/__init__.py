@@ -104,6 +104,7 @@ def _sqlite(url: URL, pool_size: int) -> Engine:
         pool_size=pool_size,
         max_overflow=pool_size,
         pool_timeout=LONGEST_WAIT_S,
+        pool_reset_on_return=None,  # each transaction below has ended by then, one way or other
         hide_parameters=True,  # or an error would write people's data into the log
         connect_args={"timeout": LONGEST_WAIT_S, "check_same_thread": False},
     )
