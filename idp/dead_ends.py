@@ -40,10 +40,13 @@ class ClientMistake(Page):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OurMistake(Page):
-    """Trouble on our side. back_at: when to try again, None when nobody knows."""
+    """Trouble on our side. back_at: when to try again, None when nobody knows.
+
+    503 and never 500: each request is one transaction, so trying again later is always right.
+    """
 
     template: ClassVar[str] = "errors/our_mistake"
-    status: ClassVar[int] = 500
+    status: ClassVar[int] = 503
 
     back_at: datetime | None = None
 

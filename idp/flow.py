@@ -157,6 +157,8 @@ class Step:
     after: True when the step may still be shown once its interaction has been answered.
     polled: True when our script asks it again and again; such a request is no sign of life.
     fresh: True when it changes how a person signs in, so they must have proven themselves lately.
+    stage: where its pages stand on the way to a portal: 1 say who you are, 2 confirm it, 3 agree;
+    0 when they are beside that way.
     """
 
     show: Act | None = None
@@ -165,6 +167,7 @@ class Step:
     after: bool = False
     polled: bool = False
     fresh: bool = False
+    stage: int = 0
 
 
 class Flow(Protocol):

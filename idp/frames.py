@@ -9,6 +9,7 @@ from idp.browser import Browser
 from idp.flow import Need
 from idp.interaction import Interaction
 from idp.pages import Frame, LanguageChoice
+from idp.preferences import PREFERENCES
 from idp.reply import Reply
 from idp.routes import FREE_NEEDS, Place
 from idp.services import House
@@ -31,7 +32,8 @@ class Frames:
         place, interaction = reply.place, reply.interaction
         frame = self.plain(browser)
         if place is None:
-            return replace(frame, reference=reply.reference)
+            return replace(frame, reference=reply.reference, back=reply.back or frame.back)
+        number, count = step_of(place, interaction)
         own = reply.session is not None and place.flow.need in FREE_NEEDS
         return replace(
             frame,
@@ -41,10 +43,16 @@ class Frames:
             account_url="/account/overview" if own else "",
             sign_out_url="/account/sign-out" if own else "",
             reference=reply.reference,
+            back="",
+            step_number=number,
+            step_count=count,
         )
 
     def plain(self, browser: Browser) -> Frame:
-        """The frame of a page that stands nowhere: an error, or a state that is only shown."""
+        """The frame of a page that stands nowhere: an error, or a state that is only shown.
+
+        Its language and time have an address of their own, for it has no step to post to (GE-7).
+        """
         settings, words = self.house.settings, self.house.words
         return Frame(
             language=browser.language,
@@ -55,7 +63,8 @@ class Frames:
             provider=settings.provider_name,
             url=self._url(None, None),
             asset=self.assets.path,
-            action="",
+            action=PREFERENCES,
+            back=self._topic(PROBLEM),
             csrf=self.house.tokens.mac(CSRF, browser.id),
             help_url=self._topic(PROBLEM),
             statement_url="/help/statement",
@@ -87,6 +96,18 @@ class Frames:
             return self.house.routes.path("help", topic)
         except KeyError:
             return self.house.routes.path("help")
+
+
+def step_of(place: Place, interaction: Interaction | None) -> tuple[int, int]:
+    """Which step of how many a page is; (0, 0) beside the way to a portal (GE-4).
+
+    The number of steps is what may come at most: it never grows while somebody is on the way.
+    """
+    stage = place.acts.stage
+    if not stage or interaction is None or interaction.kind != "portal":
+        return 0, 0
+    asked = "consent" in interaction.request.get("prompt", ())
+    return stage, 3 if asked or not interaction.consent_waived else 2
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,7 @@ class Interaction:
     memory: flow name -> its own JSON values.  proofs: oldest first.
     account_id: "" until identity was proven in it.  session_id: the session that proof began.
     service: the portal, None when it is the person's own request.
+    consent_waived: the portal asks no question about sharing.
     """
 
     id: str
@@ -53,6 +54,7 @@ class Interaction:
     account_id: str = ""
     session_id: str = ""
     answered_at: int | None = None
+    consent_waived: bool = False
 
     @property
     def identity(self) -> IdentityProof | None:
@@ -188,6 +190,7 @@ class Interactions:
             account_id=row.account_id or "",
             session_id=row.session_id or "",
             answered_at=row.answered_at,
+            consent_waived=row.consent == "waived",
         )
 
     def _seal(self, column: str, row_id: str, values: Mapping[str, Any]) -> bytes:

@@ -86,6 +86,7 @@ class Frame:
 
     url(step, flow=None, about=""): address of a step of this flow or of another one.
     action: address of the step that shows this page (forms post to it by default).
+    back: where the language switch leads when no step shows this page; "" when one does.
     csrf: the token every form carries.  help_url, statement_url: for the help block.
     phone, mail: where a person reaches people; "" when the operator gave none.
     theme: "" follows the device, else "light" or "dark".
@@ -108,6 +109,7 @@ class Frame:
     more_time: bool = False
     theme: str = ""
     reference: str = ""
+    back: str = ""
     step_number: int = 0
     step_count: int = 0
 

@@ -6,7 +6,7 @@ can be taken back by the database.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from idp.interaction import Interaction
 from idp.pages import Data, Page, Service
@@ -37,6 +37,7 @@ class Reply:
     service: the portal of an answer that needed no interaction.
     session: who is signed in when the page is shown.
     forget: the person signed out, so the browser is to forget what it keeps (SEC-61).
+    back: own path where GET shows a page that has no place; "" when there is none.
     """
 
     page: Page | None = None
@@ -51,7 +52,8 @@ class Reply:
     cookies: tuple[Cookie, ...] = ()
     forget: bool = False
     retry_after_s: int = 0
-    reference: str = field(default="")
+    reference: str = ""
+    back: str = ""
 
     def setting(self, *cookies: Cookie) -> Reply:
         """The same reply with more cookies."""

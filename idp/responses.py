@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from flask import Request, Response, g
 from werkzeug.datastructures import MultiDict
@@ -27,6 +27,12 @@ _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
     "connect-src 'self'; base-uri 'none'; frame-ancestors 'none'; object-src 'none'; "
     "form-action {forms}; require-trusted-types-for 'script'; trusted-types 'none'"
+)
+LAST_WORDS = (
+    '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>We have a problem here'
+    "</title></head><body><main><h1>We have a problem here</h1><p>The fault is on our side. "
+    "Please try again in some minutes.</p><p>When you ask for help, say these words: {reference}"
+    "</p></main></body></html>"
 )
 _NOTHING = "default-src 'none'; frame-ancestors 'none'"
 _OFF = (
@@ -83,6 +89,13 @@ def single_values(values: MultiDict[str, str]) -> tuple[dict[str, str], str]:
     return form, "repeated" if repeated else "too_long" if too_long else ""
 
 
+def own_address(request: Request) -> str:
+    """Path and query of this request, as they stand in an address."""
+    path = quote(request.path, safe="/~!$&'()*+,;=:@")
+    query = quote(request.query_string, safe="/~!$&'()*+,;=:@?%")
+    return f"{path}?{query}" if query else path
+
+
 def problem_with_form(house: House, request: Request, form: Mapping[str, str]) -> str:
     """Why a posted form is not to be trusted, as a fixed word; "" when it is (SEC-70, SEC-74)."""
     if request.content_length and request.mimetype != FORM:
@@ -136,6 +149,13 @@ def see_other(url: str) -> Response:
     response = Response(status=303, mimetype="text/plain")
     response.headers["Location"] = url
     return response
+
+
+def last_words(reference: str, retry_after_s: int) -> Response:
+    """The page for when no page can be made: no template, no word list, no person's language."""
+    html = LAST_WORDS.format(reference=reference)
+    headers = {"Retry-After": str(retry_after_s)}
+    return Response(html, 503, headers, mimetype="text/html")
 
 
 def _page(house: House, frames: Frames, browser: Browser, reply: Reply, page: Page) -> Response:

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from flask import Flask, Response, g, request
 from werkzeug.exceptions import HTTPException
 
+from idp import preferences
 from idp.browser import cookie_name
 from idp.clock import moment
 from idp.dead_ends import FormRefused, NotFound, OurMistake
 from idp.errors import Stop
-from idp.reply import Reply
+from idp.limits import REQUESTS
+from idp.reply import Cookie, Reply
 from idp.responses import (
     asset,
     browser_of,
+    last_words,
+    own_address,
     page_policy,
     problem_with_form,
     respond,
@@ -24,7 +29,7 @@ from idp.responses import (
 from idp.services import Ground, House, Services, open_services
 from idp.states import MAIL_POLICY, States
 from idp.store import StoreDownError, Transaction
-from idp.turns import Asked, take
+from idp.turns import Asked, note_wish, take
 
 if TYPE_CHECKING:
     from idp.frames import Frames
@@ -57,6 +62,9 @@ class Router:
         for number, rule in enumerate(STEP_RULES):
             app.add_url_rule(rule, f"step_{number}", self.step, methods=METHODS)
         app.add_url_rule("/", "home", self.home)
+        app.add_url_rule(
+            preferences.PREFERENCES, "preferences", self.preferences, methods=METHODS
+        )
         app.add_url_rule("/assets/<version>/<name>", "asset", self.asset)
         if self.house.settings.page_states:
             self.states = States(self.frames)
@@ -76,13 +84,49 @@ class Router:
         """One step of one flow, by GET or POST."""
         asked = self._asked(flow, step, about, key)
         try:
-            with self.house.store.write() as tx:
-                services = self.services(tx)
-                reply = take(self.house, services, asked)
-                services.events.flush(tx)
+            reply = self.house.store.run(lambda tx: self._take(tx, asked))
         except Stop as stop:
-            reply = self._stopped(stop, asked)
+            reply = self._stopped(stop)
         return self.send(reply)
+
+    def _take(self, tx: Transaction, asked: Asked) -> Reply:
+        services = self.services(tx)
+        reply = take(self.house, services, asked)
+        services.events.flush(tx)
+        return reply
+
+    def preferences(self) -> Response:
+        """Language and time of a page that no step shows: an error, a dead end (GE-7).
+
+        The wish lies in the browser alone, so it is granted also where the store is down.
+        """
+        if request.method != "POST":
+            return self.send(Reply(location=self.house.routes.path("help")))
+        form, problem = single_values(request.form)
+        problem = problem or problem_with_form(self.house, request, form)
+        cookies = () if problem else preferences.wishes(form, self.house.settings)
+        try:
+            self.house.store.run(lambda tx: self._note_wish(tx, cookies, problem))
+        except StoreDownError as error:
+            log.error("A wish is granted that the store does not know of.", exc_info=error)
+        if problem:
+            return self.send(Reply(page=FormRefused()))
+        back = preferences.own_path(form.get(preferences.BACK, ""))
+        return self.send(Reply(location=back or self.house.routes.path("help")).setting(*cookies))
+
+    def _note_wish(self, tx: Transaction, cookies: tuple[Cookie, ...], problem: str) -> None:
+        services = self.services(tx)
+        events, limits = services.events, services.limits
+        # Counted like any other request; granted all the same, for "too many" has the switch too.
+        if not limits.hit(REQUESTS, limits.network).allowed:
+            events.limit_attempts_reached(limit=REQUESTS.name)
+        elif problem:
+            events.page_form_refused(reason=problem)
+        elif cookies:
+            note_wish(services, cookies)
+        else:
+            events.page_step_taken(flow="", step="")
+        events.flush(tx)
 
     def services(self, tx: Transaction) -> Services:
         """The services of the present request in this transaction."""
@@ -132,18 +176,27 @@ class Router:
             draft=request.cookies.get(cookie_name(self.house.settings, "draft"), ""),
         )
 
-    def _stopped(self, stop: Stop, asked: Asked) -> Reply:
+    def _stopped(self, stop: Stop) -> Reply:
         """A dead end that a step ran into: what it had written is rolled back, the event stays."""
-        with self.house.store.write() as tx:
-            services = self.services(tx)
-            services.events.page_form_refused(reason=stop.page.template)
-            services.events.flush(tx)
+        self.house.store.run(lambda tx: self._note_refusal(tx, stop))
         return Reply(page=stop.page, status=stop.status, retry_after_s=stop.retry_after_s)
+
+    def _note_refusal(self, tx: Transaction, stop: Stop) -> None:
+        services = self.services(tx)
+        services.events.page_form_refused(reason=stop.page.template)
+        services.events.flush(tx)
 
     def send(self, reply: Reply) -> Response:
         """The response to a reply, for the browser of this request."""
         browser = browser_of(self.house, request)
+        if reply.page is not None and reply.place is None and self._is_shown_again:
+            reply = replace(reply, back=preferences.own_path(own_address(request)))
         return respond(self.house, self.frames, browser, reply)
+
+    @property
+    def _is_shown_again(self) -> bool:
+        """Whether GET of the present address shows the same page, or the step that it is about."""
+        return request.method != "POST" or str(request.endpoint).startswith("step_")
 
     # --- requests that lead nowhere
 
@@ -169,9 +222,19 @@ class Router:
         return self.send(reply)
 
     def our_mistake(self, error: Exception) -> Response:
-        """A fault of ours: logged with the reference that the person sees, and nothing else."""
+        """A fault of ours: logged with the reference that the person sees, and nothing else.
+
+        503 with a time, and never 500: each request is one transaction that was rolled back, so
+        nothing is half done, and the same press may work later (RFC 9110 §15.6.4).
+        """
         log.error("A request failed.", exc_info=error)
-        return self.send(Reply(page=OurMistake(), status=500, reference=self._spoken()))
+        spoken = self._spoken()
+        try:
+            return self.send(Reply(page=OurMistake(), retry_after_s=BACK_AFTER_S, reference=spoken))
+        except Exception as second:
+            # The page itself cannot be made; whoever waits gets plain words before a bare error.
+            log.critical("The page of our mistake failed, too.", exc_info=second)
+            return last_words(spoken, BACK_AFTER_S)
 
     def _spoken(self) -> str:
         """The part of the reference that people can say (ER-5)."""

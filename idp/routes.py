@@ -22,7 +22,7 @@ ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
 ABOUT = re.compile(r"[A-Za-z0-9._~-]{1,128}")
 NAME = re.compile(r"[a-z]+(_[a-z]+)*")
 # First words of addresses that belong to the house itself.
-TAKEN = frozenset({"request", "assets", "states"})
+TAKEN = frozenset({"request", "assets", "states", "preferences"})
 FREE_NEEDS = (Need.ACCOUNT, Need.INFORMATION)
 
 

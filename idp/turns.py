@@ -63,6 +63,23 @@ def take(house: House, services: Services, asked: Asked) -> Reply:
     return reply
 
 
+def note_wish(services: Services, cookies: tuple[Cookie, ...]) -> None:
+    """Writes down that another language or more time was chosen.
+
+    Mails to somebody who is signed in are in that language from now on.
+    """
+    events, session = services.events, services.sessions.find()
+    if session:
+        events.concerns(account_id=session.account_id, session_id=session.id)
+    for cookie in cookies:
+        if cookie.name == "language":
+            events.page_language_changed(language=cookie.value)
+            if session:
+                services.accounts.speak(session.account_id, cookie.value)
+        else:
+            events.page_time_changed(more_time=bool(cookie.value))
+
+
 class Turning:
     """One request on its way to its step."""
 
@@ -222,13 +239,11 @@ class Turning:
 
     def _wished(self, place: Place) -> Reply:
         """Another language or more time: the same step again, with what was typed."""
-        cookies = preferences.wishes(self.asked.form, self.services.settings, self.services.events)
+        cookies = preferences.wishes(self.asked.form, self.services.settings)
+        note_wish(self.services, cookies)
         back = place if place.acts.show else replace(place, step="", about="")
         path = self._path(back)
         reply = Reply(location=path, session=self.session).setting(*cookies)
-        language = next((c.value for c in cookies if c.name == "language"), "")
-        if language and self.session:
-            self.services.accounts.speak(self.session.account_id, language)
         return self._with_draft(reply, path)
 
     def _with_draft(self, reply: Reply, path: str) -> Reply:

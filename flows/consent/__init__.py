@@ -19,5 +19,5 @@ FLOW = PlainFlow(
     name="consent",
     need=Need.CONSENT,
     pages=PAGES,
-    steps={"review": Step(show=show_review, submit=answer)},
+    steps={"review": Step(show=show_review, submit=answer, stage=3)},
 )

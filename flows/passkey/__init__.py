@@ -21,8 +21,8 @@ FLOW = PlainFlow(
     need=Need.IDENTITY,
     pages=PAGES,
     steps={
-        "use": Step(show=show_use, submit=use),
+        "use": Step(show=show_use, submit=use, stage=1),
         "options": Step(submit=give_options),
-        "failed": Step(show=show_failed, submit=fail),
+        "failed": Step(show=show_failed, submit=fail, stage=1),
     },
 )

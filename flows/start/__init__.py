@@ -21,7 +21,7 @@ FLOW = PlainFlow(
     need=Need.IDENTITY,
     pages=PAGES,
     steps={
-        "sign_in": Step(show=show_sign_in),
+        "sign_in": Step(show=show_sign_in, stage=1),
         "continue_as": Step(submit=continue_as),
         "go_back": Step(submit=go_back),
     },

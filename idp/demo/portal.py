@@ -230,7 +230,7 @@ def _say_problems(app: Flask) -> None:
     @app.errorhandler(Exception)
     def _mistake(error: Exception) -> Answer:
         app.logger.error("The sample portal made a mistake.", exc_info=error)
-        return render_template("portal_problem.html", problem="mistake"), 500
+        return render_template("portal_problem.html", problem="mistake"), 503
 
     @app.errorhandler(404)
     def _nothing(error: Exception) -> Answer:

@@ -59,9 +59,20 @@ class Machine:
 
     def __call__(self) -> Response:
         """One request, from its bytes to its answer."""
+        try:
+            return self._answer()
+        except StoreDownError as error:
+            log.error("The store does not answer.", exc_info=error)
+            return _with_cors(_response(_DOWN), frozenset())
+        except Exception as error:
+            log.error("A protocol request failed.", exc_info=error)
+            return _with_cors(_response(_our_mistake()), frozenset())
+
+    def _answer(self) -> Response:
         if request.method == "OPTIONS":
             return self._preflight()
         origins: Origins = frozenset()
+        made: Made
         try:
             if request.method not in self.methods:
                 allowed = ", ".join(self.methods)
@@ -75,36 +86,36 @@ class Machine:
             made = ProtocolError(
                 "invalid_request", "This request cannot be read.", error.code or 400
             )
-        except StoreDownError as error:
-            log.error("The store does not answer.", exc_info=error)
-            made = _DOWN
-        except Exception as error:
-            log.error("A protocol request failed.", exc_info=error)
-            made = ProtocolError("server_error", f"Our mistake, reference {reference()}.", 500)
         if self.refused and isinstance(made, ProtocolError) and made.status < 500:
             self._note(made)
         return _with_cors(_response(made), origins)
 
     def _act(self, asked: Any) -> tuple[Origins, Made]:
         store = self.provider.house.store
-        with store.read() if self.refused else store.write() as tx:
-            call = open_call(self.provider, tx)
-            made: Made
-            try:
-                made = self.act(call, asked)
-            except ProtocolError as error:
-                made = error
-            if not self.refused:
-                call.services.events.flush(tx)
+        if self.refused:
+            with store.read() as tx:
+                return self._act_in(tx, asked)
+        return store.run(lambda tx: self._act_in(tx, asked))
+
+    def _act_in(self, tx: Transaction, asked: Any) -> tuple[Origins, Made]:
+        call = open_call(self.provider, tx)
+        made: Made
+        try:
+            made = self.act(call, asked)
+        except ProtocolError as error:
+            made = error
+        if not self.refused:
+            call.services.events.flush(tx)
         return call.client.origins if call.client else frozenset(), made
 
     def _note(self, error: ProtocolError) -> None:
-        if self.refused is None:
-            return
-        with self.provider.house.store.write() as tx:
-            call = open_call(self.provider, tx)
+        self.provider.house.store.run(lambda tx: self._note_in(tx, error))
+
+    def _note_in(self, tx: Transaction, error: ProtocolError) -> None:
+        call = open_call(self.provider, tx)
+        if self.refused:
             self.refused(call, error)
-            call.services.events.flush(tx)
+        call.services.events.flush(tx)
 
     def _preflight(self) -> Response:
         """Fetch §3.2.2: only scripts of registered origins may call, and without cookies."""
@@ -163,13 +174,15 @@ class Front:
         return self.send(self._speaking(self._act(asked)))
 
     def _act(self, asked: Parameters) -> Reply:
-        with self.provider.house.store.write() as tx:
-            services = self.services(tx)
-            try:
-                reply = self.act(self.provider, services, asked)
-            except Stop as stop:
-                reply = _page(stop)
-            services.events.flush(tx)
+        return self.provider.house.store.run(lambda tx: self._act_in(tx, asked))
+
+    def _act_in(self, tx: Transaction, asked: Parameters) -> Reply:
+        services = self.services(tx)
+        try:
+            reply = self.act(self.provider, services, asked)
+        except Stop as stop:
+            reply = _page(stop)
+        services.events.flush(tx)
         return reply
 
     def _comes_without_cookies(self) -> bool:
@@ -219,6 +232,16 @@ _DOWN = ProtocolError(
     503,
     (("Retry-After", str(BACK_AFTER_S)),),
 )
+
+
+def _our_mistake() -> ProtocolError:
+    """503 and never 500: the transaction was rolled back, so the same request may be sent again."""
+    return ProtocolError(
+        "server_error",
+        f"Our mistake, reference {reference()}. Try again later.",
+        503,
+        (("Retry-After", str(BACK_AFTER_S)),),
+    )
 
 
 def _page(stop: Stop) -> Reply:

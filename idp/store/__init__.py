@@ -6,13 +6,15 @@ the query modules; nothing here commits behind a caller's back.
 
 from __future__ import annotations
 
+import logging
 import os
 import sqlite3
+import time
 import weakref
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import make_url
@@ -22,11 +24,17 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from idp.store.turn import Turn, TurnTimeoutError
 
 Transaction = Connection
+Result = TypeVar("Result")
+log = logging.getLogger(__name__)
 
 # What a lost, locked or full database raises; the last one for statements after the loss.
 DOWN = (OperationalError, InterfaceError, PendingRollbackError)
 # A request waits this long for a writer before it, or for a free connection.
 LONGEST_WAIT_S = 10
+# PostgreSQL gave up one of two transactions that were in each other's way.
+CONFLICTS = ("40001", "40P01")
+# The pauses before a request's transaction is run once more; then the person gets a page.
+AGAIN_AFTER_S = (0.02, 0.1)
 
 
 class StoreError(Exception):
@@ -35,6 +43,10 @@ class StoreError(Exception):
 
 class StoreDownError(StoreError):
     """The database does not answer now; it may again soon."""
+
+
+class StoreBusyError(StoreDownError):
+    """Another transaction was in the way; everything was undone, and may be done again."""
 
 
 class Store:
@@ -66,6 +78,23 @@ class Store:
         with _told_as_ours(), turn, self.engine.connect() as connection, connection.begin():
             yield connection
 
+    def run(self, work: Callable[[Transaction], Result]) -> Result:
+        """What `work` returns from a transaction that may write; what fails is rolled back.
+
+        work: run again, up to twice, where PostgreSQL ended it in favour of another one
+        (SEC-107); it must leave nothing behind outside its transaction. Raises what it raises,
+        StoreBusyError after the last time, and StoreDownError as `write` does.
+        """
+        for wait_s in AGAIN_AFTER_S:
+            try:
+                with self.write() as tx:
+                    return work(tx)
+            except StoreBusyError as busy:
+                log.info("A transaction is run again.", exc_info=busy)
+            time.sleep(wait_s)
+        with self.write() as tx:
+            return work(tx)
+
     @contextmanager
     def read(self) -> Iterator[Transaction]:
         """A transaction that only reads: waits for no writer. Raises StoreDownError."""
@@ -94,7 +123,14 @@ def _told_as_ours() -> Iterator[None]:
     try:
         yield
     except (*DOWN, PoolTimeoutError, TurnTimeoutError) as error:
+        if is_conflict(error):
+            raise StoreBusyError("Another transaction was in the way.") from error
         raise StoreDownError("The database does not answer now.") from error
+
+
+def is_conflict(error: Exception) -> bool:
+    """Whether a transaction failed only because of another one at the same time."""
+    return getattr(getattr(error, "orig", None), "sqlstate", None) in CONFLICTS
 
 
 def _sqlite(url: URL, pool_size: int) -> Engine:

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import BigInteger, BindParameter, bindparam, case, literal, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from idp.store import DOWN, StoreDownError, Transaction
+from idp.store import DOWN, StoreDownError, Transaction, is_conflict
 from idp.store.schema import attempts
 
 
@@ -61,6 +61,8 @@ def count_attempt(tx: Transaction, key: str, window_s: int, now: int) -> Count:
     try:
         row = tx.execute(_COUNT[tx.dialect.name], given).one()
     except DOWN as error:
+        if is_conflict(error):
+            raise  # the whole transaction is over, and is run again
         raise StoreDownError("Attempts cannot be counted now.") from error
     return Count(hits=row.hits, ends_at=row.expires_at)
 

@@ -33,9 +33,10 @@ class PendingRow:
     name_language: str = ""
     home_url: str = ""
     contact: str = ""
+    consent: str = ""
 
 
-_OF_CLIENT = ("name", "name_language", "home_url", "contact")
+_OF_CLIENT = ("name", "name_language", "home_url", "contact", "consent")
 _OWN = tuple(f.name for f in fields(PendingRow) if f.name not in _OF_CLIENT)
 
 

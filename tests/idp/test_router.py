@@ -487,7 +487,8 @@ def test_a_fault_of_ours_gives_a_page_and_tells_nothing(make_app: MakeApp) -> No
 
     response = person.opens("/broken/start")
 
-    assert response.status_code == 500
+    assert response.status_code == 503
+    assert int(response.headers["Retry-After"]) > 0
     assert "the secret cause" not in response.text
     assert "say these words" in next(person.seen.elements("body")).text
 
