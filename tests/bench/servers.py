@@ -185,10 +185,13 @@ def _served(
 
 
 def _answers(port: int) -> bool:
+    browser = Browser(f"http://localhost:{port}")
     try:
-        return Browser(f"http://localhost:{port}").get("/livez").status == 200
+        return browser.get("/livez").status == 200
     except OSError:
         return False
+    finally:
+        browser.close()
 
 
 def free_port() -> int:
