@@ -9,9 +9,9 @@ from multiprocessing.pool import Pool
 from pathlib import Path
 
 import pytest
-from sqlalchemy import insert, select, text, update
+from sqlalchemy import delete, insert, select, text, update
 
-from idp.store import Store, StoreDownError, StoreError
+from idp.store import Store, StoreBusyError, StoreDownError, StoreError, Transaction
 from idp.store.schema import attempts, metadata
 from idp.store.soundness import damage, sqlite_is_mended
 from idp.store.turn import Turn, TurnTimeoutError
@@ -33,6 +33,51 @@ def test_what_fails_is_undone(store: Store) -> None:
     with pytest.raises(RuntimeError, match="fault"):
         change()
 
+    with store.read() as tx:
+        assert tx.execute(select(attempts)).all() == []
+
+
+@pytest.mark.postgres
+def test_a_deadlock_ends_well_for_both(postgresql_store: Store) -> None:
+    """PostgreSQL gives up one of two that wait for each other; it is run again (SEC-107)."""
+    store, both_hold, runs = postgresql_store, threading.Barrier(2, timeout=10), []
+    with store.write() as tx:
+        tx.execute(delete(attempts))
+        for key in ("left", "right"):
+            tx.execute(insert(attempts).values(id=key, window_began_at=1, hits=0, expires_at=2))
+
+    def count(keys: tuple[str, str]) -> None:
+        def work(tx: Transaction) -> None:
+            runs.append(keys)
+            more = update(attempts).values(hits=attempts.c.hits + 1)
+            tx.execute(more.where(attempts.c.id == keys[0]))
+            if len(runs) <= 2:
+                both_hold.wait()
+            tx.execute(more.where(attempts.c.id == keys[1]))
+
+        store.run(work)
+
+    with ThreadPoolExecutor(2) as threads:
+        list(threads.map(count, [("left", "right"), ("right", "left")]))
+
+    with store.read() as tx:
+        assert tx.execute(select(attempts.c.hits)).scalars().all() == [2, 2]
+    assert len(runs) == 3
+
+
+def test_what_always_meets_another_is_told(store: Store) -> None:
+    """After the third time the caller learns it, and nothing is left behind."""
+    runs = []
+
+    def work(tx: Transaction) -> None:
+        tx.execute(insert(attempts).values(id="x", window_began_at=1, hits=1, expires_at=2))
+        runs.append(tx)
+        raise StoreBusyError
+
+    with pytest.raises(StoreDownError):
+        store.run(work)
+
+    assert len(runs) == 3
     with store.read() as tx:
         assert tx.execute(select(attempts)).all() == []
 
