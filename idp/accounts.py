@@ -11,6 +11,7 @@ from idp.errors import Stop
 from idp.notices import NewBrowserMessage
 from idp.store import accounts as rows
 from idp.store.accounts import Account, StoredAddress
+from idp.store.invitations import end_invitation, is_invited
 from idp.tokens import new_id
 
 if TYPE_CHECKING:
@@ -46,10 +47,8 @@ class Accounts:
 
     def may_sign_in(self, address: Address) -> bool:
         """Whether a mail with link and code makes sense. No page may show the answer (SEC-94)."""
-        account = self.find_by_address(address)
-        if account is None:
-            return self._ground.settings.registration == "open"
-        return account.disabled_at is None
+        account, may_make = self.find_by_address(address), self._may_make(address)
+        return may_make if account is None else account.disabled_at is None
 
     def of_confirmed(self, address: Address) -> str:
         """The account id of a person who just proved that this address is theirs.
@@ -143,7 +142,7 @@ class Accounts:
 
     def _make(self, address: Address) -> Account | None:
         ground = self._ground
-        if ground.settings.registration != "open":
+        if not self._may_make(address):
             return None
         now = ground.clock.now()
         account = Account(
@@ -168,8 +167,19 @@ class Accounts:
             # Somebody else's first sign-in with this address was a moment faster.
             rows.delete_account(ground.tx, account.id)
             return self.find_by_address(address)
+        end_invitation(ground.tx, stored.blind_index)
         self._events.account_record_made(account_id=account.id)
         return account
+
+    def _may_make(self, address: Address) -> bool:
+        """Whether a first sign-in with this address makes an account.
+
+        Asked for known addresses too, so that the same work is done for every address (SEC-94).
+        """
+        ground = self._ground
+        if ground.settings.registration == "invited":
+            return is_invited(ground.tx, self._blind(address), ground.clock.now())
+        return ground.settings.registration == "open"
 
     def _unseal(self, stored: StoredAddress) -> str:
         vault = self._ground.vault

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 # Modules of the groups of commands; loaded when one of the group is asked for.
 GROUPS = {
+    "account": ("idp.cli_account", "People: who may come in, and who no more."),
     "client": ("idp.cli_client", "Portals that may ask for a sign-in."),
     "keys": ("idp.cli_keys", "Signing keys, secrets, and what is sealed."),
     "outbox": ("idp.cli_outbox", "Mails that wait, and mails that were given up."),

@@ -24,6 +24,19 @@ class InteractionLost(Page):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CookiesNeeded(Page):
+    """The browser keeps no cookie of ours, so nobody can sign in with it as it is.
+
+    again_url: the same page, to try once cookies are allowed.
+    """
+
+    template: ClassVar[str] = "errors/cookies_needed"
+    status: ClassVar[int] = 403
+
+    again_url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ClientMistake(Page):
     """The portal sent something wrong, so the answer may not go back to it (RFC 6749 §4.1.2.1).
 
@@ -84,6 +97,7 @@ class FormRefused(Page):
 
 PAGES: tuple[type[Page], ...] = (
     InteractionLost,
+    CookiesNeeded,
     ClientMistake,
     OurMistake,
     NotFound,

@@ -87,9 +87,9 @@ class Events(Journal):
     def magic_link_message_limited(self, *, limit: str) -> None:
         """No mail was sent, because of a limit; the page was the ordinary one."""
 
-    @event("magic_link.message.withheld", "refused")
-    def magic_link_message_withheld(self, *, reason: str) -> None:
-        """No sign-in mail was sent: the address may not sign in; the page was the ordinary one."""
+    @event("magic_link.no_account.told", "refused")
+    def magic_link_no_account_told(self, *, reason: str) -> None:
+        """A mail without link and code told an address that it cannot sign in here."""
 
     @event("magic_link.address.refused", "refused")
     def magic_link_address_refused(self, *, reason: str) -> None:
@@ -181,6 +181,22 @@ class Events(Journal):
     @event("account.record.made")
     def account_record_made(self, *, account_id: str) -> None:
         """A first confirmed address made an account."""
+
+    @event("account.record.disabled")
+    def account_record_disabled(self, *, account_id: str) -> None:
+        """An operator closed an account; every sign-in of it ended."""
+
+    @event("account.record.enabled")
+    def account_record_enabled(self, *, account_id: str) -> None:
+        """An operator opened a closed account again."""
+
+    @event("account.invitation.made")
+    def account_invitation_made(self) -> None:
+        """An operator invited an address to make an account."""
+
+    @event("account.invitation.withdrawn")
+    def account_invitation_withdrawn(self) -> None:
+        """An operator took an invitation back."""
 
     @event("account.registration.refused", "refused")
     def account_registration_refused(self, *, registration: str) -> None:

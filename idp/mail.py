@@ -51,14 +51,11 @@ class Mailer:
         expires_at: int | None,
         *,
         not_before_at: int = 0,
-        withheld: bool = False,
     ) -> str:
         """Puts the message in the outbox; returns its id there.
 
         expires_at: when what it carries ends; it is dropped then, not sent late (SEC-109).
         not_before_at: keeps it back until then, for a distance between two mails.
-        withheld: does all the same work and sends nothing, where the time of an answer must not
-        tell who gets a mail (SEC-94).
         """
         now, key = self._clock.now(), new_id()
         message = compose(self._settings, self._renderer, mail, to, language, key, now)
@@ -66,7 +63,7 @@ class Mailer:
         ends_at = now + KEPT_S if expires_at is None else expires_at
         due_at = max(now, not_before_at)
         promised = Promised(key, mail.template, sealed, 0, now, due_at, ends_at)
-        add_promised(self._tx, promised, withheld=withheld)
+        add_promised(self._tx, promised)
         return key
 
     def subject(self, mail: Mail, language: str) -> str:

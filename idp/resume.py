@@ -164,8 +164,16 @@ class Resume:
         if interaction.kind == "sign_out":
             path = self.routes.path("sign_out", "done", interaction_id=interaction.id)
             return Reply(location=path, session=self.session)
-        wanted = str(interaction.request.get("return_path", "")) or ACCOUNT
-        return Reply(location=wanted, session=self.session)
+        return Reply(location=self._own_page(interaction), session=self.session)
+
+    def _own_page(self, interaction: Interaction) -> str:
+        """Where the person's own request ends: at another one that waits for it, or at a page."""
+        interactions = self.services.interactions
+        waiting = interactions.find(str(interaction.request.get("waiting", "")))
+        if waiting and interactions.is_own(waiting) and interactions.is_open(waiting):
+            first = self.routes.meeting(Need.IDENTITY)[0]
+            return self.routes.path(first.name, interaction_id=waiting.id)
+        return str(interaction.request.get("return_path", "")) or ACCOUNT
 
     def _issue(self, interaction: Interaction) -> answers.Answer:
         if self.session is None:
@@ -179,6 +187,8 @@ class Resume:
         return answers.issue(ground, events, request, self.session, scopes=scopes, claims=claims)
 
     def _refuse(self, interaction: Interaction, error: ProtocolError) -> Reply:
+        if interaction.request.get("waiting"):
+            return Reply(location=self._own_page(interaction), session=self.session)
         if interaction.kind != "portal":
             return Reply(location=ACCOUNT if self.session else "/help/start", session=self.session)
         if error is _GONE:

@@ -80,7 +80,7 @@ class Settings(BaseSettings):
 
     # --- who may come in
     registration: Literal["open", "invited", "closed"] = Field(
-        "open", description="Whether a first confirmed address makes an account."
+        "open", description="Whose first confirmed address makes an account."
     )
     passkey_only: bool = Field(False, description="No sign-in by mail at all.")
 

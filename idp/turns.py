@@ -14,7 +14,7 @@ from typing import Any
 
 from idp import preferences
 from idp.clock import moment
-from idp.dead_ends import FormRefused, InteractionLost, NotFound, TooManyRequests
+from idp.dead_ends import CookiesNeeded, FormRefused, InteractionLost, NotFound, TooManyRequests
 from idp.errors import Stop
 from idp.flow import Data, Done, Go, Leave, Need, Outcome, Show, Turn, Visitor
 from idp.interaction import Interaction
@@ -27,6 +27,8 @@ from idp.sessions import Session
 
 # What an earlier page left for one step lives as long as the longest link.
 KEPT_S = 3_600
+# Stands in the address when a browser without any cookie of ours was given one just before.
+TRIED = "cookies"
 NEWS = Data({"changed": True})
 
 
@@ -96,6 +98,8 @@ class Turning:
             return over
         if place is None:
             return Reply(page=NotFound())
+        if reply := self._without_cookies(place):
+            return reply
         self.session = self.services.sessions.find()
         if self.session:
             self.services.events.concerns(
@@ -119,11 +123,29 @@ class Turning:
             retry_after_s=verdict.wait_s(self.services.clock.now()),
         )
 
+    def _without_cookies(self, place: Place) -> Reply | None:
+        """The page that says so, where a browser keeps no cookies; None for all others.
+
+        Who comes without a cookie may also be new here, in a browser that did not begin. So they
+        get one and are asked to come again: only who still has none refuses them.
+        """
+        asked = self.asked
+        if asked.posted or place.acts.polled or not self.services.ground.browser.is_new:
+            return None
+        if TRIED in asked.form:
+            return Reply(page=CookiesNeeded(again_url=self._path(place)))
+        # A step behind a mailed link gets its key from a cookie, once it left the address.
+        if place.interaction_id or not (place.acts.bound or asked.form):
+            return Reply(location=f"{self._path(place)}?{TRIED}=tried")
+        return None
+
     def _refused(self, place: Place) -> Reply:
         """A stale or foreign form: nothing was done, and the way back to the step is offered."""
         self.services.events.page_form_refused(reason=self.asked.problem)
         back = place if place.acts.show else replace(place, step=next(iter(place.flow.steps)))
-        return Reply(page=FormRefused(back_url=self._path(back)), place=back)
+        # The most frequent reason for a missing mark of ours are refused cookies: looked at next.
+        tried = f"?{TRIED}=tried" if self.services.ground.browser.is_new else ""
+        return Reply(page=FormRefused(back_url=self._path(back) + tried), place=back)
 
     def _without_interaction(self, place: Place) -> Reply | None:
         """The reply of a step whose address names no interaction; None for all others."""

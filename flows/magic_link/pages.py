@@ -153,6 +153,24 @@ class Message(Mail):
     for_this_browser: bool = False
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoAccountMessage(Mail):
+    """The mail to an address that cannot sign in here: no link, no code, and where to turn.
+
+    Its subject is the one of Message, which the waiting page shows to everybody.
+    closed: there is an account, which an operator disabled; False when there is none.
+    """
+
+    template: ClassVar[str] = "magic_link/no_account_message"
+
+    service: Service | None = None
+    closed: bool
+    help_url: str
+    asked_in: str
+    asked_at: datetime
+    reference: str
+
+
 PAGES: tuple[type[Page], ...] = (
     Ask,
     CheckInbox,
@@ -161,4 +179,5 @@ PAGES: tuple[type[Page], ...] = (
     LinkOver,
     Reported,
     Message,
+    NoAccountMessage,
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flows.magic_link.pages import Ask, CheckInbox, Message
+from flows.magic_link.pages import Ask, CheckInbox, Message, NoAccountMessage
 from idp.clock import moment
 from idp.flow import Data, Done, Go, Leave, Outcome, Service, Show, Turn
 
@@ -127,8 +127,21 @@ def _send(turn: Turn, address: Address, sent_notice: str) -> None:
 
 def message_of(
     turn: Turn, mailed: Mailed, service: Service | None, *, for_this_browser: bool = False
-) -> Message:
-    """The mail with what was made, in words that the waiting page shows too."""
+) -> Message | NoAccountMessage:
+    """The mail with what was made, or the one that says that this address has no way in.
+
+    Both have the subject that the waiting page shows, so no page tells one from the other.
+    """
+    account = turn.services.accounts.find_by_address(mailed.to)
+    if not turn.services.accounts.may_sign_in(mailed.to):
+        return NoAccountMessage(
+            service=service,
+            closed=account is not None,
+            help_url=f"{turn.services.settings.issuer}/help/start",
+            asked_in=turn.visitor.browser,
+            asked_at=moment(mailed.created_at),
+            reference=mailed.reference,
+        )
     return Message(
         service=service,
         link=mailed.link,
@@ -138,24 +151,25 @@ def message_of(
         asked_in=turn.visitor.browser,
         asked_at=moment(mailed.created_at),
         reference=mailed.reference,
-        account_known=turn.services.accounts.find_by_address(mailed.to) is not None,
+        account_known=account is not None,
         for_this_browser=for_this_browser,
     )
 
 
-def post(turn: Turn, message: Message, mailed: Mailed, *, not_before_at: int = 0) -> None:
-    """Promises the mail. Where it must not go, all the work is done and nothing is sent.
+def post(
+    turn: Turn, message: Message | NoAccountMessage, mailed: Mailed, *, not_before_at: int = 0
+) -> None:
+    """Promises the mail. Every address gets one, for the same work.
 
-    So the time of the answer tells nobody whether an address may sign in (SEC-94).
+    So neither page nor time tells whether an address may sign in; its own mailbox does (SEC-94).
     """
-    may_sign_in = turn.services.accounts.may_sign_in(mailed.to)
-    if not may_sign_in:
-        turn.services.events.magic_link_message_withheld(reason="may_not_sign_in")
+    if isinstance(message, NoAccountMessage):
+        reason = "disabled" if message.closed else "no_account"
+        turn.services.events.magic_link_no_account_told(reason=reason)
     turn.services.mail.promise(
         message,
         mailed.to,
         turn.visitor.language,
         mailed.expires_at,
         not_before_at=not_before_at,
-        withheld=not may_sign_in,
     )

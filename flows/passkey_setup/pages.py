@@ -17,7 +17,7 @@ NOTE_LIMIT = 300
 class Offer(Page):
     """Would you like an easier way next time? Every answer has the same weight.
 
-    service: where the person goes afterwards, None from the own account.
+    service: where the person goes afterwards; with from_account, a request there waits.
     minutes: how long the device's window stays open (5, or 10 with more time).
     """
 
@@ -49,13 +49,17 @@ class Added(Page):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotAdded(Page):
-    """No passkey was added, without blame: why, and what to do now."""
+    """No passkey was added, without blame: why, and what to do now.
+
+    service: the portal whose request waits for a passkey, else None.
+    """
 
     template: ClassVar[str] = "passkey_setup/not_added"
 
     reason: Literal[
         "closed", "already", "not_supported", "no_lock", "network", "refused", "expired"
     ]
+    service: Service | None = None
     from_account: bool
 
 

@@ -7,7 +7,7 @@ from typing import get_args, get_type_hints
 
 from flows.passkey_setup.pages import NAME_LIMIT, NOTE_LIMIT, Added, AddedMessage, NotAdded, Offer
 from idp.clock import moment
-from idp.flow import Data, Done, Go, Leave, OfferAnswer, Outcome, Show, Turn
+from idp.flow import Data, Done, Go, Leave, OfferAnswer, Outcome, Service, Show, Turn
 
 # How long somebody may take over the offer before they are asked to sign in again.
 READING_S = 1_200
@@ -19,7 +19,7 @@ def show_offer(turn: Turn) -> Outcome:
     if _from_account(turn) and not _is_fresh(turn):
         return Leave("start")  # signing in again comes first, then this page once more
     page = Offer(
-        service=turn.pending.service,
+        service=_afterwards(turn),
         from_account=_from_account(turn),
         minutes=_window_s(turn) // 60,
     )
@@ -90,7 +90,8 @@ def show_failed(turn: Turn) -> Outcome:
     reason = turn.memory.get("reason")
     if reason not in REASONS:
         return Go("offer")
-    return Show(NotAdded(reason=reason, from_account=_from_account(turn)))
+    page = NotAdded(reason=reason, service=_waiting(turn), from_account=_from_account(turn))
+    return Show(page)
 
 
 def fail(turn: Turn) -> Outcome:
@@ -129,6 +130,20 @@ def _from_account(turn: Turn) -> bool:
     return turn.pending.kind == "passkey_setup"
 
 
+def _waiting(turn: Turn) -> Service | None:
+    """The portal whose request waits for this passkey, None when none does any more."""
+    interactions = turn.services.interactions
+    waiting = interactions.find(str(turn.pending.request.get("waiting", "")))
+    if waiting is None or not interactions.is_own(waiting) or not interactions.is_open(waiting):
+        return None
+    return waiting.service
+
+
+def _afterwards(turn: Turn) -> Service | None:
+    """Where the person goes on: the portal of this request, or the one that waits."""
+    return turn.pending.service or _waiting(turn)
+
+
 def _window_s(turn: Turn) -> int:
     return turn.services.settings.ceremony_life_s(turn.visitor.more_time)
 
@@ -147,7 +162,7 @@ def _tell(turn: Turn, account_id: str, passkey_name: str) -> None:
 
 def _added(turn: Turn, name: str, note: str, errors: dict[str, str] | None = None) -> Added:
     return Added(
-        service=turn.pending.service,
+        service=_afterwards(turn),
         name=name,
         note=note,
         from_account=_from_account(turn),

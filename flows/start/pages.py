@@ -16,6 +16,7 @@ class SignIn(Page):
     email: already known address, as typed.
     last_method: way that last worked in this browser; it is offered first.
     why: why a person who has signed in before is asked again, "" for an ordinary sign-in.
+    setup_offered: offers the way to a first passkey, with a mail, to come back here afterwards.
     signed_in_as: masked address for "Continue as ...", "" hides that button.
     kept_hours, link_minutes, passkey_minutes: the clocks that this page promises.
     """
@@ -27,7 +28,8 @@ class SignIn(Page):
     email_offered: bool = True
     passkey_offered: bool = True
     last_method: Literal["", "passkey", "magic_link"] = ""
-    why: Literal["", "again", "passkey_needed", "own_account"] = ""
+    why: Literal["", "again", "passkey_needed", "own_account", "new_passkey"] = ""
+    setup_offered: bool = False
     signed_in_as: str = ""
     kept_hours: int = 24
     link_minutes: int = 30

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Literal
 
 from flows.start.pages import SignIn
-from idp.flow import AccountChoice, Done, Go, GoBackAnswer, Outcome, Show, Turn
+from idp.flow import AccountChoice, Done, Go, GoBackAnswer, Leave, Outcome, Show, Turn
 
 LONGEST_ADDRESS = 254
 HOUR_S = 3_600
 
-Why = Literal["", "again", "passkey_needed", "own_account"]
+Why = Literal["", "again", "passkey_needed", "own_account", "new_passkey"]
 # Policy's reason -> what the page says about it.
 _AGAIN = frozenset({"login_prompted", "too_old", "other_account"})
 _LEVEL = frozenset({"level_too_low", "no_passkey_session"})
@@ -28,6 +28,7 @@ def show_sign_in(turn: Turn) -> Outcome:
         email_offered=not settings.passkey_only and why != "passkey_needed",
         last_method=_last_method(turn.visitor.last_method),
         why=why,
+        setup_offered=_can_set_up(turn),
         signed_in_as=_signed_in_as(turn),
         kept_hours=settings.interaction_s // HOUR_S,
         link_minutes=settings.link_life_s(more_time) // 60,
@@ -42,9 +43,25 @@ def continue_as(turn: Turn) -> Outcome:
     return Done(AccountChoice(session.account_id)) if session else Go("sign_in")
 
 
+def set_up_passkey(turn: Turn) -> Outcome:
+    """To a passkey of one's own, by mail; afterwards back to this request, which stays open.
+
+    The mail counts for the own account alone: this request still asks for the passkey (SEC-15).
+    """
+    if not _can_set_up(turn):
+        return Go("sign_in")
+    setup = turn.services.interactions.begin("passkey_setup", {"waiting": turn.pending.id})
+    return Leave("passkey_setup", interaction_id=setup.id)
+
+
 def go_back(turn: Turn) -> Outcome:
     """Back to the portal, which learns that the person did not want to sign in (LA-1)."""
     return Done(GoBackAnswer())
+
+
+def _can_set_up(turn: Turn) -> bool:
+    """Where only a passkey will do, who has none needs a way to one."""
+    return _why(turn) == "passkey_needed" and not turn.services.settings.passkey_only
 
 
 def _why(turn: Turn) -> Why:
@@ -52,6 +69,8 @@ def _why(turn: Turn) -> Why:
         return "passkey_needed"
     if turn.why in _AGAIN:
         return "again"
+    if turn.pending.request.get("waiting"):
+        return "new_passkey"
     return "own_account" if turn.pending.service is None else ""
 
 

@@ -2,6 +2,7 @@
 
 what                                       is forgotten
 counters, used client assertions           when they end
+invitations                                when they end
 links and codes, challenges, requests      24 h after they end
 tokens and authorizations                  24 h after they end
 sign-ins                                   30 days after they end
@@ -21,6 +22,7 @@ from idp.store.schema import (
     events,
     grants,
     interactions,
+    invitations,
     known_browsers,
     mailed_secrets,
     outbox,
@@ -58,6 +60,7 @@ def _rules(now: int) -> tuple[tuple[Table, ColumnElement[bool]], ...]:
     yesterday = now - DAY_S
     return (
         (attempts, attempts.c.expires_at < now),
+        (invitations, invitations.c.expires_at < now),
         (used_assertions, used_assertions.c.expires_at < now),
         (mailed_secrets, mailed_secrets.c.expires_at < yesterday),
         (challenges, challenges.c.expires_at < yesterday),

@@ -27,26 +27,18 @@ COLUMNS = [outbox.c[name] for name in Promised.__dataclass_fields__]
 IS_OPEN = (outbox.c.sent_at.is_(None), outbox.c.given_up_at.is_(None))
 
 
-# Not a dead letter: nobody has to look after it.
-WITHHELD = "withheld"
-
-
-def add_promised(tx: Transaction, message: Promised, *, withheld: bool = False) -> None:
-    """Writes the row in the transaction that makes the promise.
-
-    withheld: it will never be sent; the row is there because one is always written.
-    """
+def add_promised(tx: Transaction, message: Promised) -> None:
+    """Writes the row in the transaction that makes the promise."""
     tx.execute(
         insert(outbox).values(
             id=message.id,
             kind=message.kind,
-            message_sealed=b"" if withheld else message.message_sealed,
+            message_sealed=message.message_sealed,
             tries=message.tries,
             created_at=message.created_at,
             due_at=message.due_at,
             expires_at=message.expires_at,
-            given_up_at=message.created_at if withheld else None,
-            last_problem=WITHHELD if withheld else "",
+            last_problem="",
         )
     )
 
@@ -147,7 +139,7 @@ def find_given_up(tx: Transaction, most: int = 100) -> list[tuple[str, str, int,
     """Dead letters, newest first: id, kind, since when, why."""
     wanted = (
         select(outbox.c.id, outbox.c.kind, outbox.c.given_up_at, outbox.c.last_problem)
-        .where(outbox.c.given_up_at.is_not(None), outbox.c.last_problem != WITHHELD)
+        .where(outbox.c.given_up_at.is_not(None))
         .order_by(outbox.c.given_up_at.desc())
         .limit(most)
     )

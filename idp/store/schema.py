@@ -93,6 +93,14 @@ passkeys = Table(
     _at("last_used_at", optional=True),
 )
 
+invitations = Table(  # who may make an account where only invited people can; gone once used
+    "invitations",
+    metadata,
+    Column("blind_index", Text, primary_key=True),  # as of addresses; the address is not kept
+    _at("created_at"),
+    _at("expires_at", index=True),
+)
+
 known_browsers = Table(  # which browsers signed an account in, for the notice of a new one
     "known_browsers",
     metadata,

@@ -152,6 +152,13 @@ def end_families_of_sessions(
     return _end_families(tx, grants.c.session_id.in_(session_ids), now, keep)
 
 
+def end_families_of_account(
+    tx: Transaction, account_id: str, now: int
+) -> tuple[tuple[str, str], ...]:
+    """Revokes everything that any portal was given by one person."""
+    return _end_families(tx, grants.c.account_id == account_id, now, "")
+
+
 def end_families_of_portal(
     tx: Transaction, account_id: str, client_id: str, now: int
 ) -> tuple[tuple[str, str], ...]:

@@ -285,9 +285,10 @@ def test_a_foreign_browser_gets_nothing(town: Town, flow: Flow, name: str, step:
     """The address of a pending request helps nobody in another browser (ML-5)."""
     other = Person(town.app, SAFARI)
 
-    response = other.request("GET", town.path(flow, name))
+    response = other.opens(town.path(flow, name))
 
     assert response.status_code == (200 if step.polled else 403)
+    assert step.polled or other.heading == "This sign-in began in another browser"
     assert "The Portal" not in response.text
 
 

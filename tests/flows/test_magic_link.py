@@ -16,6 +16,7 @@ from flows.magic_link.pages import Ask, CheckInbox, LinkOver
 from idp.clock import SetClock
 from idp.flow import Done, Go, Leave
 from idp.services import House
+from idp.store.accounts import change_account
 from tests.visits import (
     ADDRESS,
     Visit,
@@ -305,7 +306,7 @@ class TestOneAnswer:
         assert "first time" in text_of(new)
 
     @pytest.mark.parametrize("registration", ["open", "invited", "closed"])
-    def test_who_may_not_sign_in_gets_the_same_page_and_no_mail(
+    def test_who_may_not_sign_in_gets_the_same_page_and_an_honest_mail(
         self,
         house: House,
         open_browser: Callable[..., Visit],
@@ -327,8 +328,26 @@ class TestOneAnswer:
             assert isinstance(page_of(visit.get(FLOW, "check_inbox")), CheckInbox)
 
         assert statements[0] == statements[1]
-        sent_to = {message["To"] for message in mails.messages()}
-        assert ("new@example.org" in sent_to) is (registration == "open")
+        known, new = mails.messages()[-2:]
+        assert new["To"] == "new@example.org"
+        assert new["Subject"] == known["Subject"]
+        assert ("It has no account" in text_of(new)) is (registration != "open")
+        assert ("Your code:" in text_of(new)) is (registration == "open")
+        assert ("/magic-link/opened/" in text_of(new)) is (registration == "open")
+
+    def test_a_closed_account_is_told_by_mail_alone(
+        self, house: House, ada: Visit, mails: Outbox
+    ) -> None:
+        """Whose account an operator disabled reads so in their own mailbox, and where to turn."""
+        account_id = add_account(house, ADDRESS)
+        with house.store.write() as tx:
+            change_account(tx, account_id, disabled_at=1)
+
+        assert ada.post(FLOW, "ask", email=ADDRESS) == Go("check_inbox")
+
+        assert "is closed" in text_of(mails.last())
+        assert "/help/start" in text_of(mails.last())
+        assert "Your code:" not in text_of(mails.last())
 
 
 def test_passkeys_alone(house: House, ada: Visit, mails: Outbox) -> None:

@@ -10,12 +10,13 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
-from idp.accounts import OFFER_AGAIN_S
+from idp.accounts import ADDRESS, OFFER_AGAIN_S
 from idp.addresses import parse
 from idp.clock import SetClock
 from idp.errors import Stop
 from idp.services import House
 from idp.store import Store
+from idp.store.invitations import add_invitation, is_invited
 from idp.store.schema import accounts, addresses
 from tests.authenticator import Device
 from tests.visits import Visit, add_account, add_passkey
@@ -98,6 +99,40 @@ def test_where_registration_is_not_open_a_stranger_stays_outside(
             services.accounts.of_confirmed(ADA)
 
     assert count(store) == 0
+
+
+def test_an_invited_address_makes_one_account(
+    make_app: Callable[..., Flask], store: Store, clock: SetClock
+) -> None:
+    """An invitation opens the door for its address, in any spelling, and is used up by it."""
+    house: House = make_app(registration="invited").extensions["stepfree"]
+    blind = house.vault.blind(ADDRESS, ADA.canonical)
+    with store.write() as tx:
+        add_invitation(tx, blind, now=clock.now(), expires_at=clock.now() + 60)
+
+    with Visit(house).services() as services:
+        assert services.accounts.may_sign_in(parse("ADA@Example.org"))
+        assert not services.accounts.may_sign_in(parse("eve@example.org"))
+        services.accounts.of_confirmed(ADA)
+
+    assert count(store) == 1
+    with store.read() as tx:
+        assert not is_invited(tx, blind, clock.now())
+
+
+def test_an_invitation_ends(make_app: Callable[..., Flask], store: Store, clock: SetClock) -> None:
+    """From its end on it opens nothing; asked anew, its time begins anew."""
+    house: House = make_app(registration="invited").extensions["stepfree"]
+    blind = house.vault.blind(ADDRESS, ADA.canonical)
+    with store.write() as tx:
+        add_invitation(tx, blind, now=clock.now(), expires_at=clock.now() + 60)
+        add_invitation(tx, blind, now=clock.now(), expires_at=clock.now() + 90)
+    clock.move_s(89)
+
+    with Visit(house).services() as services:
+        assert services.accounts.may_sign_in(ADA)
+        clock.move_s(1)
+        assert not services.accounts.may_sign_in(ADA)
 
 
 def test_where_registration_is_closed_people_with_an_account_come_in(

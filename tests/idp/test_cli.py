@@ -9,13 +9,20 @@ from pathlib import Path
 import click
 import pytest
 from click.testing import CliRunner, Result
+from sqlalchemy import select
 
 from conftest import MASTER, SECRET
+from idp.accounts import ADDRESS
+from idp.addresses import parse
 from idp.cli import main
+from idp.clock import Clock
 from idp.store import Store
+from idp.store.accounts import Account, StoredAddress, add_account, claim_address
 from idp.store.clients import find_client
 from idp.store.events import find_events
 from idp.store.outbox import Promised, add_promised
+from idp.store.schema import invitations
+from idp.store.sessions import Session, add_session, find_sessions_of
 from idp.tokens import hash_secret
 from idp.vault import Vault
 
@@ -180,6 +187,75 @@ def test_a_new_secret_ends_the_old_one(ready: Run, opened: Store) -> None:
         client = find_client(tx, client_id)
     assert client is not None
     assert client.secret_hash == hash_secret(new) != hash_secret(old)
+
+
+def test_an_invited_address_is_kept_as_a_hash_and_can_be_withdrawn(
+    ready: Run, opened: Store
+) -> None:
+    """Inviting keeps no address, says when the setting makes it idle, and can be taken back."""
+    invited = ready("account", "invite", "Ada@example.org")
+    with opened.read() as tx:
+        [row] = tx.execute(select(invitations)).all()
+    withdrawn = ready("account", "invite", "ada@example.org", "--withdraw")
+    again = ready("account", "invite", "ada@example.org", "--withdraw")
+
+    assert "Invited for 90 days." in invited.output
+    assert "now it is open" in invited.output
+    assert "ada" not in str(row).lower()
+    assert withdrawn.exit_code == 0
+    assert again.exit_code == 1
+    with opened.read() as tx:
+        assert tx.execute(select(invitations)).all() == []
+        names = {event.name for event in find_events(tx)}
+    assert {"account.invitation.made", "account.invitation.withdrawn"} <= names
+
+
+def test_an_account_is_found_closed_and_opened(ready: Run, opened: Store) -> None:
+    """Closing ends every sign-in in the same moment; opening brings none of them back."""
+    vault = Vault.open(opened, [MASTER])
+    blind = vault.blind(ADDRESS, parse("ada@example.org").canonical)
+    now = Clock().now()
+    with opened.write() as tx:
+        add_account(tx, Account(id="ada", user_handle=b"u", language="en", passkey_offer="ask",
+                                created_at=now))  # fmt: skip
+        claim_address(tx, StoredAddress(id="a", account_id="ada", blind_index=blind,
+                                        address_sealed=b"", confirmed_at=now))  # fmt: skip
+        add_session(tx, Session(id="s", account_id="ada", browser="Firefox", method="passkey",
+                                acr="passkey", amr=(), authenticated_at=now, created_at=now,
+                                last_seen_at=now, idle_s=900, expires_at=now + 9), "c")  # fmt: skip
+
+    found = ready("account", "find", "ADA@example.org")
+    closed = ready("account", "disable", "ada")
+
+    assert found.output.strip() == "ada"
+    assert "sign-ins ended: 1" in closed.output
+    assert "(disabled)" in ready("account", "find", "ada@example.org").output
+    assert ready("account", "enable", "ada").exit_code == 0
+    with opened.read() as tx:
+        assert find_sessions_of(tx, "ada", now) == ()
+        names = [event.name for event in find_events(tx)]
+    assert {"account.record.disabled", "account.record.enabled", "session.sign_in.ended"} <= set(
+        names
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("invite", "ada"), "not an e-mail address"),
+        (("find", "ada@example.org"), "No account"),
+        (("disable", "nobody"), "no account nobody"),
+        (("enable", "nobody"), "no account nobody"),
+    ],
+)
+def test_what_cannot_be_done_with_an_account_is_said(
+    ready: Run, words: tuple[str, ...], said: str
+) -> None:
+    """One sentence each, and nothing is changed."""
+    result = ready("account", *words)
+
+    assert result.exit_code == 1
+    assert said in result.output
 
 
 @pytest.mark.parametrize("command", ["show", "disable", "enable", "secret"])

@@ -104,6 +104,13 @@ TABLES = (
         indexes={"ix_events_subject_at": "subject at"},
     ),
     _Table(
+        "invitations",
+        text="blind_index",
+        big="created_at expires_at",
+        key="blind_index",
+        index="expires_at",
+    ),
+    _Table(
         "outbox",
         text="id kind lease? last_problem",
         big="created_at due_at expires_at leased_until_at? sent_at? given_up_at?",
