@@ -115,9 +115,12 @@ def other_account(wanted: Wanted, known: Known) -> str:
 
 
 def login_prompted(wanted: Wanted, known: Known) -> str:
-    """prompt=login wants a new proof, whatever there is already (OIDC Core §3.1.2.1)."""
-    asked = "login" in wanted.prompt and not known.has(IdentityProof)
-    return "login_prompted" if asked else ""
+    """prompt=login wants a new proof, whatever there is already (OIDC Core §3.1.2.1).
+
+    So does max_age=0, also in the second in which somebody signed in.
+    """
+    asked = "login" in wanted.prompt or wanted.max_age_s == 0
+    return "login_prompted" if asked and not known.has(IdentityProof) else ""
 
 
 def account_prompted(wanted: Wanted, known: Known) -> str:

@@ -29,9 +29,9 @@ _POLICY = (
     "form-action {forms}; require-trusted-types-for 'script'; trusted-types 'none'"
 )
 LAST_WORDS = (
-    '<!doctype html><html lang="en" dir="ltr"><head><meta charset="utf-8"><title>We have a problem here'
-    "</title></head><body><main><h1>We have a problem here</h1><p>The fault is on our side. "
-    "Please try again in some minutes.</p><p>When you ask for help, say these words: {reference}"
+    '<!doctype html><html lang="en" dir="ltr"><head><meta charset="utf-8">'
+    "<title>We have a problem here</title></head><body><main><h1>We have a problem here</h1>"
+    "<p>The fault is on our side. Please try again in some minutes.</p><p>When you ask for help, say these words: {reference}"
     "</p></main></body></html>"
 )
 _NOTHING = "default-src 'none'; frame-ancestors 'none'"

@@ -60,7 +60,7 @@ def fragile(tmp_path: Path) -> Iterator[Fragile]:
 @pytest.fixture
 def settings() -> Settings:
     """Settings as everywhere; the store is the one of each test."""
-    secret = "test-secret-0123456789-abcdefghijklmnopqrstuvw"  # noqa: S105 - opens nothing
+    secret = "test-secret-0123456789-abcdefghijklmnopqrstuvw"
     return read(
         issuer="http://localhost:8000",
         secret_keys=(secret,),
@@ -128,7 +128,8 @@ def test_a_program_is_told_in_its_own_words(
 
 
 @pytest.mark.parametrize(
-    "path", ["/account/overview", "/authorize?client_id=x", "/end-session", "/readyz", "/help/start"]
+    "path",
+    ["/account/overview", "/authorize?client_id=x", "/end-session", "/readyz", "/help/start"],
 )
 def test_a_person_is_told_what_to_say(
     settings: Settings, clock: SetClock, fragile: Fragile, path: str

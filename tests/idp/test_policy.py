@@ -84,7 +84,7 @@ def test_somebody_signed_in_who_agreed_is_asked_nothing() -> None:
         ({"prompt": frozenset({"login"})}, {}, Need.IDENTITY, "login_prompted"),
         ({"prompt": frozenset({"select_account"})}, {}, Need.IDENTITY, "account_prompted"),
         ({"max_age_s": HOUR_S - 1}, {}, Need.IDENTITY, "too_old"),
-        ({"max_age_s": 0}, {}, Need.IDENTITY, "too_old"),
+        ({"max_age_s": 0}, {}, Need.IDENTITY, "login_prompted"),
         ({"acr": ("passkey", "passkey-device")}, {}, Need.IDENTITY, "level_too_low"),
         ({"prompt": frozenset({"consent"})}, {}, Need.CONSENT, "consent_prompted"),
         ({"scopes": ("openid", "profile")}, {}, Need.CONSENT, "consent_missing"),

@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
+import base64
+import json
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
 from conftest import Outbox
+from idp.accounts import ADDRESS as ADDRESS_PURPOSE
+from idp.addresses import parse
 from idp.clock import SetClock
+from idp.services import House
+from idp.store.accounts import StoredAddress, claim_address
 from idp.store.clients import Client
+from idp.store.schema import accounts
+from idp.tokens import new_id
 from tests import portal as portals
 from tests.authenticator import Device
-from tests.visitor import SAFARI, Person
-from tests.visits import code_of, link_of
+from tests.visitor import HOST, SAFARI, Person
+from tests.visits import code_of, link_of, text_of
 
 ADDRESS = "ada@example.org"
 
@@ -123,3 +135,134 @@ def answers(person: Person, button: str, device: Device, *, adds: bool = False) 
     assert got.mimetype == "application/json", got.text
     made = device.make(got.json) if adds else device.use(got.json)
     person.posts(target, values | {"answer": made})
+
+
+# --- a new proof
+
+
+@pytest.mark.parametrize("asked", [{"prompt": "login"}, {"max_age": "600"}, {"max_age": "0"}])
+def test_a_portal_may_ask_for_a_new_proof(
+    app: Flask,
+    person: Person,
+    sign_in: Callable[..., Person],
+    mails: Outbox,
+    clock: SetClock,
+    asked: dict[str, str],
+) -> None:
+    """Whoever is signed in proves it again, and the portal learns the new time (LA-12)."""
+    sign_in(person)
+    first = id_token_of(app, person)
+    clock.move_s(601)
+
+    person.opens(portals.asks(**asked))
+    assert person.heading == "Sign in"
+    person.presses("Send me a mail", email=ADDRESS)
+    person.presses("Sign in", code=code_of(mails.last()))
+
+    second = id_token_of(app, person)
+    assert second["sub"] == first["sub"]
+    assert second["auth_time"] - first["auth_time"] == 601
+    assert second["auth_time"] == clock.now()
+
+
+def test_a_proof_that_is_new_enough_is_enough(
+    app: Flask, person: Person, sign_in: Callable[..., Person], clock: SetClock
+) -> None:
+    """max_age asks nobody twice within its time, and the portal learns the true time."""
+    sign_in(person)
+    first = id_token_of(app, person)
+    clock.move_s(600)
+
+    person.opens(portals.asks(max_age="600"))
+
+    assert id_token_of(app, person)["auth_time"] == first["auth_time"]
+
+
+@pytest.mark.parametrize("asked", [{"prompt": "login"}, {"max_age": "0"}])
+def test_the_account_that_is_signed_in_here_is_no_new_proof(
+    person: Person, sign_in: Callable[..., Person], asked: dict[str, str]
+) -> None:
+    """There is no button that goes around the proof, and its address does not either."""
+    sign_in(person)
+    person.opens(portals.asks(**asked))
+    _, values = person.form("Send me a mail")
+    key = person.at.split("/")[2]
+
+    person.posts(f"/request/{key}/start/continue-as", {"csrf": values["csrf"]})
+
+    assert person.left_for == ""
+    assert person.heading == "Sign in"
+
+
+# --- a new browser
+
+
+def test_a_new_browser_is_told_to_every_confirmed_address(
+    app: Flask,
+    person: Person,
+    phone: Person,
+    sign_in: Callable[..., Person],
+    mails: Outbox,
+) -> None:
+    """Somebody who reads one mailbox only cannot hide it from the others (LA-12, SEC-95)."""
+    sign_in(person)
+    confirm(app, "ada@work.example")
+    before = len(mails.messages())
+
+    sign_in(phone)
+
+    told = [m for m in mails.messages()[before:] if "/account/end-other-browsers" in text_of(m)]
+    assert sorted(m["To"] for m in told) == ["ada@example.org", "ada@work.example"]
+    assert all("Safari (iPhone)" in text_of(m) for m in told)
+
+
+def test_a_browser_that_is_known_is_no_news(
+    person: Person, phone: Person, sign_in: Callable[..., Person], mails: Outbox, clock: SetClock
+) -> None:
+    """A notice at every sign-in would teach people to read none."""
+    sign_in(person)
+    sign_in(phone)
+    before = len(mails.messages())
+    clock.move_s(86_400)
+
+    sign_in(phone)
+
+    assert [m["Subject"] for m in mails.messages()[before:] if "end-other" in text_of(m)] == []
+
+
+def confirm(app: Flask, address: str) -> None:
+    """Gives the only account one more confirmed address."""
+    house: House = app.extensions["stepfree"]
+    typed = parse(address)
+    with house.store.write() as tx:
+        key = new_id()
+        stored = StoredAddress(
+            id=key,
+            account_id=tx.execute(select(accounts.c.id)).scalar_one(),
+            blind_index=house.vault.blind(ADDRESS_PURPOSE, typed.canonical),
+            address_sealed=house.vault.seal(
+                "addresses", "address_sealed", key, typed.shown.encode()
+            ),
+            confirmed_at=house.clock.now(),
+        )
+        assert claim_address(tx, stored)
+
+
+def id_token_of(app: Flask, person: Person) -> dict[str, Any]:
+    """The claims that the portal gets for the code that the person brought."""
+    pair = base64.b64encode(f"portal:{portals.PORTAL_SECRET}".encode()).decode()
+    response = app.test_client(use_cookies=False).post(
+        "/token",
+        base_url=HOST,
+        headers={"Authorization": f"Basic {pair}"},
+        data={
+            "grant_type": "authorization_code",
+            "code": person.answer["code"],
+            "redirect_uri": portals.CALLBACK,
+            "code_verifier": portals.VERIFIER,
+        },
+    )
+    assert response.status_code == 200, response.text
+    payload = response.json["id_token"].split(".")[1]  # type: ignore[index]
+    claims: dict[str, Any] = json.loads(base64.urlsafe_b64decode(payload + "=="))
+    return claims
