@@ -28,11 +28,12 @@ _POLICY = (
     "connect-src 'self'; base-uri 'none'; frame-ancestors 'none'; object-src 'none'; "
     "form-action {forms}; require-trusted-types-for 'script'; trusted-types 'none'"
 )
+# No template, word list or language of the person can be relied on when these are needed.
 LAST_WORDS = (
     '<!doctype html><html lang="en" dir="ltr"><head><meta charset="utf-8">'
     "<title>We have a problem here</title></head><body><main><h1>We have a problem here</h1>"
-    "<p>The fault is on our side. Please try again in some minutes.</p><p>When you ask for help, say these words: {reference}"
-    "</p></main></body></html>"
+    "<p>The fault is on our side. Please try again in some minutes.</p>"
+    "<p>When you ask for help, say these words: {reference}</p></main></body></html>"
 )
 _NOTHING = "default-src 'none'; frame-ancestors 'none'"
 _OFF = (
@@ -152,7 +153,7 @@ def see_other(url: str) -> Response:
 
 
 def last_words(reference: str, retry_after_s: int) -> Response:
-    """The page for when no page can be made: no template, no word list, no person's language."""
+    """The page for when no page can be made."""
     html = LAST_WORDS.format(reference=reference)
     headers = {"Retry-After": str(retry_after_s)}
     return Response(html, 503, headers, mimetype="text/html")
