@@ -192,4 +192,4 @@ class Accounts:
     def _no_way_in(self) -> Page:
         from idp.dead_ends import InteractionLost
 
-        return InteractionLost(reason="finished")
+        return InteractionLost(reason="no_account")

@@ -11,7 +11,8 @@ from idp.pages import Page, Service
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InteractionLost(Page):
-    """The pending request is not here: too old, finished, begun in another browser, unknown.
+    """The pending request ends here: too old, finished, begun in another browser, unknown, or the
+    address that was just proven has no open account (no_account).
 
     service: the portal when it is known, so that its start page can be the way on.
     """
@@ -19,7 +20,7 @@ class InteractionLost(Page):
     template: ClassVar[str] = "errors/interaction_lost"
     status: ClassVar[int] = 410
 
-    reason: Literal["expired", "other_browser", "finished", "unknown"]
+    reason: Literal["expired", "other_browser", "finished", "unknown", "no_account"]
     service: Service | None = None
 
 

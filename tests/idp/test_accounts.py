@@ -13,6 +13,7 @@ from sqlalchemy import func, select
 from idp.accounts import ADDRESS, OFFER_AGAIN_S
 from idp.addresses import parse
 from idp.clock import SetClock
+from idp.dead_ends import InteractionLost
 from idp.errors import Stop
 from idp.services import House
 from idp.store import Store
@@ -95,9 +96,10 @@ def test_where_registration_is_not_open_a_stranger_stays_outside(
 
     with Visit(house).services() as services:
         assert not services.accounts.may_sign_in(ADA)
-        with pytest.raises(Stop):
+        with pytest.raises(Stop) as stop:
             services.accounts.of_confirmed(ADA)
 
+    assert stop.value.page == InteractionLost(reason="no_account")
     assert count(store) == 0
 
 
