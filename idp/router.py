@@ -62,9 +62,7 @@ class Router:
         for number, rule in enumerate(STEP_RULES):
             app.add_url_rule(rule, f"step_{number}", self.step, methods=METHODS)
         app.add_url_rule("/", "home", self.home)
-        app.add_url_rule(
-            preferences.PREFERENCES, "preferences", self.preferences, methods=METHODS
-        )
+        app.add_url_rule(preferences.PREFERENCES, "preferences", self.preferences, methods=METHODS)
         app.add_url_rule("/assets/<version>/<name>", "asset", self.asset)
         if self.house.settings.page_states:
             self.states = States(self.frames)
