@@ -125,4 +125,5 @@ class TestOnce:
         )
         errors = [body["error"] for _, body in answers]
         assert errors.count("invalid_grant") == 1
-        assert set(errors) == {"invalid_grant", "invalid_client", "temporarily_unavailable"}
+        # The limit of failures may cut in or not, as the requests happen to meet.
+        assert set(errors) - {"temporarily_unavailable"} == {"invalid_grant", "invalid_client"}
