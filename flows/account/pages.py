@@ -49,7 +49,7 @@ class SharingRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Overview(Page):
-    """How do I sign in, where am I signed in, who knows what about me.
+    """How do I sign in, where am I signed in, who knows what about me, who may help me.
 
     addresses: confirmed addresses of the person.  notice: what the last press did.
     """

@@ -21,13 +21,13 @@ def show_opened(turn: Turn) -> Outcome:
     key = turn.form.get("key", "")
     if key:
         return Go("opened", about=turn.about, secret=key)
-    return _show(_link(turn))
+    return _show(turn, _link(turn))
 
 
 def use_link(turn: Turn) -> Outcome:
     """One press, in the browser that asked. Anywhere else it changes nothing (ML-8)."""
     claim = turn.services.links.use_link(_link(turn))
-    return _show(_link(turn)) if claim.proof is None else Done(claim.proof)
+    return _show(turn, _link(turn)) if claim.proof is None else Done(claim.proof)
 
 
 def check_code_here(turn: Turn) -> Outcome:
@@ -38,7 +38,7 @@ def check_code_here(turn: Turn) -> Outcome:
     if claim.proof is not None:
         return Done(claim.proof)
     if link.state != "foreign":
-        return _show(link)
+        return _show(turn, link)
     return Show(_other_browser(link, code, claim.problem, claim.tries_left))
 
 
@@ -47,7 +47,7 @@ def send_here(turn: Turn) -> Outcome:
     link = _link(turn)
     mailed = turn.services.links.make_here(link, more_time=turn.visitor.more_time)
     if mailed is None:
-        return _show(_link(turn))
+        return _show(turn, _link(turn))
     post(turn, message_of(turn, mailed, _service(link), for_this_browser=True), mailed)
     return Show(_other_browser(link, sent=True))
 
@@ -57,7 +57,7 @@ def report(turn: Turn) -> Outcome:
     link = _link(turn)
     cancelled = turn.services.links.report(link, turn.form.get("code", ""))
     if link.state == "used":
-        return _show(link)  # somebody did get in: "nobody got in" would be a lie
+        return _show(turn, link)  # somebody did get in: "nobody got in" would be a lie
     return Show(Reported(cancelled=cancelled))
 
 
@@ -72,7 +72,7 @@ def _service(link: Link) -> Service | None:
     return None if link.interaction is None else link.interaction.service
 
 
-def _show(link: Link) -> Outcome:
+def _show(turn: Turn, link: Link) -> Outcome:
     if link.state == "bound":
         # The one link for a second browser leads to the own account: the portal waits elsewhere.
         interaction = None if link.for_this_browser else link.interaction
@@ -82,6 +82,7 @@ def _show(link: Link) -> Outcome:
             reference=link.reference,
             valid_until=moment(link.expires_at),
             link_id=link.id,
+            shared=_shared(turn, link) if interaction else (),
         )
         return Show(page, interaction)
     if link.over is None:
@@ -93,6 +94,17 @@ def _show(link: Link) -> Outcome:
         can_send_again=link.can_ask_again,
     )
     return Show(over, link.interaction if link.can_ask_again else None)
+
+
+def _shared(turn: Turn, link: Link) -> tuple[str, ...]:
+    """What the portal gets without asking again; who holds the link may read it (CN-5)."""
+    services, interaction = turn.services, link.interaction
+    address = services.links.read(link.address).address
+    account = None if address is None else services.accounts.find_by_address(address)
+    if account is None or interaction is None:
+        return ()
+    consent = services.consents.find(account.id, interaction.client_id)
+    return services.consents.names(consent) if consent else ()
 
 
 def _other_browser(

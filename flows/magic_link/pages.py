@@ -71,6 +71,7 @@ class Confirm(Page):
     """The link, opened where the person began: one press signs in, and only a press.
 
     link_id: lets a wrong reader report the mail; "" leaves that out.
+    shared: names of what this portal was allowed to know before and is told again.
     """
 
     template: ClassVar[str] = "magic_link/confirm"
@@ -80,6 +81,7 @@ class Confirm(Page):
     reference: str
     valid_until: datetime
     link_id: str = ""
+    shared: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -62,6 +62,24 @@ def test_by_link_in_the_same_browser(person: Person, portal: Client, mails: Outb
     assert person.answer["state"] == "st"
 
 
+def test_a_later_visit_tells_what_is_shared(
+    person: Person, phone: Person, portal: Client, mails: Outbox
+) -> None:
+    """Consent is asked once; the next sign-in says what the portal gets, and where to change it."""
+    asks_for_mail(person)
+    opens_link(person, mails)
+    assert "You share with" not in person.text
+    person.presses("Yes, sign me in")
+    finishes(person)
+
+    asks_for_mail(phone)
+    opens_link(phone, mails)
+
+    assert "You share with" in phone.text
+    assert "Your e-mail address" in phone.text
+    assert "Change what you share" in phone.text
+
+
 def test_by_code_on_the_phone(person: Person, phone: Person, portal: Client, mails: Outbox) -> None:
     """In another browser the code leads to the own account, never to somebody's portal."""
     asks_for_mail(person)
