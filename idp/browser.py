@@ -118,7 +118,11 @@ def cookie_name(settings: Settings, name: str) -> str:
 
 def name_browser(user_agent: str) -> str:
     """Words for a person to recognise their own browser by; nothing is decided by them."""
-    text = user_agent[:500]
+    return _name(user_agent[:500])
+
+
+@lru_cache(maxsize=1_024)
+def _name(text: str) -> str:
     browser = next((name for sign, name in _BROWSERS if f"{sign}/" in text), "")
     system = next((name for sign, name in _SYSTEMS if sign in text), "")
     if not browser:

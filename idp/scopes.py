@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from types import MappingProxyType
 
 OPENID = "openid"
@@ -29,13 +29,12 @@ def split(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(text.split()))
 
 
-def allowed(asked: Iterable[str], registered: Iterable[str]) -> tuple[str, ...]:
+def allowed(asked: Iterable[str], registered: Collection[str]) -> tuple[str, ...]:
     """What of the asked scopes exists and is registered for the client (OIDC Core §3.1.2.1).
 
     What is checked, shown, stored and given is always this filtered list, never the raw one.
     """
-    may = set(registered) & set(SCOPES)
-    return tuple(scope for scope in asked if scope in may)
+    return tuple(scope for scope in asked if scope in CLAIMS and scope in registered)
 
 
 def claims_of(scopes: Iterable[str]) -> tuple[str, ...]:

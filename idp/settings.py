@@ -8,6 +8,7 @@ earlier; then frozen and passed on. All problems are reported together.
 from __future__ import annotations
 
 import os
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urlsplit
@@ -183,12 +184,12 @@ class Settings(BaseSettings):
         return self
 
     # --- derived
-    @property
+    @cached_property
     def host(self) -> str:
         """The host name of the issuer; also the relying party id of passkeys."""
         return urlsplit(self.issuer).hostname or ""
 
-    @property
+    @cached_property
     def secure(self) -> bool:
         """Whether cookies may be Secure: only plain http on loopback is not."""
         return self.issuer.startswith("https://")

@@ -21,6 +21,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import InterfaceError, OperationalError, PendingRollbackError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
+from idp.store.prepared import run
 from idp.store.turn import Turn, TurnTimeoutError
 
 Transaction = Connection
@@ -161,7 +162,7 @@ def _sqlite(url: URL, pool_size: int) -> Engine:
         # IMMEDIATE takes the write lock at once: a transaction that reads first and writes
         # later would otherwise fail with "database is locked" instead of waiting its turn.
         reads = connection.get_execution_options().get("stepfree_reads", False)
-        connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
+        run(connection, "BEGIN" if reads else "BEGIN IMMEDIATE").close()
 
     return engine
 

@@ -10,6 +10,7 @@ from idp.store import Transaction
 from idp.store import clients as client_rows
 from idp.store.clients import Client
 from idp.store.grants import FIRST_ADDRESS, PERSON, Person, person_from_row
+from idp.store.prepared import Prepared
 from idp.store.schema import accounts, addresses, clients, consents, sessions
 from idp.store.sessions import Session, live
 
@@ -31,7 +32,7 @@ _SESSION_NAMES = tuple(f.name for f in fields(Session))
 _SESSION = tuple(sessions.c[name].label(f"session_{name}") for name in _SESSION_NAMES)
 _AFTER_CLIENT = len(client_rows.COLUMNS)
 _AFTER_SESSION = _AFTER_CLIENT + len(_SESSION_NAMES)
-_ARRIVAL = (
+_ARRIVAL = Prepared(
     select(*client_rows.COLUMNS, *_SESSION, *PERSON, accounts.c.passkey_offer)
     .select_from(clients)
     .outerjoin(
@@ -58,7 +59,7 @@ def find_arrival(tx: Transaction, client_id: str, cookie_hash: str, now: int) ->
     cookie_hash: "" when the browser sent no session cookie. None when there is no such client.
     """
     given = {"client_id": client_id, "cookie_hash": cookie_hash, "now": now}
-    row = tx.execute(_ARRIVAL, given).one_or_none()
+    row = _ARRIVAL.one(tx, given)
     if row is None:
         return None
     client, person = client_rows.from_row(row), person_from_row(row, _AFTER_SESSION)
@@ -66,10 +67,10 @@ def find_arrival(tx: Transaction, client_id: str, cookie_hash: str, now: int) ->
         return Arrival(client=client)
     values = dict(zip(_SESSION_NAMES, row[_AFTER_CLIENT:], strict=False))
     session = Session(**values | {"amr": tuple(values["amr"])})
-    return Arrival(client=client, session=session, person=person, passkey_offer=row.passkey_offer)
+    return Arrival(client=client, session=session, person=person, passkey_offer=row[-1])
 
 
-_RETURN = (
+_RETURN = Prepared(
     select(*client_rows.COLUMNS, *PERSON, accounts.c.passkey_offer)
     .select_from(clients)
     .outerjoin(
@@ -92,12 +93,12 @@ def find_return(
     person is None when the account is switched off.
     """
     given = {"client_id": client_id, "account_id": account_id}
-    row = tx.execute(_RETURN, given).one_or_none()
+    row = _RETURN.one(tx, given)
     if row is None:
         return None
     return Arrival(
         client=client_rows.from_row(row),
         session=session,
         person=person_from_row(row, _AFTER_CLIENT),
-        passkey_offer=row.passkey_offer or "",
+        passkey_offer=row[-1] or "",
     )

@@ -9,6 +9,7 @@ from sqlalchemy import BigInteger, BindParameter, bindparam, case, literal, or_,
 from sqlalchemy.dialects import postgresql, sqlite
 
 from idp.store import DOWN, StoreDownError, Transaction, is_conflict
+from idp.store.prepared import Prepared
 from idp.store.schema import attempts
 
 
@@ -45,9 +46,11 @@ def _count(kind: Any) -> Any:
     )
 
 
-_COUNT = {"sqlite": _count(sqlite), "postgresql": _count(postgresql)}
-_FIND = select(attempts.c.hits, attempts.c.expires_at).where(
-    attempts.c.id == bindparam("key"), attempts.c.expires_at > _big("now")
+_COUNT = {"sqlite": Prepared(_count(sqlite)), "postgresql": Prepared(_count(postgresql))}
+_FIND = Prepared(
+    select(attempts.c.hits, attempts.c.expires_at).where(
+        attempts.c.id == bindparam("key"), attempts.c.expires_at > _big("now")
+    )
 )
 
 
@@ -59,18 +62,20 @@ def count_attempt(tx: Transaction, key: str, window_s: int, now: int) -> Count:
     """
     given = {"key": key, "now": now, "ends": now + window_s, "ahead": now + 2 * window_s}
     try:
-        row = tx.execute(_COUNT[tx.dialect.name], given).one()
+        row = _COUNT[tx.dialect.name].one(tx, given)
     except DOWN as error:
         if is_conflict(error):
             raise  # the whole transaction is over, and is run again
         raise StoreDownError("Attempts cannot be counted now.") from error
-    return Count(hits=row.hits, ends_at=row.expires_at)
+    if row is None:
+        raise LookupError("A count that was written comes back.")
+    return Count(*row)
 
 
 def find_count(tx: Transaction, key: str, now: int) -> Count:
     """The count of the present window, 0 when there is none."""
-    row = tx.execute(_FIND, {"key": key, "now": now}).one_or_none()
-    return Count(row.hits, row.expires_at) if row else Count(0, now)
+    row = _FIND.one(tx, {"key": key, "now": now})
+    return Count(*row) if row else Count(0, now)
 
 
 def take_back_attempt(tx: Transaction, key: str, now: int) -> None:

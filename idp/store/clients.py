@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 from urllib.parse import urlsplit
 
-from sqlalchemy import Row, delete, insert, select, update
+from sqlalchemy import delete, insert, select, update
 
 from idp.store import Transaction
 from idp.store.schema import client_origins, clients
@@ -63,7 +64,7 @@ COLUMNS = tuple(clients.c[name].label(f"client_{name}") for name in _NAMES)
 _LISTS = ("redirect_uris", "post_logout_redirect_uris", "scopes", "grant_types")
 
 
-def from_row(row: Row[*tuple[Any, ...]]) -> Client:
+def from_row(row: Sequence[Any]) -> Client:
     """The client of a row whose first columns are COLUMNS."""
     values: dict[str, Any] = dict(zip(_NAMES, row, strict=False))
     for name in _LISTS:

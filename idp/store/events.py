@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import insert, select
 
 from idp.store import Transaction
+from idp.store.prepared import Prepared
 from idp.store.schema import events
 
 
@@ -28,14 +29,14 @@ class Event:
     details: Mapping[str, Any]
 
 
-_ADD = insert(events)
+_ADD = Prepared(insert(events))
 _NAMES = tuple(f.name for f in fields(Event))
 
 
 def add_events(tx: Transaction, happened: Sequence[Event]) -> None:
     """Writes all in one statement."""
     if happened:
-        tx.execute(_ADD, [{name: getattr(event, name) for name in _NAMES} for event in happened])
+        _ADD.change_each(tx, [{name: getattr(e, name) for name in _NAMES} for e in happened])
 
 
 def find_events(

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
-from sqlalchemy import Row, and_, bindparam, insert, select, update
+from sqlalchemy import and_, bindparam, insert, select, update
 
 from idp.store import Transaction
 from idp.store import clients as client_rows
 from idp.store.clients import Client
+from idp.store.prepared import Prepared, Row
 from idp.store.schema import accounts, addresses, clients, consents, grants, tokens
 
 
@@ -116,7 +117,7 @@ _OWN_CONSENT = and_(
     consents.c.account_id == grants.c.account_id, consents.c.client_id == grants.c.client_id
 )
 
-_BY_CODE = (
+_BY_CODE = Prepared(
     select(*client_rows.COLUMNS, *_GRANT, *PERSON)
     .select_from(clients)
     .outerjoin(grants, grants.c.code_hash == bindparam("code_hash"))
@@ -125,7 +126,7 @@ _BY_CODE = (
     .outerjoin(consents, _OWN_CONSENT)
     .where(clients.c.id == bindparam("client_id"))
 )
-_BY_CLIENT_TOKEN = (
+_BY_CLIENT_TOKEN = Prepared(
     select(*client_rows.COLUMNS, *_GRANT, *PERSON, *_TOKEN)
     .select_from(clients)
     .outerjoin(tokens, tokens.c.id == bindparam("token_id"))
@@ -135,7 +136,7 @@ _BY_CLIENT_TOKEN = (
     .outerjoin(consents, _OWN_CONSENT)
     .where(clients.c.id == bindparam("client_id"))
 )
-_BY_TOKEN = (
+_BY_TOKEN = Prepared(
     select(*client_rows.COLUMNS, *_GRANT, *PERSON, *_TOKEN)
     .select_from(tokens)
     .join(grants, grants.c.id == tokens.c.grant_id)
@@ -145,8 +146,8 @@ _BY_TOKEN = (
     .outerjoin(consents, _OWN_CONSENT)
     .where(tokens.c.id == bindparam("token_id"))
 )
-_ADD = insert(grants)
-_CLAIM = (
+_ADD = Prepared(insert(grants))
+_CLAIM = Prepared(
     update(grants)
     .where(grants.c.code_hash == bindparam("given_hash"), grants.c.code_used_at.is_(None))
     .values(code_used_at=bindparam("now"))
@@ -156,29 +157,28 @@ _CLAIM = (
 def find_by_code(tx: Transaction, client_id: str, code_hash: str) -> Found | None:
     """The client, and the grant of this code whichever client it is of; None: no such client."""
     given = {"client_id": client_id, "code_hash": code_hash}
-    return _found(tx.execute(_BY_CODE, given).one_or_none())
+    return _found(_BY_CODE.one(tx, given))
 
 
 def find_by_client_token(tx: Transaction, client_id: str, token_id: str) -> Found | None:
     """The client, and the token whichever client it is of; None: no such client."""
     given = {"client_id": client_id, "token_id": token_id}
-    return _found(tx.execute(_BY_CLIENT_TOKEN, given).one_or_none())
+    return _found(_BY_CLIENT_TOKEN.one(tx, given))
 
 
 def find_by_token(tx: Transaction, token_id: str) -> Found | None:
     """The token with its grant, client and person; None when there is no such token."""
-    return _found(tx.execute(_BY_TOKEN, {"token_id": token_id}).one_or_none())
+    return _found(_BY_TOKEN.one(tx, {"token_id": token_id}))
 
 
 def add_grant(tx: Transaction, grant: Grant) -> None:
     values = {name: getattr(grant, name) for name in _GRANT_NAMES}
-    tx.execute(_ADD, values | {"scopes": list(grant.scopes), "amr": list(grant.amr)})
+    _ADD.change(tx, values | {"scopes": list(grant.scopes), "amr": list(grant.amr)})
 
 
 def claim_code(tx: Transaction, code_hash: str, now: int) -> bool:
     """True for exactly one caller, ever: the one who may be given something for it (D12)."""
-    claimed = tx.execute(_CLAIM, {"given_hash": code_hash, "now": now})
-    return claimed.rowcount == 1
+    return _CLAIM.change(tx, {"given_hash": code_hash, "now": now}) == 1
 
 
 def revoke_grant(tx: Transaction, grant_id: str, now: int) -> bool:
@@ -197,7 +197,7 @@ _PERSON_AT = _GRANT_AT + len(_GRANT_NAMES)
 _TOKEN_AT = _PERSON_AT + len(_PERSON_NAMES)
 
 
-def _found(row: Row[*tuple[Any, ...]] | None) -> Found | None:
+def _found(row: Row | None) -> Found | None:
     if row is None:
         return None
     token = row[_TOKEN_AT:]
@@ -221,7 +221,7 @@ def _token(part: Sequence[Any]) -> Token:
     return Token(**values)
 
 
-def person_from_row(row: Row[*tuple[Any, ...]], at: int) -> Person | None:
+def person_from_row(row: Row, at: int) -> Person | None:
     """The person of a row that selected PERSON from this place on; None for nobody."""
     if row[at] is None:
         return None

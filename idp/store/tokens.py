@@ -9,13 +9,14 @@ from sqlalchemy import bindparam, insert, select, update
 
 from idp.store import Transaction
 from idp.store.grants import Token
+from idp.store.prepared import Prepared
 from idp.store.schema import tokens
 
 ACCESS, REFRESH = "access", "refresh"
 
 _NAMES = tuple(f.name for f in fields(Token))
-_ADD = insert(tokens)
-_CLAIM = (
+_ADD = Prepared(insert(tokens))
+_CLAIM = Prepared(
     update(tokens)
     .where(
         tokens.c.id == bindparam("given_id"),
@@ -32,13 +33,12 @@ def add_tokens(tx: Transaction, new: Iterable[Token]) -> None:
         {name: getattr(token, name) for name in _NAMES} | {"scopes": list(token.scopes)}
         for token in new
     ]
-    tx.execute(_ADD, rows)
+    _ADD.change_each(tx, rows)
 
 
 def claim_refresh(tx: Transaction, token_id: str, now: int) -> bool:
     """True for exactly one caller, ever: the one who rotates this refresh token (D12)."""
-    claimed = tx.execute(_CLAIM, {"given_id": token_id, "now": now})
-    return claimed.rowcount == 1
+    return _CLAIM.change(tx, {"given_id": token_id, "now": now}) == 1
 
 
 def find_token(tx: Transaction, token_id: str) -> Token | None:
