@@ -24,12 +24,16 @@ def read_settings() -> Settings:
 
 
 def open_store(settings: Settings) -> Store:
-    """The store at its newest revision. Raises click.ClickException."""
+    """The store at its newest revision; closed when the command ends, however it ends.
+
+    Raises click.ClickException.
+    """
     from idp.store import Store, StoreError
     from idp.store.revision import is_at_head
 
     try:
         store = Store(settings.database_url, pool_size=2)
+        click.get_current_context().call_on_close(store.close)
         if not is_at_head(store):
             raise click.ClickException("The database is not ready: run `stepfree migrate` first.")
     except StoreError as error:
