@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 
 class Clock:
@@ -32,7 +32,7 @@ class SetClock(Clock):
         return float(self.at)
 
     def move_s(self, seconds: int) -> None:
-        self.at += int(timedelta(seconds=seconds).total_seconds())
+        self.at += seconds
 
 
 def moment(epoch_s: int) -> datetime:

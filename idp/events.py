@@ -266,18 +266,10 @@ class Events(Journal):
     def page_step_taken(self, *, flow: str, step: str) -> None:
         """A form was sent that changed nothing worth an event of its own."""
 
-    @event("page.request.failed", "failed")
-    def page_request_failed(self, *, reference: str) -> None:
-        """A fault of ours; the log has the same reference."""
-
     # --- limits, mail, house
     @event("limit.attempts.reached", "refused")
     def limit_attempts_reached(self, *, limit: str, client_id: str = "") -> None:
         """Something was refused because it happened too often."""
-
-    @event("mail.message.promised")
-    def mail_message_promised(self, *, outbox_id: str, kind: str) -> None:
-        """A message was put in the outbox."""
 
     @event("mail.message.sent")
     def mail_message_sent(self, *, outbox_id: str, kind: str, tries: int) -> None:
@@ -306,10 +298,6 @@ class Events(Journal):
     @event("key.signing.made")
     def key_signing_made(self, *, key_id: str, alg: str, signs_from_at: int) -> None:
         """A new signing key is published."""
-
-    @event("key.signing.retired")
-    def key_signing_retired(self, *, key_id: str, alg: str) -> None:
-        """A signing key is no longer published."""
 
     @event("key.data.rotated")
     def key_data_rotated(self, *, sealed_again: int) -> None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from idp.clock import Clock
 from idp.settings import Settings
 from idp.store import StoreDownError, Transaction
-from idp.store.attempts import Count, count_attempt, find_count, take_back_attempt
+from idp.store.attempts import Count, count_attempt, find_count
 from idp.tokens import Tokens
 
 MINUTE_S, HOUR_S, DAY_S = 60, 3_600, 86_400
@@ -123,10 +123,6 @@ class Limits:
         most = limit.most(self._settings)
         left = max(0, most - count.hits)
         return Verdict(left > 0, count.hits, left, count.ends_at, limit)
-
-    def take_back(self, limit: Limit, *what: str) -> None:
-        """Undoes one hit, where failures are counted before the outcome is known."""
-        take_back_attempt(self._tx, self._key(limit, what), self._clock.now())
 
     def _key(self, limit: Limit, what: tuple[str, ...]) -> str:
         # Keyed, so that the table tells nobody which address or network was counted.

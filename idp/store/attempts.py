@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import BigInteger, BindParameter, bindparam, case, literal, or_, select, update
+from sqlalchemy import BigInteger, BindParameter, bindparam, case, literal, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from idp.store import DOWN, StoreDownError, Transaction, is_conflict
@@ -76,12 +76,3 @@ def find_count(tx: Transaction, key: str, now: int) -> Count:
     """The count of the present window, 0 when there is none."""
     row = _FIND.one(tx, {"key": key, "now": now})
     return Count(*row) if row else Count(0, now)
-
-
-def take_back_attempt(tx: Transaction, key: str, now: int) -> None:
-    """One hit less in the present window."""
-    tx.execute(
-        update(attempts)
-        .where(attempts.c.id == key, attempts.c.expires_at > now, attempts.c.hits > 0)
-        .values(hits=attempts.c.hits - 1)
-    )

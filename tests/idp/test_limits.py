@@ -16,7 +16,6 @@ from idp.limits import (
     MAIL_WAIT,
     MAILS_PER_DAY,
     MAILS_PER_QUARTER,
-    PASSKEY_FAILURES,
     InProcess,
     Limits,
 )
@@ -77,18 +76,6 @@ def test_a_short_wait_does_not_use_up_the_day(store: Store, counting: Any) -> No
             limits.hit_each((MAIL_WAIT, ("ada",)), (MAILS_PER_DAY, ("ada",)))
 
         assert limits.look(MAILS_PER_DAY, "ada").hits == 1
-
-
-def test_what_was_no_failure_is_taken_back(store: Store, counting: Any) -> None:
-    """A hit that turned out well leaves the count as it was."""
-    with store.write() as tx:
-        limits = counting(tx)
-        limits.hit(PASSKEY_FAILURES, "net")
-        limits.hit(PASSKEY_FAILURES, "net")
-
-        limits.take_back(PASSKEY_FAILURES, "net")
-
-        assert limits.look(PASSKEY_FAILURES, "net").hits == 1
 
 
 def test_a_clock_set_back_does_not_lock_people_out(
