@@ -66,7 +66,7 @@ def test_it_is_nobody_elses(app: Flask, ada: Person) -> None:
     stranger.opens("/account/overview")
 
     assert stranger.heading == "Sign in"
-    assert "ada" not in stranger.text
+    assert "ada@" not in stranger.text
 
 
 def test_after_signing_in_one_is_where_one_wanted_to_go(

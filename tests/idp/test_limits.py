@@ -97,7 +97,7 @@ def test_the_table_tells_nobody_who_was_counted(store: Store, counting: Any) -> 
         counting(tx).hit(MAIL_WAIT, "ada@example.org")
         rows = tx.exec_driver_sql("SELECT * FROM attempts").all()
 
-    assert "ada" not in str(rows)
+    assert "example" not in str(rows)
 
 
 def test_every_limit_has_a_figure_in_the_settings(settings: Settings) -> None:

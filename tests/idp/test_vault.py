@@ -128,4 +128,4 @@ def test_a_blind_index_finds_and_does_not_tell(store: Store, vault: Vault, clock
 
     assert Vault.open(store, [MASTER], clock).blind("address", "ada@example.org") == index
     assert vault.blind("other", "ada@example.org") != index
-    assert "ada" not in index
+    assert "example" not in index
