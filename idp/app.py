@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
-from contextlib import ExitStack
+from collections.abc import Callable
+from typing import Any
 
-from flask import Flask, Response, g, request
+from flask import Flask, Response, g
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from idp import logs, references
 from idp.assets import Assets
 from idp.clock import Clock
 from idp.frames import Frames
+from idp.headers import with_headers
 from idp.health import Health, livez, readyz
 from idp.pages import Renderer
 from idp.protocol.call import Provider
@@ -30,6 +32,14 @@ from idp.words import Words
 BODY_BYTES = 64 * 1024
 
 
+class Application(Flask):
+    """Flask without what it does for applications of another kind."""
+
+    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
+        """The function itself: none of ours is a coroutine, and each would be asked each time."""
+        return func
+
+
 def create_app(
     settings: Settings | None = None, *, clock: Clock | None = None, store: Store | None = None
 ) -> Flask:
@@ -38,8 +48,9 @@ def create_app(
     Raises SettingsError, FlowsError, VaultError or StatesError where it could not work.
     """
     house = open_house(settings or read(), clock=clock, store=store)
-    app = Flask("stepfree", static_folder=None, template_folder=None)
+    app = Application("stepfree", static_folder=None, template_folder=None)
     frames = Frames(house, Assets())
+    app.wsgi_app = with_headers(app.wsgi_app, secure=house.settings.secure)  # type: ignore[method-assign,assignment]
     _limit_requests(app, house.settings)
     _give_each_request_a_reference(app, house)
     _finish_each_response(app, house)
@@ -117,17 +128,15 @@ def _give_each_request_a_reference(app: Flask, house: House) -> None:
     @app.before_request
     def begin() -> None:
         g.reference = f"{references.make()}.{new_id()}"
-        g.around = ExitStack()
-        g.around.enter_context(logs.about_request(g.reference))
+        g.logged = logs.begin(g.reference)
 
     @app.teardown_request
     def end(_error: BaseException | None) -> None:
-        around: ExitStack | None = g.pop("around", None)
-        if around:
-            around.close()
+        if logged := g.pop("logged", None):
+            logs.end(logged)
 
 
 def _finish_each_response(app: Flask, house: House) -> None:
     @app.after_request
     def complete(response: Response) -> Response:
-        return finish(house, request, response)
+        return finish(house, response)

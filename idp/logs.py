@@ -10,9 +10,8 @@ from __future__ import annotations
 import logging
 import re
 import sys
-from collections.abc import Iterator, MutableMapping
-from contextlib import contextmanager
-from contextvars import ContextVar
+from collections.abc import MutableMapping
+from contextvars import ContextVar, Token
 from typing import IO, Any
 
 import structlog
@@ -40,14 +39,14 @@ def reference() -> str:
     return _reference.get()
 
 
-@contextmanager
-def about_request(reference: str) -> Iterator[None]:
-    """Every line written inside carries this reference."""
-    token = _reference.set(reference)
-    try:
-        yield
-    finally:
-        _reference.reset(token)
+def begin(reference: str) -> Token[str]:
+    """From here on every line of this thread carries the reference, until `end`."""
+    return _reference.set(reference)
+
+
+def end(begun: Token[str]) -> None:
+    """The request that `begin` began is over."""
+    _reference.reset(begun)
 
 
 def set_up(settings: Settings, stream: IO[str] | None = None) -> None:

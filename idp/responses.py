@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from typing import Any, cast
 from urllib.parse import quote, urlsplit
 
-from flask import Request, Response, g
+from flask import Request, Response, g, request
 from werkzeug.datastructures import MultiDict
 
 from idp.assets import KEPT_S, Assets
@@ -35,37 +36,22 @@ LAST_WORDS = (
     "<p>The fault is on our side. Please try again in some minutes.</p>"
     "<p>When you ask for help, say these words: {reference}</p></main></body></html>"
 )
-_NOTHING = "default-src 'none'; frame-ancestors 'none'"
-_OFF = (
-    "accelerometer autoplay camera clipboard-read display-capture encrypted-media fullscreen "
-    "geolocation gyroscope hid magnetometer microphone midi payment picture-in-picture serial usb "
-    "web-share xr-spatial-tracking"
-)
-_HEADERS: Mapping[str, str] = {
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
-    "Referrer-Policy": "no-referrer",
-    "Permissions-Policy": ", ".join(
-        [
-            "publickey-credentials-get=(self)",
-            "publickey-credentials-create=(self)",
-            *(f"{name}=()" for name in _OFF.split()),
-        ]
-    ),
-    "Content-Security-Policy": _NOTHING,
-}
-_ALWAYS = tuple((name, name.lower(), value) for name, value in _HEADERS.items())
-
 
 # --- what a request carries
+
+
+def present() -> Request:
+    """The present request itself: each look through Flask's stand-in for it costs a little."""
+    found: Request = cast(Any, request)._get_current_object()
+    return found
 
 
 def browser_of(house: House, request: Request) -> Browser:
     """The browser of this request, read once and kept for all who ask."""
     if "browser" not in g:
-        wished = request.args.get("ui_locales", "")
+        # Reading an address once more costs as much as all else here, and few have this in it.
+        asked = b"ui_locales" in request.query_string
+        wished = request.args.get("ui_locales", "") if asked else ""
         g.browser = read_browser(
             house.settings,
             house.words,
@@ -221,31 +207,18 @@ def set_cookie(house: House, response: Response, cookie: Cookie) -> None:
     )
 
 
-def finish(house: House, request: Request, response: Response) -> Response:
-    """What every response gets, whoever made it."""
+def finish(house: House, response: Response) -> Response:
+    """What a response needs that only this request knows; idp.headers adds the rest."""
     headers = response.headers
-    # One look at what is there: asking werkzeug's list for each header reads it anew each time.
-    present = {name.lower() for name, _ in headers}
-    for name, lower, value in _ALWAYS:
-        if lower not in present:
-            headers.add(name, value)
-    if "cache-control" not in present:
+    if "Cache-Control" not in headers:
         headers.add("Cache-Control", "no-store")
         headers.add("Vary", "Cookie, Accept-Language")
-    if house.settings.secure:
-        headers.add("Strict-Transport-Security", f"max-age={YEAR_S}; includeSubDomains")
-    if "access-control-allow-origin" in present:
-        headers["Cross-Origin-Resource-Policy"] = "cross-origin"
-    _keep_browser(house, request, response)
+    browser: Browser | None = g.get("browser")
+    # A browser that sees a page, or is on its way to one, gets its binding cookie.
+    seen = response.status_code == 303 or response.mimetype == "text/html"
+    if seen and browser and browser.is_new:
+        set_cookie(house, response, Cookie("browser", browser.id, YEAR_S))
     return response
-
-
-def _keep_browser(house: House, request: Request, response: Response) -> None:
-    """A browser that sees a page, or is on its way to one, gets its binding cookie."""
-    if "browser" not in g or not g.browser.is_new:
-        return
-    if response.status_code == 303 or response.mimetype == "text/html":
-        set_cookie(house, response, Cookie("browser", g.browser.id, YEAR_S))
 
 
 def asset(assets: Assets, request: Request, version: str, name: str) -> Response | None:

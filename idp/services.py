@@ -101,12 +101,19 @@ class Services:
     consents: Consents
 
 
+def open_books(ground: Ground) -> tuple[Events, Limits]:
+    """What every request keeps: what happened in it, and how often it may."""
+    browser, clock = ground.browser, ground.clock
+    return (
+        Events(clock, correlation=ground.correlation, ip_prefix=browser.kept_network),
+        Limits(ground.tx, ground.settings, clock, ground.tokens, browser.network),
+    )
+
+
 def open_services(ground: Ground) -> Services:
     """The services of one request, on the ground of its transaction."""
-    house, browser = ground.house, ground.browser
-    events = Events(ground.clock, correlation=ground.correlation, ip_prefix=browser.kept_network)
-    limits = Limits(ground.tx, ground.settings, ground.clock, ground.tokens, browser.network)
-    mail = Mailer(ground.tx, ground.settings, house.renderer, ground.vault, ground.clock)
+    events, limits = open_books(ground)
+    mail = Mailer(ground.tx, ground.settings, ground.house.renderer, ground.vault, ground.clock)
     accounts = Accounts(ground, events, mail)
     interactions = Interactions(ground)
     return Services(

@@ -25,8 +25,8 @@ from idp.protocol.keys import CACHE_S, Published
 from idp.protocol.parameters import Parameters
 from idp.protocol.redirects import with_values
 from idp.reply import Cookie, Reply
-from idp.responses import browser_of
-from idp.services import Ground, Services, open_services
+from idp.responses import browser_of, present
+from idp.services import Ground, Services, open_books
 from idp.store import StoreDownError, Transaction
 from idp.store.clients import is_client_origin
 
@@ -59,27 +59,28 @@ class Machine:
 
     def __call__(self) -> Response:
         """One request, from its bytes to its answer."""
+        asking = present()
         try:
-            return self._answer()
+            return self._answer(asking)
         except StoreDownError as error:
             log.error("The store does not answer.", exc_info=error)
-            return _with_cors(_response(_DOWN), frozenset())
+            return _with_cors(_response(_DOWN), asking, frozenset())
         except Exception as error:
             log.error("A protocol request failed.", exc_info=error)
-            return _with_cors(_response(_our_mistake()), frozenset())
+            return _with_cors(_response(_our_mistake()), asking, frozenset())
 
-    def _answer(self) -> Response:
-        if request.method == "OPTIONS":
-            return self._preflight()
+    def _answer(self, asking: Request) -> Response:
+        if asking.method == "OPTIONS":
+            return self._preflight(asking)
         origins: Origins = frozenset()
         made: Made
         try:
-            if request.method not in self.methods:
+            if asking.method not in self.methods:
                 allowed = ", ".join(self.methods)
                 raise ProtocolError(
                     "invalid_request", f"Use {allowed}.", 405, (("Allow", allowed),)
                 )
-            origins, made = self._act(self.read(request))
+            origins, made = self._act(asking, self.read(asking))
         except ProtocolError as error:
             made = error
         except HTTPException as error:
@@ -87,39 +88,39 @@ class Machine:
                 "invalid_request", "This request cannot be read.", error.code or 400
             )
         if self.refused and isinstance(made, ProtocolError) and made.status < 500:
-            self._note(made)
-        return _with_cors(_response(made), origins)
+            self._note(asking, made)
+        return _with_cors(_response(made), asking, origins)
 
-    def _act(self, asked: Any) -> tuple[Origins, Made]:
+    def _act(self, asking: Request, asked: Any) -> tuple[Origins, Made]:
         store = self.provider.house.store
         if self.refused:
             with store.read() as tx:
-                return self._act_in(tx, asked)
-        return store.run(lambda tx: self._act_in(tx, asked))
+                return self._act_in(tx, asking, asked)
+        return store.run(lambda tx: self._act_in(tx, asking, asked))
 
-    def _act_in(self, tx: Transaction, asked: Any) -> tuple[Origins, Made]:
-        call = open_call(self.provider, tx)
+    def _act_in(self, tx: Transaction, asking: Request, asked: Any) -> tuple[Origins, Made]:
+        call = open_call(self.provider, tx, asking)
         made: Made
         try:
             made = self.act(call, asked)
         except ProtocolError as error:
             made = error
         if not self.refused:
-            call.services.events.flush(tx)
+            call.events.flush(tx)
         return call.client.origins if call.client else frozenset(), made
 
-    def _note(self, error: ProtocolError) -> None:
-        self.provider.house.store.run(lambda tx: self._note_in(tx, error))
+    def _note(self, asking: Request, error: ProtocolError) -> None:
+        self.provider.house.store.run(lambda tx: self._note_in(tx, asking, error))
 
-    def _note_in(self, tx: Transaction, error: ProtocolError) -> None:
-        call = open_call(self.provider, tx)
+    def _note_in(self, tx: Transaction, asking: Request, error: ProtocolError) -> None:
+        call = open_call(self.provider, tx, asking)
         if self.refused:
             self.refused(call, error)
-        call.services.events.flush(tx)
+        call.events.flush(tx)
 
-    def _preflight(self) -> Response:
+    def _preflight(self, asking: Request) -> Response:
         """Fetch §3.2.2: only scripts of registered origins may call, and without cookies."""
-        origin = request.headers.get("Origin", "")
+        origin = asking.headers.get("Origin", "")
         with self.provider.house.store.read() as tx:
             known = bool(origin) and is_client_origin(tx, origin)
         response = Response(status=204)
@@ -128,7 +129,7 @@ class Machine:
             response.headers["Access-Control-Allow-Methods"] = ", ".join(self.methods)
             response.headers["Access-Control-Allow-Headers"] = "Authorization, Content-Type"
             response.headers["Access-Control-Max-Age"] = str(PREFLIGHT_S)
-        return _with_cors(response, frozenset({origin} if known else ()))
+        return _with_cors(response, asking, frozenset({origin} if known else ()))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -209,21 +210,22 @@ class Front:
         return reply.setting(Cookie("language", browser_of(self.provider.house, request).language))
 
 
-def open_call(provider: Provider, tx: Transaction) -> Call:
+def open_call(provider: Provider, tx: Transaction, asking: Request) -> Call:
     """One call on the ground of its transaction. A program has no cookies and no language."""
-    house, address = provider.house, request.remote_addr or ""
+    house, address = provider.house, asking.remote_addr or ""
     browser = Browser(
         id="",
         id_hash="",
         is_new=False,
         session_secret="",
-        words=name_browser(request.headers.get("User-Agent", "")),
+        words=name_browser(asking.headers.get("User-Agent", "")),
         network=network_of(address, house.settings),
         kept_network=kept_network_of(address, house.settings),
         language=house.settings.languages[0],
     )
     ground = Ground(tx=tx, browser=browser, house=house, correlation=reference())
-    return Call(provider=provider, request=request, services=open_services(ground))
+    events, limits = open_books(ground)
+    return Call(provider=provider, request=asking, ground=ground, events=events, limits=limits)
 
 
 _DOWN = ProtocolError(
@@ -264,9 +266,9 @@ def _response(made: Made) -> Response:
     return response
 
 
-def _with_cors(response: Response, origins: Origins) -> Response:
+def _with_cors(response: Response, asking: Request, origins: Origins) -> Response:
     """SEC-71: readable for scripts of this very client's own origins, never with cookies."""
-    origin = request.headers.get("Origin", "")
+    origin = asking.headers.get("Origin", "")
     response.headers.add("Vary", "Origin")
     if origin and origin in origins:
         response.headers["Access-Control-Allow-Origin"] = origin

@@ -23,7 +23,7 @@ def read_revocation(request: Request) -> Presented:
 
 def revoke(call: Call, presented: Presented) -> Response:
     """200 for a token that has ended now, and for one that never was (RFC 7009 §2.2)."""
-    tx, client_id = call.services.ground.tx, presented.credentials.client_id
+    tx, client_id = call.ground.tx, presented.credentials.client_id
     found = find_by_client_token(tx, client_id, presented.secret_hash)
     exchange = begin(call, found, presented)
     asked = AskedRequest("POST", call.url("/revoke"), presented.parameters)

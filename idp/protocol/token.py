@@ -51,7 +51,7 @@ def token(call: Call, presented: Presented) -> Response:
     by_code = presented.parameters["grant_type"] == "authorization_code"
     look_up = find_by_code if by_code else find_by_client_token
     client_id = presented.credentials.client_id
-    found = look_up(call.services.ground.tx, client_id, presented.secret_hash)
+    found = look_up(call.ground.tx, client_id, presented.secret_hash)
     exchange = begin(call, found, presented)
     asked = AskedRequest("POST", call.url("/token"), presented.parameters)
     with counted(call, exchange):
@@ -62,19 +62,19 @@ def token(call: Call, presented: Presented) -> Response:
 def begin(call: Call, found: Found | None, presented: Presented) -> Exchange:
     """The exchange about what was found. Raises ProtocolError for a client that does not exist,
     and for one that failed too often from this network (SEC-90)."""
-    network = call.services.limits.network
+    network = call.limits.network
     if found is None:
         # Counted without the name that was tried: a guesser could take a new one each time.
         call.refuse_when_full(TOKEN_FAILURES, "", network)
         call.count(TOKEN_FAILURES, "", network)
-        call.services.events.client_proof_refused(reason="unknown_client")
+        call.events.client_proof_refused(reason="unknown_client")
         raise client_auth.refused()
     call.client = found.client
-    call.services.events.concerns(client_id=found.client.id)
+    call.events.concerns(client_id=found.client.id)
     call.refuse_when_full(TOKEN_FAILURES, found.client.id, network)
     return Exchange(
-        ground=call.services.ground,
-        events=call.services.events,
+        ground=call.ground,
+        events=call.events,
         client=found.client,
         parameters=presented.parameters,
         credentials=presented.credentials,
@@ -94,7 +94,7 @@ def counted(call: Call, exchange: Exchange) -> Iterator[None]:
     except ProtocolError as error:
         if error.code == "invalid_client":
             method = exchange.credentials.method if exchange.credentials else ""
-            call.services.events.client_proof_refused(reason=method, client_id=client_id)
+            call.events.client_proof_refused(reason=method, client_id=client_id)
         if error.code == "invalid_client" or exchange.suspicious:
-            call.count(TOKEN_FAILURES, client_id, call.services.limits.network)
+            call.count(TOKEN_FAILURES, client_id, call.limits.network)
         raise

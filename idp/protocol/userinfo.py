@@ -25,13 +25,13 @@ def read_userinfo(request: Request) -> str:
 
 def userinfo(call: Call, access_token: str) -> dict[str, Any]:
     """`sub` and what the token's scopes and the claims parameter bring, as far as allowed now."""
-    issuer = call.services.settings.issuer
+    issuer = call.ground.settings.issuer
     token_id = verified_id(access_token, call.provider.keys, issuer)
-    found = find_by_token(call.services.ground.tx, token_id)
+    found = find_by_token(call.ground.tx, token_id)
     if found is None or found.grant is None or found.person is None or found.token is None:
         raise problem("invalid_token", "This access token is unknown.", 401)
     call.client = found.client
-    reason = _problem_with(found, call.services.clock.now())
+    reason = _problem_with(found, call.ground.clock.now())
     if reason:
         raise problem("invalid_token", "This access token has ended.", 401)
     client, grant, person = found.client, found.grant, found.person
@@ -39,16 +39,16 @@ def userinfo(call: Call, access_token: str) -> dict[str, Any]:
         *scopes.claims_of(scopes_now(client, grant, person, found.token.scopes)),
         *claims_now(client, grant, person, "userinfo"),
     )
-    told = claims.about(person, names, call.services.ground.vault)
+    told = claims.about(person, names, call.ground.vault)
     return {"sub": subject_of(client, person), **told}
 
 
 def note_refusal(call: Call, error: ProtocolError) -> None:
     """Writes a refusal down, up to the limit of the network: beyond it, only the answer."""
-    network = call.services.limits.network
-    if call.services.limits.look(TOKEN_FAILURES, "userinfo", network).allowed:
+    network = call.limits.network
+    if call.limits.look(TOKEN_FAILURES, "userinfo", network).allowed:
         call.count(TOKEN_FAILURES, "userinfo", network)
-        call.services.events.userinfo_claims_refused(reason=error.code or "missing")
+        call.events.userinfo_claims_refused(reason=error.code or "missing")
 
 
 def _problem_with(found: Found, now: int) -> str:

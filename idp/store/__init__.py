@@ -11,6 +11,7 @@ import os
 import sqlite3
 import time
 import weakref
+from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
@@ -20,6 +21,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import InterfaceError, OperationalError, PendingRollbackError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+from sqlalchemy.pool import NullPool
 
 from idp.store.prepared import run
 from idp.store.turn import Turn, TurnTimeoutError
@@ -30,6 +32,8 @@ log = logging.getLogger(__name__)
 
 # What a lost, locked or full database raises; the last one for statements after the loss.
 DOWN = (OperationalError, InterfaceError, PendingRollbackError)
+# The same, and what is raised when neither a connection nor a turn can be had.
+_AWAY = (*DOWN, PoolTimeoutError, TurnTimeoutError)
 # A request waits this long for a writer before it, or for a free connection.
 LONGEST_WAIT_S = 10
 # PostgreSQL gave up one of two transactions that were in each other's way.
@@ -61,9 +65,8 @@ class Store:
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         if self.is_sqlite and self.url.database in {None, "", ":memory:"}:
             raise StoreError("database_url: name a file, as in sqlite:///var/stepfree.sqlite3")
-        self.engine = (
-            _sqlite(self.url, pool_size) if self.is_sqlite else _postgresql(url, pool_size)
-        )
+        self.engine = _sqlite(self.url) if self.is_sqlite else _postgresql(url, pool_size)
+        self._idle: deque[Connection] = deque()
         # A forked child must neither use nor close its parent's connections.
         let_go = weakref.WeakMethod(self._let_go)
         os.register_at_fork(before=lambda: (method := let_go()) and method())
@@ -76,8 +79,15 @@ class Store:
         Raises StoreDownError when the database does not answer or another writer takes too long.
         """
         turn = self._turn.take() if self._turn else nullcontext()
-        with _told_as_ours(), turn, self.engine.connect() as connection, connection.begin():
-            yield connection
+        try:
+            with turn, self._connected() as connection, connection.begin():
+                if self.is_sqlite:
+                    # IMMEDIATE takes the write lock at once: a transaction that reads first and
+                    # writes later would fail with "database is locked" instead of waiting.
+                    run(connection, "BEGIN IMMEDIATE").close()
+                yield connection
+        except _AWAY as error:
+            raise _as_ours(error) from error
 
     def run(self, work: Callable[[Transaction], Result]) -> Result:
         """What `work` returns from a transaction that may write; what fails is rolled back.
@@ -99,10 +109,35 @@ class Store:
     @contextmanager
     def read(self) -> Iterator[Transaction]:
         """A transaction that only reads: waits for no writer. Raises StoreDownError."""
-        with _told_as_ours(), self.engine.connect() as connection:
-            reader = connection.execution_options(stepfree_reads=True)
-            with reader.begin():
-                yield reader
+        try:
+            with self._connected() as connection, connection.begin():
+                if self.is_sqlite:
+                    run(connection, "BEGIN").close()
+                yield connection
+        except _AWAY as error:
+            raise _as_ours(error) from error
+
+    @contextmanager
+    def _connected(self) -> Iterator[Connection]:
+        """A connection. On SQLite the one that was used last, for it still knows the most pages;
+        PostgreSQL has a pool, which finds out whether a server is still there."""
+        if not self.is_sqlite:
+            with self.engine.connect() as connection:
+                yield connection
+            return
+        try:
+            connection = self._idle.pop()
+        except IndexError:
+            connection = self.engine.connect()
+        try:
+            yield connection
+        except DOWN:
+            connection.close()  # nothing is known of its state
+            raise
+        except BaseException:
+            self._idle.append(connection)
+            raise
+        self._idle.append(connection)
 
     def ping(self) -> None:
         """Raises StoreDownError when the database does not answer."""
@@ -110,6 +145,8 @@ class Store:
             tx.execute(text("SELECT 1"))
 
     def _let_go(self) -> None:
+        while self._idle:
+            self._idle.pop().close()
         self.engine.dispose()
 
     def close(self) -> None:
@@ -118,15 +155,11 @@ class Store:
             self._turn.close()
 
 
-@contextmanager
-def _told_as_ours() -> Iterator[None]:
+def _as_ours(error: Exception) -> StoreDownError:
     """A database that is away, locked or full becomes one error of ours, for a page with 503."""
-    try:
-        yield
-    except (*DOWN, PoolTimeoutError, TurnTimeoutError) as error:
-        if is_conflict(error):
-            raise StoreBusyError("Another transaction was in the way.") from error
-        raise StoreDownError("The database does not answer now.") from error
+    if is_conflict(error):
+        return StoreBusyError("Another transaction was in the way.")
+    return StoreDownError("The database does not answer now.")
 
 
 def is_conflict(error: Exception) -> bool:
@@ -134,21 +167,18 @@ def is_conflict(error: Exception) -> bool:
     return getattr(getattr(error, "orig", None), "sqlstate", None) in CONFLICTS
 
 
-def _sqlite(url: URL, pool_size: int) -> Engine:
+def _sqlite(url: URL) -> Engine:
     Path(url.database or "").parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(
         url,
-        pool_size=pool_size,
-        max_overflow=pool_size,
-        pool_timeout=LONGEST_WAIT_S,
-        pool_reset_on_return=None,  # each transaction below has ended by then, one way or other
+        poolclass=NullPool,  # the store itself keeps open what it uses
         hide_parameters=True,  # or an error would write people's data into the log
         connect_args={"timeout": LONGEST_WAIT_S, "check_same_thread": False},
     )
 
     @event.listens_for(engine, "connect")
     def prepare(connection: sqlite3.Connection, _record: Any) -> None:
-        connection.isolation_level = None  # we say BEGIN ourselves, below
+        connection.isolation_level = None  # the store says BEGIN itself
         for pragma in (
             "journal_mode=WAL",
             "synchronous=FULL",  # NORMAL can lose an acknowledged commit at power loss
@@ -156,13 +186,6 @@ def _sqlite(url: URL, pool_size: int) -> Engine:
             "temp_store=MEMORY",
         ):
             connection.execute(f"PRAGMA {pragma}")
-
-    @event.listens_for(engine, "begin")
-    def begin(connection: Connection) -> None:
-        # IMMEDIATE takes the write lock at once: a transaction that reads first and writes
-        # later would otherwise fail with "database is locked" instead of waiting its turn.
-        reads = connection.get_execution_options().get("stepfree_reads", False)
-        run(connection, "BEGIN" if reads else "BEGIN IMMEDIATE").close()
 
     return engine
 

@@ -114,8 +114,8 @@ def _impl(kind: TypeEngine[Any], dialect: Dialect) -> TypeEngine[Any]:
 
 def run(tx: Connection, text: str, values: Any = (), *, many: bool = False) -> DBAPICursor:
     """The driver's cursor after the statement. Raises SQLAlchemy's errors, without the values."""
-    cursor, dbapi = tx.connection.cursor(), tx.dialect.loaded_dbapi
-    for listener in tx.dispatch.before_cursor_execute:
+    cursor, dbapi, listeners = tx.connection.cursor(), tx.dialect.loaded_dbapi, tx.engine.dispatch
+    for listener in listeners.before_cursor_execute:
         listener(tx, cursor, text, values, None, many)
     try:
         if many:
@@ -127,6 +127,6 @@ def run(tx: Connection, text: str, values: Any = (), *, many: bool = False) -> D
         raise DBAPIError.instance(
             text, None, error, dbapi.Error, hide_parameters=True, dialect=tx.dialect
         ) from error
-    for listener in tx.dispatch.after_cursor_execute:
+    for listener in listeners.after_cursor_execute:
         listener(tx, cursor, text, values, None, many)
     return cursor
