@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from functools import lru_cache, partial
 from typing import Any
 
-from flask import Flask, Response, g
+from flask import Flask, Request, Response
 from werkzeug.middleware.proxy_fix import ProxyFix
+from werkzeug.routing import MapAdapter
+from werkzeug.sansio.utils import get_host
 
 from idp import logs, references
 from idp.assets import Assets
@@ -33,7 +36,25 @@ BODY_BYTES = 64 * 1024
 
 
 class Application(Flask):
-    """Flask without what it does for applications of another kind."""
+    """Flask, without what it does at each request for applications of another kind."""
+
+    def __init__(self, settings: Settings) -> None:
+        super().__init__("stepfree", static_folder=None, template_folder=None)
+        trusted = tuple(settings.trusted_hosts or sorted(LOOPBACK))
+        # The library's own rule, asked once for each host that is right.
+        self._host = lru_cache(maxsize=256)(partial(get_host, trusted_hosts=trusted))
+
+    def create_url_adapter(self, request: Request | None) -> MapAdapter | None:
+        """What finds the address that was asked for. Raises SecurityError at a strange host.
+
+        It knows no host: nothing of ours is ever built from what a visitor sent (SEC-35, SEC-74).
+        """
+        if request is None:
+            return None
+        request.host = self._host(
+            request.scheme, request.environ.get("HTTP_HOST"), server=request.server
+        )
+        return self.url_map.bind("", default_method=request.method, path_info=request.path)
 
     def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
         """The function itself: none of ours is a coroutine, and each would be asked each time."""
@@ -48,11 +69,11 @@ def create_app(
     Raises SettingsError, FlowsError, VaultError or StatesError where it could not work.
     """
     house = open_house(settings or read(), clock=clock, store=store)
-    app = Application("stepfree", static_folder=None, template_folder=None)
+    app = Application(house.settings)
     frames = Frames(house, Assets())
     app.wsgi_app = with_headers(app.wsgi_app, secure=house.settings.secure)  # type: ignore[method-assign,assignment]
     _limit_requests(app, house.settings)
-    _give_each_request_a_reference(app, house)
+    _give_each_request_a_reference(app)
     _finish_each_response(app, house)
     router = Router(house, frames)
     provider = _open_provider(house)
@@ -107,14 +128,13 @@ def _tell_health(app: Flask, provider: Provider) -> None:
 
 
 def _limit_requests(app: Flask, settings: Settings) -> None:
-    """Body size, host names, and whom to believe about the address of a visitor (SEC-74, 75)."""
+    """Body size, and whom to believe about the address of a visitor (SEC-74, SEC-75)."""
     app.config["MAX_CONTENT_LENGTH"] = BODY_BYTES
     app.config["MAX_FORM_MEMORY_SIZE"] = BODY_BYTES
     app.config["PROVIDE_AUTOMATIC_OPTIONS"] = False
     # No address of ours redirects to a mended one: that redirect would be built from the Host.
     app.url_map.merge_slashes = False
     app.url_map.strict_slashes = False
-    app.config["TRUSTED_HOSTS"] = list(settings.trusted_hosts or sorted(LOOPBACK))
     if settings.proxy_hops:
         hops = settings.proxy_hops
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
@@ -122,18 +142,16 @@ def _limit_requests(app: Flask, settings: Settings) -> None:
         )
 
 
-def _give_each_request_a_reference(app: Flask, house: House) -> None:
+def _give_each_request_a_reference(app: Flask) -> None:
     """One name for events, log lines and, where something went wrong, the person (SEC-76)."""
 
     @app.before_request
     def begin() -> None:
-        g.reference = f"{references.make()}.{new_id()}"
-        g.logged = logs.begin(g.reference)
+        logs.begin(f"{references.make()}.{new_id()}")
 
     @app.teardown_request
     def end(_error: BaseException | None) -> None:
-        if logged := g.pop("logged", None):
-            logs.end(logged)
+        logs.end()
 
 
 def _finish_each_response(app: Flask, house: House) -> None:

@@ -11,7 +11,7 @@ import logging
 import re
 import sys
 from collections.abc import MutableMapping
-from contextvars import ContextVar, Token
+from contextvars import ContextVar
 from typing import IO, Any
 
 import structlog
@@ -39,14 +39,14 @@ def reference() -> str:
     return _reference.get()
 
 
-def begin(reference: str) -> Token[str]:
+def begin(reference: str) -> None:
     """From here on every line of this thread carries the reference, until `end`."""
-    return _reference.set(reference)
+    _reference.set(reference)
 
 
-def end(begun: Token[str]) -> None:
+def end() -> None:
     """The request that `begin` began is over."""
-    _reference.reset(begun)
+    _reference.set("")
 
 
 def set_up(settings: Settings, stream: IO[str] | None = None) -> None:

@@ -46,22 +46,24 @@ def present() -> Request:
     return found
 
 
-def browser_of(house: House, request: Request) -> Browser:
+def browser_of(house: House) -> Browser:
     """The browser of this request, read once and kept for all who ask."""
-    if "browser" not in g:
-        # Reading an address once more costs as much as all else here, and few have this in it.
-        asked = b"ui_locales" in request.query_string
-        wished = request.args.get("ui_locales", "") if asked else ""
-        g.browser = read_browser(
-            house.settings,
-            house.words,
-            cookies=request.cookies,
-            user_agent=request.headers.get("User-Agent", ""),
-            accepted=request.headers.get("Accept-Language", ""),
-            address=request.remote_addr or "",
-            ui_locales=wished,
-        )
-    browser: Browser = g.browser
+    kept: Browser | None = g.get("browser")
+    if kept:
+        return kept
+    asking = present()
+    # Reading an address once more costs as much as all else here, and few have this in it.
+    wishes = b"ui_locales" in asking.query_string
+    browser = read_browser(
+        house.settings,
+        house.words,
+        cookies=asking.cookies,
+        user_agent=asking.headers.get("User-Agent", ""),
+        accepted=asking.headers.get("Accept-Language", ""),
+        address=asking.remote_addr or "",
+        ui_locales=asking.args.get("ui_locales", "") if wishes else "",
+    )
+    g.browser = browser
     return browser
 
 
@@ -89,7 +91,7 @@ def problem_with_form(house: House, request: Request, form: Mapping[str, str]) -
         return "content_type"
     if not _is_same_origin(house, request):
         return "origin"
-    browser = browser_of(house, request)
+    browser = browser_of(house)
     if browser.is_new or not house.tokens.check_mac(form.get(CSRF, ""), CSRF, browser.id):
         return "csrf"
     return ""

@@ -6,7 +6,7 @@ import logging
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from flask import Flask, Response, g, request
+from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException
 
 from idp import preferences
@@ -15,6 +15,7 @@ from idp.clock import moment
 from idp.dead_ends import FormRefused, NotFound, OurMistake
 from idp.errors import Stop
 from idp.limits import REQUESTS
+from idp.logs import reference
 from idp.reply import Cookie, Reply
 from idp.responses import (
     asset,
@@ -128,9 +129,9 @@ class Router:
 
     def services(self, tx: Transaction) -> Services:
         """The services of the present request in this transaction."""
-        browser = browser_of(self.house, request)
+        browser = browser_of(self.house)
         return open_services(
-            Ground(tx=tx, browser=browser, house=self.house, correlation=g.reference)
+            Ground(tx=tx, browser=browser, house=self.house, correlation=reference())
         )
 
     def asset(self, version: str, name: str) -> Response:
@@ -142,7 +143,7 @@ class Router:
         """One state of one page; only where `stepfree states` serves."""
         if not state:
             return Response(self.states.listing(), mimetype="text/html")
-        browser = browser_of(self.house, request)
+        browser = browser_of(self.house)
         shown = self.states.show(state, browser, request.args.to_dict())
         if shown is None:
             return self.send(Reply(page=NotFound()))
@@ -186,7 +187,7 @@ class Router:
 
     def send(self, reply: Reply) -> Response:
         """The response to a reply, for the browser of this request."""
-        browser = browser_of(self.house, request)
+        browser = browser_of(self.house)
         if reply.page is not None and reply.place is None and self._is_shown_again:
             reply = replace(reply, back=preferences.own_path(own_address(request)))
         return respond(self.house, self.frames, browser, reply)
@@ -236,4 +237,4 @@ class Router:
 
     def _spoken(self) -> str:
         """The part of the reference that people can say (ER-5)."""
-        return str(g.get("reference", "")).partition(".")[0]
+        return reference().partition(".")[0]

@@ -207,7 +207,7 @@ class Front:
         chosen = cookie_name(settings, "language") in request.cookies
         if not reply.location or chosen or "ui_locales" not in request.args:
             return reply
-        return reply.setting(Cookie("language", browser_of(self.provider.house, request).language))
+        return reply.setting(Cookie("language", browser_of(self.provider.house).language))
 
 
 def open_call(provider: Provider, tx: Transaction, asking: Request) -> Call:

@@ -58,9 +58,9 @@ def test_every_line_of_a_request_carries_its_reference() -> None:
     """Lines of one request have one reference, lines outside have none."""
     stream, logger = lines()
 
-    begun = logs.begin("blue-otter-7")
+    logs.begin("blue-otter-7")
     logger.info("inside")
-    logs.end(begun)
+    logs.end()
     logger.info("outside")
 
     inside, outside = (json.loads(line) for line in stream.getvalue().splitlines())
