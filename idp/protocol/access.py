@@ -25,7 +25,7 @@ def read_bearer(request: Request) -> str:
         parameters = of_body(request)
         refuse_repeated(parameters)
         in_body = parameters.get("access_token", "")
-    elif "access_token" in request.args:
+    elif request.query_string and "access_token" in request.args:
         # In an address it would end up in histories and logs (RFC 9700 §4.3.2).
         raise problem("invalid_request", "Send the access token in the header or in the body.", 400)
     if header is not None and in_body:

@@ -8,12 +8,13 @@ answer   status, no-store, CORS for registered origins alone
 
 from __future__ import annotations
 
+import json
 import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Request, Response, json, request
+from flask import Request, Response
 from werkzeug.exceptions import HTTPException
 
 from idp.browser import Browser, cookie_name, kept_network_of, name_browser, network_of
@@ -145,7 +146,7 @@ class Public:
         response.headers["Access-Control-Allow-Origin"] = "*"
         response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
         response.set_etag(found.etag)
-        response.make_conditional(request)
+        response.make_conditional(present())
         return response
 
 
@@ -164,15 +165,16 @@ class Front:
 
     def __call__(self) -> Response:
         """One request. A dead end is an outcome: what was counted and noted stays."""
-        if request.method == "HEAD":
+        asking = present()
+        if asking.method == "HEAD":
             return Response(status=405, headers={"Allow": "GET, POST"})  # it would begin something
         try:
-            asked = self.read(request)
-            if self._comes_without_cookies():
-                return self._once_more(asked)
+            asked = self.read(asking)
+            if self._comes_without_cookies(asking):
+                return self._once_more(asking, asked)
         except Stop as stop:
             return self.send(_page(stop))
-        return self.send(self._speaking(self._act(asked)))
+        return self.send(self._speaking(asking, self._act(asked)))
 
     def _act(self, asked: Parameters) -> Reply:
         return self.provider.house.store.run(lambda tx: self._act_in(tx, asked))
@@ -186,26 +188,27 @@ class Front:
         services.events.flush(tx)
         return reply
 
-    def _comes_without_cookies(self) -> bool:
+    def _comes_without_cookies(self, asking: Request) -> bool:
         """A form of the portal's own page: SameSite=Lax keeps our cookies away from it."""
         name = cookie_name(self.provider.house.settings, "browser")
-        return request.method == "POST" and name not in request.cookies
+        return asking.method == "POST" and name not in asking.cookies
 
-    def _once_more(self, asked: Parameters) -> Response:
+    def _once_more(self, asking: Request, asked: Parameters) -> Response:
         """The same request by GET, which brings the cookies; else a person who is signed in would
         be a stranger, and their other windows would lose the binding cookie (RFC 9700 §4.12)."""
-        location = with_values(request.path, asked.items())
+        location = with_values(asking.path, asked.items())
         if len(location) > ADDRESS_MAX:
             detail = f"Keep all parameters together below {ADDRESS_MAX} characters."
             raise Stop(ClientMistake(problem="request", detail=detail), 400)
         # Made by hand: the router would give this browser a new binding cookie.
         return Response(status=303, headers={"Location": location})
 
-    def _speaking(self, reply: Reply) -> Reply:
+    def _speaking(self, asking: Request, reply: Reply) -> Reply:
         """The portal's language for the next pages, unless the person chose one themselves."""
         settings = self.provider.house.settings
-        chosen = cookie_name(settings, "language") in request.cookies
-        if not reply.location or chosen or "ui_locales" not in request.args:
+        if not reply.location or "ui_locales" not in asking.args:
+            return reply
+        if cookie_name(settings, "language") in asking.cookies:
             return reply
         return reply.setting(Cookie("language", browser_of(self.provider.house).language))
 
