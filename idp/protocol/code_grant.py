@@ -143,7 +143,6 @@ def draft_of(
     ends_at = now + settings.refresh_token_s
     if scopes.OFFLINE_ACCESS not in granted:
         ends_at = min(ends_at, session.expires_at)
-    places = {"id_token": request.id_token_claims, "userinfo": request.userinfo_claims}
     may = {*allowed_claims, *scopes.claims_of(granted)}
     return Grant(
         id=new_id(),
@@ -157,7 +156,8 @@ def draft_of(
         code_challenge=request.code_challenge,
         nonce=request.nonce,
         scopes=granted,
-        claims={place: [c for c in asked if c in may] for place, asked in places.items()},
+        id_token_claims=tuple(c for c in request.id_token_claims if c in may),
+        userinfo_claims=tuple(c for c in request.userinfo_claims if c in may),
         acr=session.acr,
         amr=session.amr,
         authenticated_at=session.authenticated_at,

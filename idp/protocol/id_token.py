@@ -38,7 +38,7 @@ def id_token_claims(exchange: Exchange, *, access_token: str) -> dict[str, Any]:
     """The claims of an ID token, without the nonce. `aud` is one text: there is one client."""
     (grant, person), client = exchange.standing, exchange.client
     settings, now = exchange.ground.settings, exchange.now
-    names = claims_now(client, grant, person, "id_token")
+    names = claims_now(client, grant.id_token_claims, person)
     return {
         "iss": settings.issuer,
         "aud": client.id,

@@ -35,9 +35,8 @@ def scopes_now(
     return scopes.allowed((scope for scope in wanted if scope in granted), client.scopes)
 
 
-def claims_now(client: Client, grant: Grant, person: Person, place: str) -> tuple[str, ...]:
-    """What of the claims asked for by name may still go to this place (OIDC Core §5.5)."""
-    asked = tuple(grant.claims.get(place, ()))
+def claims_now(client: Client, asked: tuple[str, ...], person: Person) -> tuple[str, ...]:
+    """What of the claims asked for by name, in a grant, may still be given (OIDC Core §5.5)."""
     if client.consent == "waived":
         return asked
     allowed = {*(person.consented_claims or ()), *scopes.claims_of(person.consented_scopes or ())}

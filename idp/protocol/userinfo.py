@@ -37,7 +37,7 @@ def userinfo(call: Call, access_token: str) -> dict[str, Any]:
     client, grant, person = found.client, found.grant, found.person
     names = (
         *scopes.claims_of(scopes_now(client, grant, person, found.token.scopes)),
-        *claims_now(client, grant, person, "userinfo"),
+        *claims_now(client, grant.userinfo_claims, person),
     )
     told = claims.about(person, names, call.ground.vault)
     return {"sub": subject_of(client, person), **told}

@@ -66,8 +66,7 @@ def find_arrival(tx: Transaction, client_id: str, cookie_hash: str, now: int) ->
     if person is None:
         return Arrival(client=client)
     values = dict(zip(_SESSION_NAMES, row[_AFTER_CLIENT:], strict=False))
-    session = Session(**values | {"amr": tuple(values["amr"])})
-    return Arrival(client=client, session=session, person=person, passkey_offer=row[-1])
+    return Arrival(client=client, session=Session(**values), person=person, passkey_offer=row[-1])
 
 
 _RETURN = Prepared(

@@ -61,15 +61,11 @@ class Client:
 
 _NAMES = tuple(f.name for f in fields(Client))
 COLUMNS = tuple(clients.c[name].label(f"client_{name}") for name in _NAMES)
-_LISTS = ("redirect_uris", "post_logout_redirect_uris", "scopes", "grant_types")
 
 
 def from_row(row: Sequence[Any]) -> Client:
     """The client of a row whose first columns are COLUMNS."""
-    values: dict[str, Any] = dict(zip(_NAMES, row, strict=False))
-    for name in _LISTS:
-        values[name] = tuple(values[name])
-    return Client(**values)
+    return Client(**dict(zip(_NAMES, row, strict=False)))
 
 
 def find_client(tx: Transaction, client_id: str) -> Client | None:
@@ -124,8 +120,7 @@ def is_client_origin(tx: Transaction, origin: str) -> bool:
 
 
 def _values(client: Client) -> dict[str, Any]:
-    values = {name: getattr(client, name) for name in _NAMES}
-    return values | {name: list(values[name]) for name in _LISTS}
+    return {name: getattr(client, name) for name in _NAMES}
 
 
 def _store_origins(tx: Transaction, client: Client) -> None:

@@ -39,20 +39,13 @@ class Shared:
     contact: str
 
 
-_COLUMNS = tuple(consents.c[f.name] for f in fields(Consent))
+_NAMES = tuple(f.name for f in fields(Consent))
+_COLUMNS = tuple(consents.c[name] for name in _NAMES)
 
 
 def of_row(row: Row[*tuple[Any, ...]]) -> Consent:
     """The consent of a row that selected its columns, perhaps among others."""
-    return Consent(
-        account_id=row.account_id,
-        client_id=row.client_id,
-        scopes=tuple(row.scopes),
-        claims=tuple(row.claims),
-        declined=tuple(row.declined),
-        given_at=row.given_at,
-        changed_at=row.changed_at,
-    )
+    return Consent(**{name: getattr(row, name) for name in _NAMES})
 
 
 def find_consent(tx: Transaction, account_id: str, client_id: str) -> Consent | None:
@@ -93,7 +86,7 @@ def find_shared(tx: Transaction, account_id: str) -> tuple[Shared, ...]:
 def store_consent(tx: Transaction, consent: Consent) -> None:
     """Writes it, or replaces what was allowed before; `given_at` stays the first time."""
     kind = sqlite if tx.dialect.name == "sqlite" else postgresql
-    values = {k: list(v) if isinstance(v, tuple) else v for k, v in asdict(consent).items()}
+    values = asdict(consent)
     changed = {k: values[k] for k in ("scopes", "claims", "declined", "changed_at")}
     tx.execute(
         kind.insert(consents)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, fields
-from typing import Any
+from typing import TypeVar
 
 from sqlalchemy import and_, bindparam, insert, select, update
 
@@ -14,10 +14,12 @@ from idp.store.clients import Client
 from idp.store.prepared import Prepared, Row
 from idp.store.schema import accounts, addresses, clients, consents, grants, tokens
 
+Part = TypeVar("Part")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grant:
-    """One authorization. claims: place ("id_token", "userinfo") -> names of single claims.
+    """One authorization. id_token_claims, userinfo_claims: single ones, asked for by name (§5.5).
 
     code_challenge: S256, "" when an optional client sent none.
     expires_at: absolute end of everything that came from it (SEC-9).
@@ -34,7 +36,8 @@ class Grant:
     code_challenge: str
     nonce: str
     scopes: tuple[str, ...]
-    claims: dict[str, list[str]]
+    id_token_claims: tuple[str, ...]
+    userinfo_claims: tuple[str, ...]
     acr: str
     amr: tuple[str, ...]
     authenticated_at: int
@@ -172,8 +175,7 @@ def find_by_token(tx: Transaction, token_id: str) -> Found | None:
 
 
 def add_grant(tx: Transaction, grant: Grant) -> None:
-    values = {name: getattr(grant, name) for name in _GRANT_NAMES}
-    _ADD.change(tx, values | {"scopes": list(grant.scopes), "amr": list(grant.amr)})
+    _ADD.change(tx, {name: getattr(grant, name) for name in _GRANT_NAMES})
 
 
 def claim_code(tx: Transaction, code_hash: str, now: int) -> bool:
@@ -200,32 +202,19 @@ _TOKEN_AT = _PERSON_AT + len(_PERSON_NAMES)
 def _found(row: Row | None) -> Found | None:
     if row is None:
         return None
-    token = row[_TOKEN_AT:]
     return Found(
         client=client_rows.from_row(row),
-        grant=_grant(row[_GRANT_AT:]) if row[_GRANT_AT] is not None else None,
+        grant=_part(Grant, _GRANT_NAMES, row, _GRANT_AT),
         person=person_from_row(row, _PERSON_AT),
-        token=_token(token) if token and token[0] is not None else None,
+        token=_part(Token, _TOKEN_NAMES, row, _TOKEN_AT) if len(row) > _TOKEN_AT else None,
     )
 
 
-def _grant(part: Sequence[Any]) -> Grant:
-    values = dict(zip(_GRANT_NAMES, part, strict=False))
-    values["scopes"], values["amr"] = tuple(values["scopes"]), tuple(values["amr"])
-    return Grant(**values)
-
-
-def _token(part: Sequence[Any]) -> Token:
-    values = dict(zip(_TOKEN_NAMES, part, strict=True))
-    values["scopes"] = tuple(values["scopes"])
-    return Token(**values)
+def _part(kind: Callable[..., Part], names: tuple[str, ...], row: Row, at: int) -> Part | None:
+    """What stands in a row from this place on, the key first; None for nothing."""
+    return None if row[at] is None else kind(**dict(zip(names, row[at:], strict=False)))
 
 
 def person_from_row(row: Row, at: int) -> Person | None:
     """The person of a row that selected PERSON from this place on; None for nobody."""
-    if row[at] is None:
-        return None
-    values = dict(zip(_PERSON_NAMES, row[at:], strict=False))
-    for name in ("consented_scopes", "consented_claims", "declined_claims"):
-        values[name] = None if values[name] is None else tuple(values[name])
-    return Person(**values)
+    return _part(Person, _PERSON_NAMES, row, at)

@@ -89,10 +89,9 @@ def find_passkey(tx: Transaction, id: str, account_id: str) -> Passkey | None:
 def add_passkey(tx: Transaction, passkey: Passkey) -> bool:
     """Stores a new passkey; False when any account has this credential already (SEC-47)."""
     kind = sqlite if tx.dialect.name == "sqlite" else postgresql
-    values = asdict(passkey) | {"transports": list(passkey.transports)}
     added = tx.execute(
         kind.insert(passkeys)
-        .values(**values)
+        .values(**asdict(passkey))
         .on_conflict_do_nothing(index_elements=[passkeys.c.credential_id])
         .returning(passkeys.c.id)
     )
@@ -138,7 +137,6 @@ def remove_passkey(tx: Transaction, id: str, account_id: str) -> bool:
 
 def _passkey(row: Row[*tuple[Any, ...]]) -> Passkey:
     values = {f.name: getattr(row, f.name) for f in fields(Passkey)}
-    values["transports"] = tuple(values["transports"])
     values["credential_id"] = bytes(values["credential_id"])
     values["public_key"] = bytes(values["public_key"])
     return Passkey(**values)

@@ -2,7 +2,8 @@
 
 Points in time are epoch seconds (UTC). `*_hash` columns hold SHA-256 (or HMAC-SHA-256) in
 hex of a secret that the database never sees. `*_sealed` columns are AES-256-GCM envelopes of
-idp.vault, bound to table, column and row. Lists and mappings are JSON text.
+idp.vault, bound to table, column and row. Lists of words are text, everything else with parts is
+JSON.
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ from sqlalchemy import (
     Table,
     Text,
 )
+
+from idp.store.columns import Words
 
 metadata = MetaData(
     naming_convention={
@@ -86,7 +89,7 @@ passkeys = Table(
     Column("backup_eligible", Boolean, nullable=False),  # never changes, SEC: WebAuthn L3 §6.1.3
     Column("backed_up", Boolean, nullable=False),
     Column("aaguid", Text, nullable=False),
-    Column("transports", JSON, nullable=False),
+    Column("transports", Words, nullable=False),
     Column("name", Text, nullable=False),
     Column("note", Text, nullable=False),
     _at("added_at"),
@@ -122,10 +125,10 @@ clients = Table(
     Column("auth_method", Text, nullable=False),  # one of OIDC Core §9, fixed per client
     Column("secret_hash", Text, nullable=True),  # SHA-256 hex of a 256-bit secret
     Column("jwks", JSON, nullable=True),  # for private_key_jwt
-    Column("redirect_uris", JSON, nullable=False),
-    Column("post_logout_redirect_uris", JSON, nullable=False),
-    Column("scopes", JSON, nullable=False),
-    Column("grant_types", JSON, nullable=False),
+    Column("redirect_uris", Words, nullable=False),
+    Column("post_logout_redirect_uris", Words, nullable=False),
+    Column("scopes", Words, nullable=False),
+    Column("grant_types", Words, nullable=False),
     Column("id_token_alg", Text, nullable=False),  # ES256, EdDSA, PS256 or RS256
     Column("access_token_format", Text, nullable=False),  # "opaque" or "jwt" (RFC 9068)
     Column("pkce", Text, nullable=False),  # "required" or "optional"
@@ -149,11 +152,9 @@ consents = Table(
     metadata,
     Column("account_id", Text, ForeignKey("accounts.id"), primary_key=True),
     Column("client_id", Text, ForeignKey("clients.id"), primary_key=True, index=True),
-    Column("scopes", JSON, nullable=False),
-    Column("claims", JSON, nullable=False),  # names of single claims that were allowed
-    Column(
-        "declined", JSON, nullable=False
-    ),  # names of optional ones that were not: not asked again
+    Column("scopes", Words, nullable=False),
+    Column("claims", Words, nullable=False),  # names of single claims that were allowed
+    Column("declined", Words, nullable=False),  # of optional ones: not asked for again
     _at("given_at"),
     _at("changed_at"),
 )
@@ -223,7 +224,7 @@ sessions = Table(
     Column("browser", Text, nullable=False),  # words
     Column("method", Text, nullable=False),  # flow that signed in
     Column("acr", Text, nullable=False),
-    Column("amr", JSON, nullable=False),
+    Column("amr", Words, nullable=False),
     _at("authenticated_at"),  # of the real proof: `auth_time`
     _at("created_at"),
     _at("last_seen_at"),
@@ -245,10 +246,11 @@ grants = Table(  # one row an authorization: its code, and the family of its tok
     Column("redirect_uri", Text, nullable=False),
     Column("code_challenge", Text, nullable=False),  # "" when an optional client sent none
     Column("nonce", Text, nullable=False),
-    Column("scopes", JSON, nullable=False),
-    Column("claims", JSON, nullable=False),  # the claims parameter, OIDC Core §5.5, filtered
+    Column("scopes", Words, nullable=False),
+    Column("id_token_claims", Words, nullable=False),  # the claims parameter, filtered to
+    Column("userinfo_claims", Words, nullable=False),  # those that we have, OIDC Core §5.5
     Column("acr", Text, nullable=False),
-    Column("amr", JSON, nullable=False),
+    Column("amr", Words, nullable=False),
     _at("authenticated_at"),
     _at("created_at"),
     _at("expires_at", index=True),  # absolute end of the family
@@ -261,7 +263,7 @@ tokens = Table(
     Column("id", Text, primary_key=True),  # SHA-256 hex of the token (of the jti for a JWT)
     _to("grants.id"),
     Column("kind", Text, nullable=False),  # "access" or "refresh"
-    Column("scopes", JSON, nullable=False),
+    Column("scopes", Words, nullable=False),
     _at("created_at"),
     _at("expires_at", index=True),
     _at("used_at", optional=True),  # refresh: when it was rotated

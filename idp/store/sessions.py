@@ -58,8 +58,7 @@ def live(now: int | BindParameter[int]) -> ColumnElement[bool]:
 
 def of_row(row: Row[*tuple[Any, ...]]) -> Session:
     """The session of a row that has COLUMNS, perhaps among others."""
-    values = {f.name: getattr(row, f.name) for f in fields(Session)}
-    return Session(**{**values, "amr": tuple(values["amr"])})
+    return Session(**{f.name: getattr(row, f.name) for f in fields(Session)})
 
 
 def find_session(tx: Transaction, cookie_hash: str, now: int) -> Session | None:
@@ -83,8 +82,7 @@ def find_sessions_of(tx: Transaction, account_id: str, now: int) -> tuple[Sessio
 
 
 def add_session(tx: Transaction, session: Session, cookie_hash: str) -> None:
-    values = {**asdict(session), "amr": list(session.amr)}
-    tx.execute(insert(sessions).values(**values, cookie_hash=cookie_hash))
+    tx.execute(insert(sessions).values(**asdict(session), cookie_hash=cookie_hash))
 
 
 def renew_session(tx: Transaction, session: Session, cookie_hash: str, now: int) -> bool:
@@ -100,7 +98,7 @@ def renew_session(tx: Transaction, session: Session, cookie_hash: str, now: int)
             browser=session.browser,
             method=session.method,
             acr=session.acr,
-            amr=list(session.amr),
+            amr=session.amr,
             authenticated_at=session.authenticated_at,
             last_seen_at=session.last_seen_at,
             idle_s=session.idle_s,

@@ -29,11 +29,7 @@ _CLAIM = Prepared(
 
 def add_tokens(tx: Transaction, new: Iterable[Token]) -> None:
     """Stores the tokens of one answer in one statement."""
-    rows = [
-        {name: getattr(token, name) for name in _NAMES} | {"scopes": list(token.scopes)}
-        for token in new
-    ]
-    _ADD.change_each(tx, rows)
+    _ADD.change_each(tx, [{name: getattr(token, name) for name in _NAMES} for token in new])
 
 
 def claim_refresh(tx: Transaction, token_id: str, now: int) -> bool:
@@ -44,10 +40,7 @@ def claim_refresh(tx: Transaction, token_id: str, now: int) -> bool:
 def find_token(tx: Transaction, token_id: str) -> Token | None:
     """The token as it is now, whatever an earlier look-up of this transaction saw."""
     row = tx.execute(select(tokens).where(tokens.c.id == token_id)).one_or_none()
-    if row is None:
-        return None
-    values = {name: getattr(row, name) for name in _NAMES}
-    return Token(**values | {"scopes": tuple(values["scopes"])})
+    return None if row is None else Token(**{name: getattr(row, name) for name in _NAMES})
 
 
 def revoke_token(tx: Transaction, token_id: str, now: int) -> bool:

@@ -267,6 +267,18 @@ class TestClaimsParameter:
         assert read_jwt(got["id_token"])[1]["email"] == signed_in.address
         assert "email" not in world.userinfo(got["access_token"]).json
 
+    @pytest.mark.parametrize(
+        "name", ["", " ", "email locale", "email\u2028locale", "\0", "e" * 999]
+    )
+    def test_a_claim_of_an_odd_name_brings_nothing(
+        self, world: World, signed_in: Person, name: str
+    ) -> None:
+        """A name that is two names falls away before it is stored, and so brings neither."""
+        text = json.dumps({place: {name: None} for place in ("id_token", "userinfo")})
+        got = world.tokens(scope="openid", claims=text)
+        assert set(world.userinfo(got["access_token"]).json) == {"sub"}
+        assert (world.grant().id_token_claims, world.grant().userinfo_claims) == ((), ())
+
 
 def test_the_code_is_nowhere_in_the_store(world: World, signed_in: Person) -> None:
     """Who reads the database cannot redeem a code."""

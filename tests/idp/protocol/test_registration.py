@@ -59,6 +59,13 @@ class TestAddress:
         """Fragments, user names, wildcards, plain http, and schemes of the browser's own."""
         assert problem_with(uri) != ""
 
+    @pytest.mark.parametrize("name", ["redirect_uris", "post_logout_redirect_uris"])
+    @pytest.mark.parametrize("space", [" ", "\t", "\u00a0"])
+    def test_two_addresses_in_one_are_refused(self, name: str, space: str) -> None:
+        """What would be stored as two is told to the operator before it is stored."""
+        both = f"https://portal.example/a{space}https://portal.example/b"
+        assert "only characters of an address" in problems(**{name: (both,)})
+
     def test_a_program_s_scheme_is_for_public_clients(self) -> None:
         """A program on a person's device can keep no secret."""
         assert "keep no secret" in problems(redirect_uris=("lu.example.app:/cb",))

@@ -172,7 +172,7 @@ class TestStanding:
         """A scope that was taken back is in no later token and in no userinfo answer."""
         got = world.tokens(scope="openid email offline_access")
         with world.store.write() as tx:
-            tx.execute(update(consents).values(scopes=["openid", "offline_access"]))
+            tx.execute(update(consents).values(scopes=("openid", "offline_access")))
         assert "email" not in world.userinfo(got["access_token"]).json
         assert world.refresh(got["refresh_token"]).json["scope"] == "openid offline_access"
 

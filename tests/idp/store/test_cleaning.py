@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from sqlalchemy import JSON, Table, func, insert, select
+from sqlalchemy import JSON, Table, Text, func, insert, select
 
 from idp.clock import SetClock
 from idp.store import Store, Transaction
 from idp.store import schema as s
 from idp.store.cleaning import DAY_S, forget
+from idp.store.columns import Words
 
 NOW = SetClock().at
 
@@ -89,11 +90,12 @@ def make_row(tx: Transaction, table: Table, values: dict[str, Any]) -> None:
     for column in table.columns:
         if column.nullable:
             continue
-        kind = column.type.python_type
-        far = column.name.endswith("_at")
-        row[column.name] = (
-            NOW + 3_000 * DAY_S if far else {} if isinstance(column.type, JSON) else kind()
-        )
-        if column.name.endswith("id") and kind is str:
+        if isinstance(column.type, JSON | Words):
+            row[column.name] = {} if isinstance(column.type, JSON) else ()
+        elif column.name.endswith("_at"):
+            row[column.name] = NOW + 3_000 * DAY_S
+        elif column.name.endswith("id") and isinstance(column.type, Text):
             row[column.name] = "one"
+        else:
+            row[column.name] = column.type.python_type()
     tx.execute(insert(table).values(**row | values))

@@ -21,7 +21,10 @@ depends_on = None
 
 @dataclass(frozen=True, slots=True)
 class _Table:
-    """big: 64-bit, points in time.  to: "column:table" referred to, always its id."""
+    """big: 64-bit, points in time.  words: text with spaces between.
+
+    to: "column:table" referred to, always its id.
+    """
 
     name: str
     text: str = ""
@@ -30,6 +33,7 @@ class _Table:
     flag: str = ""
     blob: str = ""
     json: str = ""
+    words: str = ""
     key: str = "id"
     unique: str = ""
     to: str = ""
@@ -50,6 +54,7 @@ class _Table:
             self.flag: sa.Boolean,
             self.blob: sa.LargeBinary,
             self.json: sa.JSON,
+            self.words: sa.Text,
         }
         for names, kind in kinds.items():
             for name in names.split():
@@ -87,7 +92,8 @@ TABLES = (
             "access_token_format pkce subject_type sector consent minimum_acr"
         ),
         big="created_at disabled_at?",
-        json="jwks? redirect_uris post_logout_redirect_uris scopes grant_types",
+        json="jwks?",
+        words="redirect_uris post_logout_redirect_uris scopes grant_types",
     ),
     _Table(
         "data_keys",
@@ -152,7 +158,7 @@ TABLES = (
         "consents",
         text="account_id client_id",
         big="given_at changed_at",
-        json="scopes claims declined",
+        words="scopes claims declined",
         key="account_id client_id",
         to="account_id:accounts client_id:clients",
         index="client_id",
@@ -180,7 +186,7 @@ TABLES = (
         big="sign_count added_at last_used_at?",
         flag="backup_eligible backed_up",
         blob="credential_id public_key",
-        json="transports",
+        words="transports",
         unique="credential_id",
         to="account_id:accounts",
         index="account_id",
@@ -190,7 +196,7 @@ TABLES = (
         text="id cookie_hash account_id browser method acr",
         big="authenticated_at created_at last_seen_at expires_at ended_at?",
         number="idle_s",
-        json="amr",
+        words="amr",
         unique="cookie_hash",
         to="account_id:accounts",
         index="account_id expires_at",
@@ -206,7 +212,7 @@ TABLES = (
         "grants",
         text=("id client_id account_id session_id code_hash redirect_uri code_challenge nonce acr"),
         big="code_expires_at code_used_at? authenticated_at created_at expires_at revoked_at?",
-        json="scopes claims amr",
+        words="scopes id_token_claims userinfo_claims amr",
         unique="code_hash",
         to="account_id:accounts client_id:clients session_id:sessions",
         index="account_id client_id expires_at session_id",
@@ -226,7 +232,7 @@ TABLES = (
         "tokens",
         text="id grant_id kind",
         big="created_at expires_at used_at? revoked_at?",
-        json="scopes",
+        words="scopes",
         to="grant_id:grants",
         index="expires_at grant_id",
     ),
