@@ -12,7 +12,6 @@ from typing import Any, Concatenate, Literal, ParamSpec, TypeVar
 from idp.clock import Clock
 from idp.store import Transaction
 from idp.store.events import Event, add_events
-from idp.tokens import new_id
 
 Outcome = Literal["ok", "refused", "failed"]
 P = ParamSpec("P")
@@ -69,7 +68,6 @@ class Journal:
         known = self._known | {column: value for column, value in given.items() if value}
         self._happened.append(
             Event(
-                id=new_id(),
                 at=self._clock.now(),
                 name=name,
                 outcome=outcome,

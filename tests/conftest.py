@@ -74,6 +74,6 @@ def happened(store: Store) -> Callable[[], list[str]]:
 
     def names() -> list[str]:
         with store.read() as tx:
-            return list(tx.execute(select(events.c.name).order_by(events.c.at)).scalars())
+            return list(tx.execute(select(events.c.name).order_by(events.c.id)).scalars())
 
     return names

@@ -17,7 +17,7 @@ from idp.protocol.request import AuthorizationRequest
 from idp.protocol.standing import problem_with, scopes_now
 from idp.store.grants import Grant, Person, add_grant, claim_code, revoke_grant
 from idp.store.sessions import Session
-from idp.tokens import hash_secret, new_id, new_secret
+from idp.tokens import hash_secret, new_secret
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +70,12 @@ class CodeGrant(grants.AuthorizationCodeGrant):  # type: ignore[misc]
         return new_secret()
 
     def save_authorization_code(self, code: str, request: Any) -> None:
-        """Stores the grant with the hash of its code. Raises LookupError without a draft."""
-        draft = self.exchange.draft
-        if draft is None:
+        """Stores the grant under the hash of its code. Raises LookupError without a draft."""
+        exchange = self.exchange
+        if exchange.draft is None:
             raise LookupError("There is no grant to give a code for.")
-        add_grant(self.exchange.ground.tx, replace(draft, code_hash=hash_secret(code)))
+        exchange.draft = replace(exchange.draft, id=hash_secret(code))
+        add_grant(exchange.ground.tx, exchange.draft)
 
     # --- token endpoint
     def query_authorization_code(self, code: str, client: Any) -> ClaimedCode:
@@ -87,7 +88,7 @@ class CodeGrant(grants.AuthorizationCodeGrant):  # type: ignore[misc]
         if grant is None or exchange.person is None:
             exchange.suspicious = True
             raise self._refusal("unknown")
-        if not claim_code(exchange.ground.tx, grant.code_hash, exchange.now):
+        if not claim_code(exchange.ground.tx, grant.id, exchange.now):
             return self._replayed(grant)
         reason = problem_with(exchange.client, grant, exchange.person)
         if grant.client_id != exchange.client.id:
@@ -133,7 +134,7 @@ def draft_of(
     allowed_scopes: tuple[str, ...],
     allowed_claims: tuple[str, ...],
 ) -> Grant:
-    """The grant that an answered request becomes; its code comes last.
+    """The grant that an answered request becomes; its code comes last, and its id with it.
 
     Without offline_access it ends with the sign-in at the latest (OIDC Core §11).
     """
@@ -145,11 +146,10 @@ def draft_of(
         ends_at = min(ends_at, session.expires_at)
     may = {*allowed_claims, *scopes.claims_of(granted)}
     return Grant(
-        id=new_id(),
+        id="",
         client_id=exchange.client.id,
         account_id=person.account_id,
         session_id=session.id,
-        code_hash="",
         code_expires_at=now + settings.code_s,
         code_used_at=None,
         redirect_uri=request.redirect_uri,

@@ -92,8 +92,10 @@ def add_client(tx: Transaction, client: Client) -> None:
 
 
 def change_client(tx: Transaction, client: Client) -> None:
-    """Stores every value of a client anew."""
-    tx.execute(update(clients).where(clients.c.id == client.id).values(_values(client)))
+    """Stores every value of a client anew; its id stays."""
+    # Not its id: SQLite would look through every grant for one that refers to the old one.
+    values = {name: value for name, value in _values(client).items() if name != "id"}
+    tx.execute(update(clients).where(clients.c.id == client.id).values(values))
     tx.execute(delete(client_origins).where(client_origins.c.client_id == client.id))
     _store_origins(tx, client)
 

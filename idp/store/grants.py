@@ -19,8 +19,9 @@ Part = TypeVar("Part")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grant:
-    """One authorization. id_token_claims, userinfo_claims: single ones, asked for by name (§5.5).
+    """One authorization. id: SHA-256 hex of its code, so that a dump redeems none of them.
 
+    id_token_claims, userinfo_claims: single ones, asked for by name (OIDC Core §5.5).
     code_challenge: S256, "" when an optional client sent none.
     expires_at: absolute end of everything that came from it (SEC-9).
     """
@@ -29,7 +30,6 @@ class Grant:
     client_id: str
     account_id: str
     session_id: str
-    code_hash: str
     code_expires_at: int
     code_used_at: int | None
     redirect_uri: str
@@ -123,7 +123,7 @@ _OWN_CONSENT = and_(
 _BY_CODE = Prepared(
     select(*client_rows.COLUMNS, *_GRANT, *PERSON)
     .select_from(clients)
-    .outerjoin(grants, grants.c.code_hash == bindparam("code_hash"))
+    .outerjoin(grants, grants.c.id == bindparam("grant_id"))
     .outerjoin(accounts, accounts.c.id == grants.c.account_id)
     .outerjoin(addresses, FIRST_ADDRESS)
     .outerjoin(consents, _OWN_CONSENT)
@@ -152,14 +152,14 @@ _BY_TOKEN = Prepared(
 _ADD = Prepared(insert(grants))
 _CLAIM = Prepared(
     update(grants)
-    .where(grants.c.code_hash == bindparam("given_hash"), grants.c.code_used_at.is_(None))
+    .where(grants.c.id == bindparam("grant_id"), grants.c.code_used_at.is_(None))
     .values(code_used_at=bindparam("now"))
 )
 
 
-def find_by_code(tx: Transaction, client_id: str, code_hash: str) -> Found | None:
+def find_by_code(tx: Transaction, client_id: str, grant_id: str) -> Found | None:
     """The client, and the grant of this code whichever client it is of; None: no such client."""
-    given = {"client_id": client_id, "code_hash": code_hash}
+    given = {"client_id": client_id, "grant_id": grant_id}
     return _found(_BY_CODE.one(tx, given))
 
 
@@ -178,9 +178,9 @@ def add_grant(tx: Transaction, grant: Grant) -> None:
     _ADD.change(tx, {name: getattr(grant, name) for name in _GRANT_NAMES})
 
 
-def claim_code(tx: Transaction, code_hash: str, now: int) -> bool:
+def claim_code(tx: Transaction, grant_id: str, now: int) -> bool:
     """True for exactly one caller, ever: the one who may be given something for it (D12)."""
-    return _CLAIM.change(tx, {"given_hash": code_hash, "now": now}) == 1
+    return _CLAIM.change(tx, {"grant_id": grant_id, "now": now}) == 1
 
 
 def revoke_grant(tx: Transaction, grant_id: str, now: int) -> bool:

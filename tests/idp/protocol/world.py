@@ -243,7 +243,7 @@ class World:
     def events(self) -> list[str]:
         """Names of all events, oldest first."""
         with self.store.read() as tx:
-            return list(tx.execute(select(events.c.name).order_by(events.c.at)).scalars())
+            return list(tx.execute(select(events.c.name).order_by(events.c.id)).scalars())
 
     def grant(self) -> Any:
         """The row of the newest grant."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from sqlalchemy import column, insert, select, table, text
+from sqlalchemy import column, insert, null, select, table, type_coerce
 from sqlalchemy.exc import StatementError
 
 from idp.store import Store
@@ -18,10 +18,9 @@ SPACES = [" ", "\t", "\n", "\r", "\x0b", "\x1c", "\x85", "\xa0", "\u2003", "\u20
 LISTS = table("used_assertions", column("id", Words), column("expires_at"))
 
 
-@pytest.mark.parametrize("words", [(), ("openid",), ("openid", "email"), ("é", "a%20b", "'\"", "")])
+@pytest.mark.parametrize("words", [(), ("openid",), ("openid", "email"), ("é", "a%20b", "'\"")])
 def test_words_come_back(store: Store, words: tuple[str, ...]) -> None:
     """In their order, each as it was; the column itself holds what OAuth calls a scope."""
-    words = tuple(filter(None, words))
     with store.write() as tx:
         tx.execute(insert(LISTS).values(id=words, expires_at=1))
 
@@ -32,13 +31,10 @@ def test_words_come_back(store: Store, words: tuple[str, ...]) -> None:
 
 def test_nothing_stays_nothing(store: Store) -> None:
     """What an outer join does not find is None, and not an empty list."""
-    none = (
-        select(LISTS.c.id)
-        .select_from(text("(SELECT 1 AS one) AS always"))
-        .outerjoin(LISTS, LISTS.c.expires_at == 0)
-    )
+    nothing = select(type_coerce(null(), Words))
     with store.read() as tx:
-        assert tx.execute(none).scalar_one() is None
+        assert tx.execute(nothing).scalar_one() is None
+        assert Prepared(nothing).one(tx, {}) == (None,)
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from sqlalchemy import inspect, text
 from idp.store import Store, StoreError
 from idp.store.migration import differences, migrate, step_back
 from idp.store.revision import FOLDER, HEAD, is_at_head, present
+from idp.store.schema import metadata
 
 
 @pytest.fixture
@@ -26,6 +27,23 @@ def test_an_empty_database_becomes_the_schema(empty: Store) -> None:
     assert differences(empty) == []
     assert is_at_head(empty)
     empty.close()
+
+
+def test_both_ways_make_the_same_tables(tmp_path: Path) -> None:
+    """Migrating and creating agree on how SQLite keeps each row, which is not compared above."""
+    migrated, created = (Store(f"sqlite:///{tmp_path / name}") for name in ("one", "other"))
+    migrate(migrated)
+    metadata.create_all(created.engine)
+
+    ways = []
+    for store in (migrated, created):
+        with store.read() as tx:
+            rows = tx.execute(text("SELECT name, wr FROM pragma_table_list")).all()
+        store.close()
+        ways.append({name: wr for name, wr in rows if name in metadata.tables})
+
+    assert ways[0] == ways[1]
+    assert [name for name in ("attempts", "grants") if ways[0][name]] == ["attempts"]
 
 
 def test_migrating_twice_changes_nothing(empty: Store) -> None:

@@ -23,7 +23,8 @@ depends_on = None
 class _Table:
     """big: 64-bit, points in time.  words: text with spaces between.
 
-    to: "column:table" referred to, always its id.
+    serial: 64-bit, given by the database.  to: "column:table" referred to, always its id.
+    short: SQLite keeps the row in the index of its key.
     """
 
     name: str
@@ -34,19 +35,25 @@ class _Table:
     blob: str = ""
     json: str = ""
     words: str = ""
+    serial: str = ""
     key: str = "id"
     unique: str = ""
     to: str = ""
     index: str = ""
     indexes: Mapping[str, str] = field(default_factory=dict)
+    short: bool = False
 
     def make(self) -> None:
-        op.create_table(self.name, *self._columns(), *self._constraints())
+        kept = {"sqlite_with_rowid": False} if self.short else {}
+        op.create_table(self.name, *self._columns(), *self._constraints(), **kept)
         single = {f"ix_{self.name}_{column}": column for column in self.index.split()}
         for name, columns in (single | dict(self.indexes)).items():
             op.create_index(name, self.name, columns.split())
 
     def _columns(self) -> Iterator[sa.Column[Any]]:
+        for name in self.serial.split():
+            number = sa.BigInteger().with_variant(sa.Integer, "sqlite")
+            yield sa.Column(name, number, sa.Identity(), nullable=False)
         kinds: dict[str, Any] = {
             self.text: sa.Text,
             self.big: sa.BigInteger,
@@ -78,12 +85,14 @@ TABLES = (
         big="offered_at? created_at disabled_at?",
         blob="user_handle",
         unique="user_handle",
+        short=True,
     ),
     _Table(
         "attempts",
         text="id",
         big="window_began_at hits expires_at",
         index="expires_at",
+        short=True,
     ),
     _Table(
         "clients",
@@ -103,10 +112,10 @@ TABLES = (
     ),
     _Table(
         "events",
-        text="id name outcome subject client_id session_id ip_prefix correlation",
+        serial="id",
+        text="name outcome subject client_id session_id ip_prefix correlation",
         big="at",
         json="details",
-        index="name",
         indexes={"ix_events_subject_at": "subject at"},
     ),
     _Table(
@@ -115,6 +124,7 @@ TABLES = (
         big="created_at expires_at",
         key="blind_index",
         index="expires_at",
+        short=True,
     ),
     _Table(
         "outbox",
@@ -122,7 +132,6 @@ TABLES = (
         big="created_at due_at expires_at leased_until_at? sent_at? given_up_at?",
         number="tries",
         blob="message_sealed",
-        index="due_at",
         indexes={"ix_outbox_open": "sent_at given_up_at due_at"},
     ),
     _Table(
@@ -137,6 +146,7 @@ TABLES = (
         text="id",
         big="expires_at",
         index="expires_at",
+        short=True,
     ),
     _Table(
         "addresses",
@@ -146,6 +156,7 @@ TABLES = (
         unique="blind_index",
         to="account_id:accounts",
         index="account_id",
+        short=True,
     ),
     _Table(
         "client_origins",
@@ -153,6 +164,7 @@ TABLES = (
         key="origin client_id",
         to="client_id:clients",
         index="client_id",
+        short=True,
     ),
     _Table(
         "consents",
@@ -161,7 +173,7 @@ TABLES = (
         words="scopes claims declined",
         key="account_id client_id",
         to="account_id:accounts client_id:clients",
-        index="client_id",
+        short=True,
     ),
     _Table(
         "interactions",
@@ -170,7 +182,7 @@ TABLES = (
         blob="request_sealed memory_sealed",
         json="proofs",
         to="account_id:accounts client_id:clients",
-        index="client_id expires_at",
+        index="expires_at",
     ),
     _Table(
         "known_browsers",
@@ -179,6 +191,7 @@ TABLES = (
         key="account_id browser_hash",
         to="account_id:accounts",
         index="last_seen_at",
+        short=True,
     ),
     _Table(
         "passkeys",
@@ -199,7 +212,8 @@ TABLES = (
         words="amr",
         unique="cookie_hash",
         to="account_id:accounts",
-        index="account_id expires_at",
+        index="account_id",
+        short=True,
     ),
     _Table(
         "challenges",
@@ -207,15 +221,16 @@ TABLES = (
         big="created_at expires_at used_at?",
         to="interaction_id:interactions",
         index="expires_at interaction_id",
+        short=True,
     ),
     _Table(
         "grants",
-        text=("id client_id account_id session_id code_hash redirect_uri code_challenge nonce acr"),
+        text="id client_id account_id session_id redirect_uri code_challenge nonce acr",
         big="code_expires_at code_used_at? authenticated_at created_at expires_at revoked_at?",
         words="scopes id_token_claims userinfo_claims amr",
-        unique="code_hash",
         to="account_id:accounts client_id:clients session_id:sessions",
-        index="account_id client_id expires_at session_id",
+        index="expires_at session_id",
+        indexes={"ix_grants_account_id_client_id": "account_id client_id"},
     ),
     _Table(
         "mailed_secrets",
