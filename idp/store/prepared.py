@@ -40,7 +40,7 @@ class _Ready:
         values = {**self.fixed, **given}
         for name, turn in self.given:
             values[name] = turn(values[name])
-        return [values[name] for name in self.order] if self.order else values
+        return tuple([values[name] for name in self.order]) if self.order else values
 
     def row(self, row: Row) -> Row:
         if not self.found:

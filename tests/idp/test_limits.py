@@ -126,6 +126,7 @@ def test_without_a_store_a_process_counts_alone_and_stricter(
 def break_connection(store: Store, tx: Transaction) -> None:
     """The next statement fails as it does when the database goes away."""
     if store.is_sqlite:
+        tx.exec_driver_sql("BEGIN")
         tx.exec_driver_sql("DROP TABLE attempts")  # rolled back with the connection
     else:
         with suppress(DBAPIError):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from multiprocessing.pool import Pool
 from pathlib import Path
 
@@ -126,6 +127,36 @@ def test_a_database_that_is_away_is_one_error_of_ours(tmp_path: Path) -> None:
 
     with pytest.raises(StoreDownError):
         store.ping()
+    store.close()
+
+
+def test_the_connection_that_was_used_last_is_used_next(file: Path) -> None:
+    """One request after another finds the connection whose cache is warm, and no new one opens."""
+    store, used = Store(f"sqlite:///{file}"), []
+    for _ in range(3):
+        with store.write() as tx:
+            used.append(tx.connection.dbapi_connection)
+    with store.read() as outer, store.read() as inner:
+        used.append(outer.connection.dbapi_connection)
+        other = inner.connection.dbapi_connection
+
+    assert len({id(connection) for connection in used}) == 1
+    assert other is not used[0]
+    store.close()
+
+
+def test_a_connection_on_which_the_database_failed_is_not_used_again(file: Path) -> None:
+    """What is not known to be sound is closed; what only our own code refused stays open."""
+    store = Store(f"sqlite:///{file}")
+    with suppress(StoreDownError), store.write() as failed:
+        failed.execute(text("SELECT * FROM nothing"))
+    with suppress(LookupError), store.write() as refused:
+        raise LookupError
+    with store.write() as tx:
+        assert tx is refused
+        assert tx is not failed
+
+    assert failed.closed
     store.close()
 
 
