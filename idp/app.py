@@ -47,7 +47,7 @@ class Application(Flask):
     def create_url_adapter(self, request: Request | None) -> MapAdapter | None:
         """What finds the address that was asked for. Raises SecurityError at a strange host.
 
-        It knows no host: nothing of ours is ever built from what a visitor sent (SEC-35, SEC-74).
+        It knows no host: nothing of ours is ever built from what a visitor sent (SEC-35).
         """
         if request is None:
             return None

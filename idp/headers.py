@@ -1,4 +1,4 @@
-"""Adds to every response the headers that say what a browser may do with it (SEC-66 to 69)."""
+"""Adds to every response the headers that say what a browser may do with it (SEC-66, SEC-68)."""
 
 from __future__ import annotations
 

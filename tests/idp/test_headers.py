@@ -23,7 +23,7 @@ def answer(own: list[tuple[str, str]], *, secure: bool) -> dict[str, str]:
 
 
 def test_nothing_may_be_loaded_framed_or_sniffed_unless_a_page_says_so() -> None:
-    """A response that says nothing of itself allows nothing (SEC-66 to 69)."""
+    """A response that says nothing of itself allows nothing (SEC-66, SEC-68)."""
     sent = answer([], secure=False)
 
     assert sent["content-security-policy"] == "default-src 'none'; frame-ancestors 'none'"
