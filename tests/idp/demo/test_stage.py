@@ -42,7 +42,11 @@ def _demo(folder: Path, ports: Ports) -> Iterator[subprocess.Popen[str]]:
         finally:
             if process.poll() is None:
                 process.send_signal(signal.SIGINT)
-                process.wait(WAIT_S)
+                try:
+                    process.wait(WAIT_S)
+                except subprocess.TimeoutExpired:  # where Ctrl-C is ignored, as behind a “&”
+                    process.kill()
+                    raise
 
 
 def test_demo_says_three_lines_and_ends_whole(tmp_path: Path, ports: Ports) -> None:
