@@ -2,6 +2,6 @@
 
 from a11y.inspection import audit
 from a11y.report import Report
-from a11y.targets import Visit, visits
+from a11y.targets import Visit
 
-__all__ = ["Report", "Visit", "audit", "visits"]
+__all__ = ["Report", "Visit", "audit"]

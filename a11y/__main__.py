@@ -12,21 +12,21 @@ from typing import Any, TypeVar
 import click
 
 from a11y import service, wcag
-from a11y.axe import AxeError
 from a11y.browser import Browser
 from a11y.chromium import BrowserError, is_here
 from a11y.conditions import BY_NAME, CONDITIONS, DEFAULT, Condition
+from a11y.engines import EngineError
 from a11y.inspection import BROWSERS, audit
+from a11y.page_states import visits
 from a11y.reports.as_html import as_html
 from a11y.reports.as_json import as_json
 from a11y.reports.gallery import paint
 from a11y.rule import Rule
 from a11y.rules import BY_ID, RULES
-from a11y.targets import TargetsError, visits
+from a11y.targets import TargetsError
 from a11y.verdict import LedgerError, load_ledger
-from idp.pages import StatesError
 
-CANNOT = (AxeError, BrowserError, LedgerError, StatesError, TargetsError, service.ServiceError)
+CANNOT = (EngineError, BrowserError, LedgerError, TargetsError, service.ServiceError)
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 

@@ -80,6 +80,7 @@ class Browser:
             ends.callback(self._end)
             self._process = int(self.driver.capabilities["goog:processID"])
             self._script = True
+            self._opened, self._with_script = "about:blank", True
             self._condition = DEFAULT
             self.view(DEFAULT)
             self.cdp("Page.addScriptToEvaluateOnNewDocument", source=WATCH)
@@ -124,6 +125,7 @@ class Browser:
 
         script: False keeps every script of the page from ever running; ours still can.
         """
+        self._opened, self._with_script = url, script
         if script != self._script:
             self._may_run_script(script)
         with explained(f"{url} cannot be opened", f"{url} did not finish loading in time"):
@@ -133,6 +135,10 @@ class Browser:
             self._may_run_script(True)
         if self._condition.spacing:
             self.evaluate(LAY_STYLE, SPACING_STYLE)
+
+    def again(self) -> None:
+        """Loads the page that was opened last anew, without what was done to it meanwhile."""
+        self.open(self._opened, script=self._with_script)
 
     def has_left(self, url: str) -> bool:
         """Has the page of this address gone elsewhere by itself, or is about to?"""

@@ -10,11 +10,13 @@ from functools import partial
 from pathlib import Path
 from queue import Empty, SimpleQueue
 
-from a11y.axe import SCRIPT, Axe, AxeError
 from a11y.browser import Browser
 from a11y.chromium import BrowserError, is_here
 from a11y.conditions import DEFAULT, Condition
+from a11y.engines import Engine, EngineError
+from a11y.engines.axe import SCRIPT, Axe
 from a11y.focus_mark import Known, Marker
+from a11y.merging import merge
 from a11y.report import Report, ViewResult
 from a11y.rule import Remark, Rule, View, combined
 from a11y.rules import RULES
@@ -45,14 +47,16 @@ class Inspector:
     ) -> None:
         self.browser = browser
         self.axe = Axe(browser, script)
+        self._engines: tuple[Engine, ...] = (self.axe,)
         self._marker = Marker(browser, {} if known_marks is None else known_marks)
         self._rules = rules
-        self.engines = {"axe-core": self.axe.version, **browser.engine}
+        versions = {engine.name: engine.version for engine in self._engines}
+        self.engines = {**versions, **browser.engine}
 
     def inspect(self, visit: Visit, base: str) -> Iterator[ViewResult]:
         """Loads the page once for all conditions with script, once more for those without.
 
-        Raises BrowserError or AxeError when the page cannot be looked at.
+        Raises BrowserError or EngineError when the page cannot be looked at.
         """
         url = base + visit.path
         for script in (True, False):
@@ -69,9 +73,10 @@ class Inspector:
     def remarks(self, view: View, *, walk: bool = True) -> dict[str, list[Remark]]:
         """What each rule says of the page that is open; an empty list means "does not apply".
 
-        walk: False leaves out the rules that press keys.
+        walk: False leaves out the rules that use the browser. Rules that spoil the page come
+        last, and each of them finds it loaded anew.
         """
-        due = [rule for rule in self._rules if rule.runs_in(view.condition)]
+        due = [rule for rule in self._rules if rule.judges(view)]
         if not walk:
             due = [rule for rule in due if rule.sees == "probe"]
         seen = self.browser.evaluate(combined(due))
@@ -82,6 +87,12 @@ class Inspector:
         if "marks" in kinds:
             marks = self._marker.marks(view.condition)
             seen |= {rule.id: marks for rule in due if rule.sees == "marks"}
+        for rule in sorted(due, key=lambda rule: rule.spoils):
+            if rule.observe is not None:
+                seen[rule.id] = rule.observe(self.browser, view)
+            if rule.spoils:
+                self.browser.again()
+                self.browser.view(view.condition)
         return {rule.id: list(rule.check(seen[rule.id], view)) for rule in due}
 
     def _open(self, url: str, state: str, *, script: bool) -> None:
@@ -92,25 +103,31 @@ class Inspector:
         came = self.browser.evaluate(STATE)
         if came != state:
             raise BrowserError(f"{url} is not the state asked for, but {came}.")
-        self.axe.inject()
+        for engine in self._engines:
+            engine.inject()
 
     def _look(
         self, visit: Visit, condition: Condition
     ) -> tuple[tuple[Finding, ...], tuple[str, ...]]:
         self.browser.settle()
         page = visit.view_id(condition)
-        said = self.remarks(View(visit.language, condition), walk=visit.walk)
-        found = self.axe.run(forced_colours=condition.name == "forced_colours")
-        findings = [
-            Finding(page, f.rule, f.verdict, f.element, f.words, f.criteria) for f in found.findings
-        ]
-        passed = [f"axe:{rule}" for rule in found.passed]
+        view = View(visit.language, condition)
+        said = self.remarks(view, walk=visit.walk)
+        findings: list[Finding] = []
+        passed: list[str] = []
         for rule in self._rules:
             remarks = said.get(rule.id, [])
             findings += list(_findings(page, rule, remarks))
             if remarks and all(remark.verdict is Verdict.PASS for remark in remarks):
                 passed.append(rule.id)
-        return tuple(findings), tuple(passed)
+        for engine in self._engines:
+            found = engine.run(view)
+            findings += [
+                Finding(page, f.rule, f.verdict, f.element, f.words, f.criteria)
+                for f in found.findings
+            ]
+            passed += found.passed
+        return merge(findings), tuple(passed)
 
 
 def _findings(page: str, rule: Rule, remarks: Iterable[Remark]) -> Iterator[Finding]:
@@ -118,7 +135,15 @@ def _findings(page: str, rule: Rule, remarks: Iterable[Remark]) -> Iterator[Find
         if remark.verdict is not Verdict.PASS:
             words = rule.failed if remark.verdict is Verdict.FAIL else rule.person
             note = f"{words} {remark.note}"
-            yield Finding(page, rule.id, remark.verdict, remark.element, note, rule.criteria)
+            yield Finding(
+                page,
+                rule.id,
+                remark.verdict,
+                remark.element,
+                note,
+                rule.criteria,
+                evidence=remark.evidence,
+            )
 
 
 def audit(
@@ -135,7 +160,7 @@ def audit(
     """Looks at every visit. tell gets a line for each page that is done.
 
     A page that cannot be looked at becomes a sentence in `unfinished` and the others go on.
-    Raises AxeError or BrowserError when the engines themselves cannot start.
+    Raises EngineError or BrowserError when the engines themselves cannot start.
     """
     waiting: SimpleQueue[Visit] = SimpleQueue()
     for visit in visits:
@@ -157,7 +182,7 @@ def _start(alone: bool, script: Path, marks: Known) -> Inspector:
     browser = Browser(alone=alone)
     try:
         return Inspector(browser, script=script, known_marks=marks)
-    except AxeError:
+    except EngineError:
         browser.close()
         raise
 
@@ -194,7 +219,7 @@ class _Worker:
             for result in inspector.inspect(visit, self._base):
                 self.views.append(result)
                 self._tell(f"{result.id}: {_outcome(result)}")
-        except (BrowserError, AxeError) as error:
+        except (BrowserError, EngineError) as error:
             line = f"{visit.state}/{visit.language}: {error}"
             self.unfinished.append(line)
             self._tell(line)

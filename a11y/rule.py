@@ -5,20 +5,28 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from a11y.conditions import DEFAULT, Condition
-from a11y.verdict import Verdict
+from a11y.verdict import NOTHING, Evidence, Verdict
+
+if TYPE_CHECKING:
+    from a11y.browser import Browser
 
 PROBE = (Path(__file__).parent / "probe.js").read_text(encoding="utf-8")
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """How a page is being looked at. language: that it was asked for in, "" when unknown."""
+    """How a page is being looked at.
+
+    language: that it was asked for in, "" when unknown.
+    own: it is a page of this house, which asks for more of itself than WCAG does.
+    """
 
     language: str = ""
     condition: Condition = DEFAULT
+    own: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,31 +36,36 @@ class Remark:
     verdict: Verdict
     element: str = ""
     note: str = ""
+    evidence: Evidence = NOTHING
 
 
-def passes(element: str = "") -> Remark:
-    return Remark(Verdict.PASS, element)
+def passes(element: str = "", evidence: Evidence = NOTHING) -> Remark:
+    return Remark(Verdict.PASS, element, evidence=evidence)
 
 
-def fails(element: str, note: str) -> Remark:
-    return Remark(Verdict.FAIL, element, note)
+def fails(element: str, note: str, evidence: Evidence = NOTHING) -> Remark:
+    return Remark(Verdict.FAIL, element, note, evidence)
 
 
-def asks(element: str, note: str) -> Remark:
-    return Remark(Verdict.PERSON, element, note)
+def asks(element: str, note: str, evidence: Evidence = NOTHING) -> Remark:
+    return Remark(Verdict.PERSON, element, note, evidence)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
     """One rule.
 
-    criteria: numbers of WCAG 2.2.  house: True when we ask for more than they do.
+    criteria: numbers of WCAG 2.2.  act: ids of the W3C's ACT rules that a failure stands for.
+    house: True when we ask for more than they do; it then judges pages of this house alone.
     affects: who meets the barrier.  passed, failed, person: the verdict in a sentence.
     probe: JavaScript that returns JSON values, with `page` of probe.js in reach.
-    check: turns what the probe saw into remarks; none at all means "does not apply".
+    observe: uses the browser as a person would, and tells what happened.
+    check: turns what was seen into remarks; none at all means "does not apply".
     conditions: names of those in which it runs; None for all.
-    sees: what the check gets: what its probe saw, the Tab walk (walk.Walk), or the marks of the
-    focus (focus_mark.Mark, one for each stop).
+    sees: what the check gets: what its probe saw, the Tab walk (walk.Walk), the marks of the
+    focus (focus_mark.Mark, one for each stop), or what `observe` told.
+    spoils: `observe` leaves the page changed, so it is loaded anew; else it leaves page, focus,
+    scrolling and condition as they were.
     """
 
     id: str
@@ -63,12 +76,19 @@ class Rule:
     person: str = ""
     check: Callable[[Any, View], Iterable[Remark]]
     probe: str = ""
+    observe: Callable[[Browser, View], Any] | None = None
     conditions: frozenset[str] | None = None
     house: bool = False
-    sees: Literal["probe", "walk", "marks"] = "probe"
+    sees: Literal["probe", "walk", "marks", "browser"] = "probe"
+    spoils: bool = False
+    act: tuple[str, ...] = ()
 
     def runs_in(self, condition: Condition) -> bool:
         return self.conditions is None or condition.name in self.conditions
+
+    def judges(self, view: View) -> bool:
+        """Whether it has anything to say in this view."""
+        return self.runs_in(view.condition) and (view.own or not self.house)
 
 
 def combined(rules: Iterable[Rule]) -> str:

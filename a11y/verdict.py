@@ -27,12 +27,29 @@ class Verdict(enum.Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class Evidence:
+    """What a verdict rests on.
+
+    measured: names and values in words, such as ("contrast", "2.1:1").  keys: pressed, in order.
+    picture: a clip of the page as PNG, b"" for none.
+    """
+
+    measured: tuple[tuple[str, str], ...] = ()
+    keys: tuple[str, ...] = ()
+    picture: bytes = b""
+
+
+NOTHING = Evidence()
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One verdict other than pass, on one element of one page in one view.
 
     page: id of the audited view, "flow/page/state/language/condition".
-    rule: id of our rule, or "axe:" and the id of axe's.  element: CSS path, "" for the page.
-    words: one sentence that says what is wrong.  criteria: numbers of WCAG 2.2.
+    rule: id of our rule, or engine and rule, such as "axe:label".
+    element: CSS path, "" for the page.  words: one sentence that says what is wrong.
+    criteria: numbers of WCAG 2.2.  also: other rules that say the same of the same element.
     """
 
     page: str
@@ -41,6 +58,8 @@ class Finding:
     element: str
     words: str
     criteria: tuple[str, ...]
+    also: tuple[str, ...] = ()
+    evidence: Evidence = NOTHING
 
 
 class LedgerError(Exception):
@@ -154,4 +173,5 @@ def judge(
 
 
 def _covers(entry: Waiver | Signed, finding: Finding) -> bool:
+    # A finding that several rules share is let through only by an entry for the first of them.
     return entry.rule == finding.rule and fnmatchcase(finding.page, entry.page)

@@ -77,8 +77,11 @@ EXAMPLES = (
     Example(imports.direction, "flows/start/steps.py", "from idp.flow import Go"),
     Example(imports.direction, "flows/__init__.py", "from flows.start import FLOW"),
     Example(imports.direction, "flows/start/steps.py", "import idp.flowery", "comes to it"),
-    Example(imports.direction, "a11y/targets.py", "from idp import words", "idp.pages alone"),
-    Example(imports.direction, "a11y/targets.py", "from idp.pages import load_states"),
+    Example(imports.direction, "a11y/page_states.py", "from idp import words", "alone imports"),
+    Example(
+        imports.direction, "a11y/targets.py", "from idp.pages import load_states", "alone imports"
+    ),
+    Example(imports.direction, "a11y/page_states.py", "from idp.pages import load_states"),
     Example(imports.doors, "flows/start/steps.py", "import flask", "Its door is idp/app.py"),
     Example(
         imports.doors, "idp/limits.py", "from sqlalchemy.sql import f", "Its door is idp/store/*"

@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from a11y import audit, service, visits
+from a11y import audit, service
+from a11y.page_states import visits
 from a11y.verdict import load_ledger
 
 

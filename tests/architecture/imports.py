@@ -28,7 +28,7 @@ DOORS: dict[str, tuple[tuple[str, ...], str]] = {
     "webauthn": (("idp/ceremony.py",), "one file checks passkeys, for signing in and for adding"),
     "sqlalchemy": (("idp/store/*",), "queries stay where their tables are"),
     "alembic": (("idp/store/*",), "tables change where they are declared"),
-    "sqlite3": (("idp/store/*",), "the store alone knows which database it is"),
+    "sqlite3": (("idp/store/*", "a11y/store.py"), "a store alone knows which database it is"),
     "psycopg": (("idp/store/*",), "the store alone knows which database it is"),
     "itsdangerous": (("idp/tokens.py",), "one salt and one life per purpose, in one list"),
     "babel": (("idp/words.py",), "languages can be kept another way by changing one file"),
@@ -40,7 +40,7 @@ DOORS: dict[str, tuple[tuple[str, ...], str]] = {
         "one idea of an address",
     ),
     "structlog": (("idp/logs.py",), "one place keeps personal data out of the log"),
-    "click": (("idp/cli*.py", "a11y/__main__.py"), "commands stand together"),
+    "click": (("idp/cli*.py", "a11y/__main__.py", "a11y/commands/*"), "commands stand together"),
     "smtplib": (("idp/mail.py",), "mail leaves through one door"),
     "aiosmtpd": (("idp/demo/*",), "only the demo takes mail in"),
     "requests": (("idp/demo/*",), "only the sample portal asks others over HTTP"),
@@ -48,7 +48,7 @@ DOORS: dict[str, tuple[tuple[str, ...], str]] = {
     "gunicorn": (("idp/serve.py",), "the server can be changed in one file"),
     "selenium": (("a11y/browser.py",), "one file knows how a browser is driven"),
     "urllib3": (("a11y/browser.py",), "selenium speaks through it, and fails in its words"),
-    "axe_selenium_python": (("a11y/axe.py",), "its gaps are cured in one file"),
+    "axe_selenium_python": (("a11y/engines/axe.py",), "its gaps are cured in one file"),
     # Of the standard library, what reaches out of the process.
     "http.client": (("idp/demo/*",), "the provider asks nobody: it cannot be made to ask others"),
     "urllib.request": (
@@ -88,12 +88,16 @@ def _wrong_way(module: Module, name: str, *, type_only: bool) -> str:
         if type_only and package == "idp":
             return ""  # the type of what a service gives may be named: nothing is loaded for it
         return _wrong_way_for_a_flow(module, name)
-    if home == "a11y" and package != "a11y" and not _within(name, "idp.pages"):
+    if home == "a11y" and package != "a11y" and not _are_our_states(module, name):
         return (
-            "a11y imports idp.pages alone: it judges what a browser shows, "
-            "so that it can judge any other site too."
+            "a11y/page_states.py alone imports idp.pages: all else judges what a browser shows, "
+            "so that it judges any other site too, where nothing of ours is installed."
         )
     return ""
+
+
+def _are_our_states(module: Module, name: str) -> bool:
+    return module.path == "a11y/page_states.py" and _within(name, "idp.pages")
 
 
 def _wrong_way_for_a_flow(module: Module, name: str) -> str:

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from a11y.conditions import BY_NAME, CONDITIONS, DEFAULT
-from a11y.targets import TargetsError, languages, visits
+from a11y.page_states import languages, visits
+from a11y.targets import TargetsError
 from idp.pages import load_states
 
 STATES = """

@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -18,9 +17,11 @@ from axe_selenium_python import Axe as Wrapper
 from a11y import wcag
 from a11y.browser import Browser, explained
 from a11y.chromium import BrowserError
+from a11y.engines import EngineError, EngineFinding, EngineResult
+from a11y.rule import View
 from a11y.verdict import Verdict
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parent.parent.parent
 SCRIPT = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 OLDEST = (4, 14)  # the first that is proven here; wrapper 2.1.6 itself brings 3.1.1 of 2018
 TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
@@ -45,31 +46,10 @@ axe.run(document, JSON.parse(options)).then(
 """
 
 
-class AxeError(Exception):
-    """axe is missing, too old, or could not finish; the message says which and what to do."""
-
-
-@dataclass(frozen=True, slots=True)
-class AxeFinding:
-    """One element that one axe rule objects to. element: path through frames and shadow roots."""
-
-    rule: str
-    verdict: Verdict
-    element: str
-    words: str
-    criteria: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class AxeResult:
-    """What axe says of one page. passed: ids of the rules that applied and were kept."""
-
-    findings: tuple[AxeFinding, ...]
-    passed: tuple[str, ...]
-
-
 class Axe:
     """axe-core from a file, for one browser. version: as the file itself states it."""
+
+    name = "axe"
 
     def __init__(self, browser: Browser, script: Path = SCRIPT) -> None:
         self.version = _stated_version(script)
@@ -83,9 +63,9 @@ class Axe:
             for _ in frames:
                 self._wrapper.inject()
 
-    def run(self, *, forced_colours: bool = False) -> AxeResult:
-        """Audits the injected page. Raises AxeError with axe's own words when it cannot."""
-        off = OFF_IN_FORCED_COLOURS if forced_colours else ()
+    def run(self, view: View) -> EngineResult:
+        """Audits the injected page. Raises EngineError with axe's own words when it cannot."""
+        off = OFF_IN_FORCED_COLOURS if view.condition.name == "forced_colours" else ()
         options = {
             "runOnly": {"type": "tag", "values": TAGS},
             "rules": {rule: {"enabled": False} for rule in off},
@@ -94,24 +74,24 @@ class Axe:
         try:
             answer = self._browser.evaluate_async(RUN, json.dumps(options))
         except BrowserError as error:
-            raise AxeError(f"axe could not finish. {error}") from error
+            raise EngineError(f"axe could not finish. {error}") from error
         if "error" in answer:
-            raise AxeError(f"axe gave up: {answer['error']}")
+            raise EngineError(f"axe gave up: {answer['error']}")
         found = answer["found"]
         if found["version"] != self.version:
-            raise AxeError(f"The file says axe {self.version}, the page ran {found['version']}.")
+            raise EngineError(f"The file says axe {self.version}, the page ran {found['version']}.")
         findings = (
             *_findings(found["violations"], Verdict.FAIL),
             *_findings(found["incomplete"], Verdict.PERSON),
         )
-        return AxeResult(findings, tuple(found["passes"]))
+        return EngineResult(findings, tuple(f"axe:{rule}" for rule in found["passes"]))
 
 
-def _findings(rules: list[dict[str, Any]], verdict: Verdict) -> Iterator[AxeFinding]:
+def _findings(rules: list[dict[str, Any]], verdict: Verdict) -> Iterator[EngineFinding]:
     for rule in rules:
         for node in rule["nodes"]:
             reasons = [c["message"] for kind in ("any", "all", "none") for c in node[kind]]
-            yield AxeFinding(
+            yield EngineFinding(
                 f"axe:{rule['id']}",
                 verdict,
                 path_of(node["target"]),
@@ -127,12 +107,12 @@ def path_of(target: list[str | list[str]]) -> str:
 
 def _stated_version(script: Path) -> str:
     if not script.is_file():
-        raise AxeError("axe-core is missing. Install it with: npm ci --ignore-scripts")
+        raise EngineError("axe-core is missing. Install it with: npm ci --ignore-scripts")
     with script.open(encoding="utf-8") as file:
         match = re.match(r"/\*! axe v((\d+)\.(\d+)\.\S+)", file.readline())
     if match is None:
-        raise AxeError(f"{script.name} does not say which version of axe it is.")
+        raise EngineError(f"{script.name} does not say which version of axe it is.")
     if (int(match[2]), int(match[3])) < OLDEST:
         floor = ".".join(map(str, OLDEST))
-        raise AxeError(f"axe {match[1]} is too old: {floor} is the floor, for WCAG 2.2.")
+        raise EngineError(f"axe {match[1]} is too old: {floor} is the floor, for WCAG 2.2.")
     return match[1]
