@@ -18,6 +18,9 @@ CSRF = "csrf"
 # Flow -> topic of the help pages, where the two differ.
 HELP_TOPICS = {"passkey_setup": "passkey"}
 PROBLEM = "problem"
+OVERVIEW = "/account/overview"
+SIGN_OUT = "/account/sign-out"
+MOST_STEPS = 3  # on the way to a portal: who, how, and what it may know
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +43,8 @@ class Frames:
             url=self._url(place, interaction),
             action=self.path(place, interaction),
             help_url=self._help(place),
-            account_url="/account/overview" if own else "",
-            sign_out_url="/account/sign-out" if own else "",
+            account_url=OVERVIEW if own else "",
+            sign_out_url=SIGN_OUT if own else "",
             reference=reply.reference,
             back="",
             step_number=number,
@@ -107,7 +110,7 @@ def step_of(place: Place, interaction: Interaction | None) -> tuple[int, int]:
     if not stage or interaction is None or interaction.kind != "portal":
         return 0, 0
     asked = "consent" in interaction.request.get("prompt", ())
-    return stage, 3 if asked or not interaction.consent_waived else 2
+    return stage, MOST_STEPS if asked or not interaction.consent_waived else MOST_STEPS - 1
 
 
 @dataclass(frozen=True, slots=True)

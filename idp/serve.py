@@ -87,6 +87,9 @@ def serve_states(folder: Path, port: int, say: Callable[[str], None], most: int)
         secret_keys=(new_secret(),),
         master_keys=(new_secret(),),
         page_states=True,
+        phone="+352 247 82 000",  # the help block is looked at with all that it may hold
+        phone_hours="8:00 – 18:00",
+        help_mail="help@stepfree.example",
         worker_inside=False,
         log_format="plain",
         log_level="WARNING",

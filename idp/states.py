@@ -8,11 +8,14 @@ from html import escape
 
 from idp import dead_ends, handover, notices
 from idp.browser import Browser
-from idp.frames import Frames
-from idp.pages import Mail, Page, PageState, StatesError, build, load_states
+from idp.flow import Need
+from idp.frames import MOST_STEPS, OVERVIEW, SIGN_OUT, Frames
+from idp.pages import Frame, Mail, Page, PageState, StatesError, build, load_states
 from idp.reply import Reply
 from idp.routes import Place, Routes, first_step
 
+# A state of this name is what a person sees who asked for more time.
+MORE_TIME = "more_time"
 # Any id will do: these pages are only looked at.
 SAMPLE_REQUEST = "sample-request"
 # A mail carries its style within itself; pages of the service never do.
@@ -68,12 +71,25 @@ class States:
             browser = replace(browser, language=language)
         page = build(self._classes[state.template], state)
         reply = Reply(page=page, place=self._place(state), reference="otter-apple-7")
-        frame = replace(self._frames.of(browser, reply), action=f"/states/{state.id}")
+        frame = self._around(state, page, self._frames.of(browser, reply), reply.place)
         renderer, is_mail = self._frames.house.renderer, isinstance(page, Mail)
         if isinstance(page, Mail) and query.get("part") == "text":
             return Shown(renderer.text(page, frame), "text/plain", 200, is_mail)
         status = 422 if page.errors else page.status
         return Shown(renderer.html(page, frame), "text/html", status, is_mail)
+
+    def _around(self, state: PageState, page: Page, frame: Frame, place: Place | None) -> Frame:
+        """The frame as a person meets it: on the way to a portal, or signed in to the account."""
+        more_time = frame.more_time or state.name == MORE_TIME
+        frame = replace(frame, action=f"/states/{state.id}", more_time=more_time)
+        if place is None:
+            return frame
+        if place.flow.need is Need.ACCOUNT:
+            return replace(frame, account_url=OVERVIEW, sign_out_url=SIGN_OUT)
+        stage = place.acts.stage if state.template.endswith(f"/{place.step}") else 0
+        if stage and getattr(page, "service", None) is not None:
+            return replace(frame, step_number=stage, step_count=MOST_STEPS)
+        return frame
 
     def _place(self, state: PageState) -> Place | None:
         """The step that most likely shows this page; None for pages that stand nowhere."""
