@@ -212,6 +212,10 @@ class Events(Journal):
     def session_sign_in_ended(self, *, session_id: str, reason: str, account_id: str = "") -> None:
         """A sign-in ended: signed out, replaced, expired, or ended from the account page."""
 
+    @event("session.sign_in.kept")
+    def session_sign_in_kept(self, *, account_id: str, session_id: str) -> None:
+        """A person who was warned of the end said that they are still there."""
+
     @event("session.sign_in.extended")
     def session_sign_in_extended(self, *, session_id: str, idle_s: int) -> None:
         """The person asked for more time."""

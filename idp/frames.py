@@ -8,11 +8,12 @@ from idp.assets import Assets
 from idp.browser import Browser
 from idp.flow import Need
 from idp.interaction import Interaction
-from idp.pages import Frame, LanguageChoice
+from idp.pages import Frame, Idle, LanguageChoice
 from idp.preferences import PREFERENCES
 from idp.reply import Reply
 from idp.routes import FREE_NEEDS, Place
 from idp.services import House
+from idp.sessions import Session, idle_left_s
 
 CSRF = "csrf"
 # Flow -> topic of the help pages, where the two differ.
@@ -20,6 +21,9 @@ HELP_TOPICS = {"passkey_setup": "passkey"}
 PROBLEM = "problem"
 OVERVIEW = "/account/overview"
 SIGN_OUT = "/account/sign-out"
+STAY = "/account/stay"
+# How long before an account closes people are warned (TO-3, TO-4).
+WARNS_S, WARNS_MORE_TIME_S = 120, 300
 MOST_STEPS = 3  # on the way to a portal: who, how, and what it may know
 
 
@@ -45,6 +49,7 @@ class Frames:
             help_url=self._help(place),
             account_url=OVERVIEW if own else "",
             sign_out_url=SIGN_OUT if own else "",
+            idle=idle_of(browser, reply.session) if own else None,
             reference=reply.reference,
             back="",
             step_number=number,
@@ -99,6 +104,14 @@ class Frames:
             return self.house.routes.path("help", topic)
         except KeyError:
             return self.house.routes.path("help")
+
+
+def idle_of(browser: Browser, session: Session | None) -> Idle | None:
+    """When a page of this session closes by itself; None for nobody's."""
+    if session is None:
+        return None
+    warns_s = WARNS_MORE_TIME_S if browser.more_time else WARNS_S
+    return Idle(ends_s=idle_left_s(session), warns_s=warns_s, stay_url=STAY)
 
 
 def step_of(place: Place, interaction: Interaction | None) -> tuple[int, int]:

@@ -81,6 +81,19 @@ class LanguageChoice:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Idle:
+    """When a page of somebody's account closes by itself (WCAG 2.2 SC 2.2.1).
+
+    ends_s: after so long without a press, at the earliest.  warns_s: so long before that.
+    stay_url: a post there begins the time anew.
+    """
+
+    ends_s: int
+    warns_s: int
+    stay_url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
     """What every page gets around its own values; made by the router for each response.
 
@@ -90,6 +103,7 @@ class Frame:
     csrf: the token every form carries.  help_url, statement_url: for the help block.
     phone, mail: where a person reaches people; "" when the operator gave none.
     theme: "" follows the device, else "light" or "dark".
+    idle: on pages of a signed-in person's own account.
     """
 
     language: str
@@ -112,6 +126,7 @@ class Frame:
     back: str = ""
     step_number: int = 0
     step_count: int = 0
+    idle: Idle | None = None
 
 
 @dataclass(frozen=True, slots=True)

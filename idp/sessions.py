@@ -21,6 +21,11 @@ __all__ = ["Portal", "Session", "Sessions"]
 TOUCH_S = 60
 
 
+def idle_left_s(session: Session) -> int:
+    """How long it lasts at the least, from a sign of life on: not each of them is written down."""
+    return session.idle_s - TOUCH_S
+
+
 class Sessions:
     """The sessions, as one request may use them."""
 
@@ -79,6 +84,10 @@ class Sessions:
             new_browser=new_browser,
         )
         return session, secret
+
+    def left_s(self, session: Session) -> int:
+        """How long a page of it stays open without a press, from now on."""
+        return idle_left_s(session)
 
     def is_fresh(self, session: Session, *, slack_s: int = 0) -> bool:
         """Whether the proof is new enough to change how the person signs in (PR-13).

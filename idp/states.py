@@ -9,8 +9,8 @@ from html import escape
 from idp import dead_ends, handover, notices
 from idp.browser import Browser
 from idp.flow import Need
-from idp.frames import MOST_STEPS, OVERVIEW, SIGN_OUT, Frames
-from idp.pages import Frame, Mail, Page, PageState, StatesError, build, load_states
+from idp.frames import MOST_STEPS, OVERVIEW, SIGN_OUT, STAY, Frames
+from idp.pages import Frame, Idle, Mail, Page, PageState, StatesError, build, load_states
 from idp.reply import Reply
 from idp.routes import Place, Routes, first_step
 
@@ -85,7 +85,8 @@ class States:
         if place is None:
             return frame
         if place.flow.need is Need.ACCOUNT:
-            return replace(frame, account_url=OVERVIEW, sign_out_url=SIGN_OUT)
+            idle = Idle(ends_s=1_740, warns_s=300 if more_time else 120, stay_url=STAY)
+            return replace(frame, account_url=OVERVIEW, sign_out_url=SIGN_OUT, idle=idle)
         stage = place.acts.stage if state.template.endswith(f"/{place.step}") else 0
         if stage and getattr(page, "service", None) is not None:
             return replace(frame, step_number=stage, step_count=MOST_STEPS)

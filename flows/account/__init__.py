@@ -3,7 +3,8 @@
     overview ──► rename_passkey, remove_passkey, end_browser, end_other_browsers, stop_sharing
        │             └──(one question, one press)──► overview, with what was done
        ├── add_passkey ──► passkey_setup (a flow of its own)
-       └── sign_out ─────► Done
+       ├── sign_out ─────► Done
+       └── stay ─────────► (asked by our script alone: how long the page stays open now)
 
 Changing how one signs in needs a proof that is not old; what was asked for waits meanwhile
 (WCAG 2.2 SC 2.2.5, GDPR art. 7 §3).
@@ -27,6 +28,7 @@ from flows.account.steps import (
     show_overview,
     show_stop_sharing,
     sign_out,
+    stay,
     stop_sharing,
 )
 from idp.flow import Need, PlainFlow, Step
@@ -45,6 +47,7 @@ FLOW = PlainFlow(
         "end_browser": Step(show=show_end_browser, submit=end_browser),
         "end_other_browsers": Step(show=show_end_other_browsers, submit=end_other_browsers),
         "stop_sharing": Step(show=show_stop_sharing, submit=stop_sharing),
+        "stay": Step(submit=stay),
         "sign_out": Step(submit=sign_out),
     },
 )

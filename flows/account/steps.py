@@ -15,7 +15,7 @@ from flows.account.pages import (
     StopSharing,
 )
 from idp.clock import moment
-from idp.flow import Done, Go, Outcome, Service, Show, SignOutAnswer, Turn
+from idp.flow import Data, Done, Go, Outcome, Service, Show, SignOutAnswer, Turn
 
 if TYPE_CHECKING:
     from idp.consents import Shared
@@ -44,6 +44,13 @@ def show_overview(turn: Turn) -> Outcome:
             notice=turn.about if turn.about in NOTICES else "",  # type: ignore[arg-type] # checked
         )
     )
+
+
+def stay(turn: Turn) -> Outcome:
+    """One press keeps the account open for as long again, as often as one likes (TO-3)."""
+    session = signed_in(turn)
+    turn.services.events.session_sign_in_kept(account_id=session.account_id, session_id=session.id)
+    return Show(Data({"ends_s": turn.services.sessions.left_s(session)}))
 
 
 def sign_out(turn: Turn) -> Outcome:

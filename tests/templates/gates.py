@@ -47,7 +47,10 @@ def title(page: Element) -> list[str]:
 
 
 def landmarks(page: Element) -> list[str]:
-    """One header, one main, one footer, and nothing to read outside of them (GE-2)."""
+    """One header, one main, one footer, and nothing to read outside of them (GE-2).
+
+    A dialog is a place of its own: while it is open, there is nothing else.
+    """
     body = next(page.elements("body"))
     found = [
         f"there are {count} {tag} elements"
@@ -55,7 +58,8 @@ def landmarks(page: Element) -> list[str]:
         if (count := sum(1 for _ in page.elements(tag))) != 1
     ]
     for owner, text in body.texts():
-        inside = any(owner.tag == t or owner.within(t) for t in ("header", "main", "footer"))
+        places = ("header", "main", "footer", "dialog")
+        inside = any(owner.tag == place or owner.within(place) for place in places)
         if text.strip() and not inside and owner.get("class") != "skip":
             found.append(f"“{text.strip()}” stands outside of the landmarks")
     return found
