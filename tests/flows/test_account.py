@@ -237,6 +237,33 @@ def test_what_was_asked_for_survives_the_idle_time(ada: Person, clock: SetClock)
     assert ada.heading == "Sign in"
 
 
+def test_one_press_keeps_the_account_open_as_often_as_one_likes(
+    ada: Person, clock: SetClock
+) -> None:
+    """The press of the warning begins the idle time anew, ten times and more (TO-3)."""
+    warning = next(ada.seen.elements("dialog"))
+
+    for _ in range(12):
+        clock.move_s(int(warning.get("data-ends")) - 1)
+        given = {"csrf": warning.get("data-csrf")}
+        answer = ada.request("POST", warning.get("data-stay"), data=given)
+        assert answer.json == {"ends_s": int(warning.get("data-ends"))}
+
+    ada.opens("/account/overview")
+    assert ada.heading == "Your account"
+
+
+def test_a_press_that_comes_too_late_is_no_sign_of_life(ada: Person, clock: SetClock) -> None:
+    """Once the account is closed, our script learns so and nobody is signed in by it."""
+    warning = next(ada.seen.elements("dialog"))
+    clock.move_s(1_800)
+
+    answer = ada.request("POST", warning.get("data-stay"), data={"csrf": warning.get("data-csrf")})
+
+    assert answer.json is None
+    assert answer.status_code == 303
+
+
 def test_the_way_back_to_the_portal_stays_open(ada: Person) -> None:
     """Looking at the account ends no session."""
     ada.opens(asks())
