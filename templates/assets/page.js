@@ -86,7 +86,8 @@ function waitForMail(place) {
 async function changed(address) {
   try {
     const answer = await fetch(address, { headers: { accept: "application/json" } });
-    return answer.ok && (await answer.json()).changed === true;
+    // Led on to another step: this one is over, because the link was used.
+    return answer.ok && (answer.redirected || (await answer.json()).changed === true);
   } catch (error) {
     if (error instanceof TypeError || error instanceof SyntaxError) return false;
     throw error;
