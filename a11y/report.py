@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from a11y.verdict import Finding, Judgement, Ledger, judge
 
@@ -14,6 +16,8 @@ class ViewResult:
     """One page state in one language under one condition.
 
     passed: ids of rules that applied and were kept.  duration_s: what it took.
+    title: of the page.  facts: what the page holds, as JSON values: name of the fact -> value;
+    for criteria that may not apply, and for what is compared across pages.
     """
 
     id: str
@@ -21,6 +25,8 @@ class ViewResult:
     findings: tuple[Finding, ...]
     passed: tuple[str, ...]
     duration_s: float
+    title: str = ""
+    facts: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
