@@ -49,6 +49,8 @@ DOORS: dict[str, tuple[tuple[str, ...], str]] = {
     "selenium": (("a11y/browser.py",), "one file knows how a browser is driven"),
     "urllib3": (("a11y/browser.py",), "selenium speaks through it, and fails in its words"),
     "axe_selenium_python": (("a11y/engines/axe.py",), "its gaps are cured in one file"),
+    "py3langid": (("a11y/tongue.py",), "one idea of which language a text is in"),
+    "yaml": (("a11y/reports/*",), "results are written in the form that their readers ask for"),
     # Of the standard library, what reaches out of the process.
     "http.client": (("idp/demo/*",), "the provider asks nobody: it cannot be made to ask others"),
     "urllib.request": (
