@@ -17,7 +17,7 @@ PYTEST = .venv/bin/python -m pytest
 LOCKED = uv.lock pyproject.toml
 # The audit of all pages is one long test: it has one process to itself, all others share one.
 IN_BROWSER = -n 2 --dist loadfile --no-loadscope-reorder -m "journey or gate"
-WITHOUT_BROWSER = not journey and not gate and not bench
+WITHOUT_BROWSER = not journey and not gate and not orca and not bench
 
 .DEFAULT_GOAL = help
 .PHONY: help setup service demo demo-check test test-fast lint gallery bench documents words clean machine
