@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from a11y.__main__ import main
+from a11y.commands._frame import main
 from a11y.rules import RULES
 from idp.pages import load_states
 from tests.a11y.conftest import Site
@@ -30,6 +30,16 @@ def test_explain_covers_every_rule() -> None:
         assert rule.affects in result.output
 
 
+def test_every_command_can_be_asked_for_help() -> None:
+    """Each file of the commands is a command of its name, with words of its own."""
+    runner = CliRunner()
+    told = runner.invoke(main, ["--help"])
+
+    for name in ("audit", "explain", "gallery", "list"):
+        assert f"\n  {name} " in told.output
+        assert runner.invoke(main, [name, "--help"]).exit_code == 0
+
+
 def test_list_names_every_view() -> None:
     """The list has a line for each state in each condition of one language."""
     result = CliRunner().invoke(main, ["list", "--language", "en", "--condition", "dark"])
@@ -38,11 +48,11 @@ def test_list_names_every_view() -> None:
 
 
 def test_nothing_chosen_is_one_sentence() -> None:
-    """A choice that matches nothing ends with one sentence and a status that is not 0."""
+    """A choice that matches nothing ends with one sentence and the status of a wrong question."""
     result = CliRunner().invoke(main, ["list", "--only", "nothing/*"])
 
-    assert result.exit_code == 1
-    assert result.output == "Error: There is no page state like “nothing/*”.\n"
+    assert result.exit_code == 2
+    assert result.output.endswith("Error: There is no page state like “nothing/*”.\n")
 
 
 @pytest.mark.gate
