@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
 from queue import Empty, SimpleQueue
+from typing import Any
 
+from a11y.across import compared
 from a11y.browser import Browser
 from a11y.chromium import BrowserError, is_here
 from a11y.conditions import DEFAULT, Condition
@@ -19,6 +22,7 @@ from a11y.focus_mark import Known, Marker
 from a11y.merging import merge
 from a11y.report import Report, ViewResult
 from a11y.rule import Remark, Rule, View, combined
+from a11y.rule import findings as told
 from a11y.rules import RULES
 from a11y.targets import Visit
 from a11y.verdict import Finding, Ledger, Verdict
@@ -32,6 +36,7 @@ const [entry] = performance.getEntriesByType("navigation");
 return entry.serverTiming.find(one => one.name === "state")?.description
   ?? `an answer with status ${entry.responseStatus}`;
 """
+TITLE = 'return (document.title ?? "").trim();'
 Told = Callable[[str], None]
 
 
@@ -66,12 +71,17 @@ class Inspector:
                 self.browser.view(condition)
                 if number == 0:
                     self._open(url, visit.state, script=script)
-                findings, passed = self._look(visit, condition)
-                took_s = round(time.monotonic() - began_s, 3)
-                yield ViewResult(visit.view_id(condition), url, findings, passed, took_s)
+                result = self._look(visit, condition, url)
+                yield replace(result, duration_s=round(time.monotonic() - began_s, 3))
 
     def remarks(self, view: View, *, walk: bool = True) -> dict[str, list[Remark]]:
-        """What each rule says of the page that is open; an empty list means "does not apply".
+        """What each rule says of the page that is open; an empty list means "does not apply"."""
+        return self.looked(view, walk=walk)[0]
+
+    def looked(
+        self, view: View, *, walk: bool = True
+    ) -> tuple[dict[str, list[Remark]], dict[str, Any]]:
+        """The same, and what the rules that compare pages need to know of this one.
 
         walk: False leaves out the rules that use the browser. Rules that spoil the page come
         last, and each of them finds it loaded anew.
@@ -93,7 +103,8 @@ class Inspector:
             if rule.spoils:
                 self.browser.again()
                 self.browser.view(view.condition)
-        return {rule.id: list(rule.check(seen[rule.id], view)) for rule in due}
+        said = {rule.id: list(rule.check(seen[rule.id], view)) for rule in due}
+        return said, {rule.id: seen[rule.id] for rule in due if rule.across is not None}
 
     def _open(self, url: str, state: str, *, script: bool) -> None:
         self.browser.open(url, script=script)
@@ -106,18 +117,16 @@ class Inspector:
         for engine in self._engines:
             engine.inject()
 
-    def _look(
-        self, visit: Visit, condition: Condition
-    ) -> tuple[tuple[Finding, ...], tuple[str, ...]]:
+    def _look(self, visit: Visit, condition: Condition, url: str) -> ViewResult:
         self.browser.settle()
         page = visit.view_id(condition)
         view = View(visit.language, condition)
-        said = self.remarks(view, walk=visit.walk)
+        said, facts = self.looked(view, walk=visit.walk)
         findings: list[Finding] = []
         passed: list[str] = []
         for rule in self._rules:
             remarks = said.get(rule.id, [])
-            findings += list(_findings(page, rule, remarks))
+            findings += told(page, rule, remarks)
             if remarks and all(remark.verdict is Verdict.PASS for remark in remarks):
                 passed.append(rule.id)
         for engine in self._engines:
@@ -127,23 +136,8 @@ class Inspector:
                 for f in found.findings
             ]
             passed += found.passed
-        return merge(findings), tuple(passed)
-
-
-def _findings(page: str, rule: Rule, remarks: Iterable[Remark]) -> Iterator[Finding]:
-    for remark in remarks:
-        if remark.verdict is not Verdict.PASS:
-            words = rule.failed if remark.verdict is Verdict.FAIL else rule.person
-            note = f"{words} {remark.note}"
-            yield Finding(
-                page,
-                rule.id,
-                remark.verdict,
-                remark.element,
-                note,
-                rule.criteria,
-                evidence=remark.evidence,
-            )
+        title = str(self.browser.evaluate(TITLE))
+        return ViewResult(page, url, merge(findings), tuple(passed), 0.0, title, facts)
 
 
 def audit(
@@ -173,9 +167,9 @@ def audit(
         for done in [pool.submit(worker.work) for worker in workers]:
             done.result()
     engines = workers[0].engines if workers else {}
-    views = sorted((v for w in workers for v in w.views), key=lambda view: view.id)
+    views = compared(sorted((v for w in workers for v in w.views), key=lambda view: view.id))
     unfinished = tuple(line for worker in workers for line in worker.unfinished)
-    return Report(on, base, engines, tuple(views), unfinished, complete, ledger)
+    return Report(on, base, engines, views, unfinished, complete, ledger)
 
 
 def _start(alone: bool, script: Path, marks: Known) -> Inspector:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from a11y.conditions import DEFAULT, Condition
-from a11y.verdict import NOTHING, Evidence, Verdict
+from a11y.verdict import NOTHING, Evidence, Finding, Verdict
 
 if TYPE_CHECKING:
     from a11y.browser import Browser
@@ -39,6 +39,16 @@ class Remark:
     evidence: Evidence = NOTHING
 
 
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page among those that are compared. view: its id.  seen: what the rule's probe saw."""
+
+    view: str
+    url: str
+    title: str
+    seen: Any
+
+
 def passes(element: str = "", evidence: Evidence = NOTHING) -> Remark:
     return Remark(Verdict.PASS, element, evidence=evidence)
 
@@ -64,6 +74,8 @@ class Rule:
     conditions: names of those in which it runs; None for all.
     sees: what the check gets: what its probe saw, the Tab walk (walk.Walk), the marks of the
     focus (focus_mark.Mark, one for each stop), or what `observe` told.
+    across: compares pages: what the probe saw of each is kept, and at the end of an audit this
+    gets all of them at once, and gives (page, remark).
     spoils: `observe` leaves the page changed, so it is loaded anew; else it leaves page, focus,
     scrolling and condition as they were.
     """
@@ -80,6 +92,7 @@ class Rule:
     conditions: frozenset[str] | None = None
     house: bool = False
     sees: Literal["probe", "walk", "marks", "browser"] = "probe"
+    across: Callable[[Sequence[Page]], Iterable[tuple[Page, Remark]]] | None = None
     spoils: bool = False
     act: tuple[str, ...] = ()
 
@@ -89,6 +102,22 @@ class Rule:
     def judges(self, view: View) -> bool:
         """Whether it has anything to say in this view."""
         return self.runs_in(view.condition) and (view.own or not self.house)
+
+
+def findings(page: str, rule: Rule, remarks: Iterable[Remark]) -> Iterator[Finding]:
+    """What a report tells of a view: all that is not a pass. page: id of the view."""
+    for remark in remarks:
+        if remark.verdict is not Verdict.PASS:
+            words = rule.failed if remark.verdict is Verdict.FAIL else rule.person
+            yield Finding(
+                page,
+                rule.id,
+                remark.verdict,
+                remark.element,
+                f"{words} {remark.note}".strip(),
+                rule.criteria,
+                evidence=remark.evidence,
+            )
 
 
 def combined(rules: Iterable[Rule]) -> str:
