@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
@@ -52,10 +52,10 @@ class Inspector:
     ) -> None:
         self.browser = browser
         self.axe = Axe(browser, script)
-        self._engines: tuple[Engine, ...] = (self.axe,)
+        self.voices: tuple[Engine, ...] = (self.axe,)
         self._marker = Marker(browser, {} if known_marks is None else known_marks)
         self._rules = rules
-        versions = {engine.name: engine.version for engine in self._engines}
+        versions = {engine.name: engine.version for engine in self.voices}
         self.engines = {**versions, **browser.engine}
 
     def inspect(self, visit: Visit, base: str) -> Iterator[ViewResult]:
@@ -74,19 +74,23 @@ class Inspector:
                 result = self._look(visit, condition, url)
                 yield replace(result, duration_s=round(time.monotonic() - began_s, 3))
 
-    def remarks(self, view: View, *, walk: bool = True) -> dict[str, list[Remark]]:
+    def remarks(
+        self, view: View, *, walk: bool = True, only: Collection[str] | None = None
+    ) -> dict[str, list[Remark]]:
         """What each rule says of the page that is open; an empty list means "does not apply"."""
-        return self.looked(view, walk=walk)[0]
+        return self.looked(view, walk=walk, only=only)[0]
 
     def looked(
-        self, view: View, *, walk: bool = True
+        self, view: View, *, walk: bool = True, only: Collection[str] | None = None
     ) -> tuple[dict[str, list[Remark]], dict[str, Any]]:
         """The same, and what the rules that compare pages need to know of this one.
 
-        walk: False leaves out the rules that use the browser. Rules that spoil the page come
-        last, and each of them finds it loaded anew.
+        walk: False leaves out the rules that use the browser.  only: ids of those that run; None
+        for all. Rules that spoil the page come last, and each of them finds it loaded anew.
         """
         due = [rule for rule in self._rules if rule.judges(view)]
+        if only is not None:
+            due = [rule for rule in due if rule.id in only]
         if not walk:
             due = [rule for rule in due if rule.sees == "probe"]
         seen = self.browser.evaluate(combined(due))
@@ -114,7 +118,7 @@ class Inspector:
         came = self.browser.evaluate(STATE)
         if came != state:
             raise BrowserError(f"{url} is not the state asked for, but {came}.")
-        for engine in self._engines:
+        for engine in self.voices:
             engine.inject()
 
     def _look(self, visit: Visit, condition: Condition, url: str) -> ViewResult:
@@ -129,7 +133,7 @@ class Inspector:
             findings += told(page, rule, remarks)
             if remarks and all(remark.verdict is Verdict.PASS for remark in remarks):
                 passed.append(rule.id)
-        for engine in self._engines:
+        for engine in self.voices:
             found = engine.run(view)
             findings += [
                 Finding(page, f.rule, f.verdict, f.element, f.words, f.criteria)

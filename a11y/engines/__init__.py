@@ -14,11 +14,21 @@ class EngineError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class EngineRule:
+    """What an engine says of one rule of its own, read from it at run time.
+
+    criteria: numbers of WCAG 2.2.  act: ids of the W3C's ACT rules that it implements.
+    """
+
+    criteria: tuple[str, ...]
+    act: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class EngineFinding:
     """One element that one rule of an engine objects to.
 
     rule: "engine:rule".  element: CSS path through frames and shadow roots, "" for the page.
-    act: ids of the W3C's ACT rules that the engine says the rule implements.
     """
 
     rule: str
@@ -26,7 +36,6 @@ class EngineFinding:
     element: str
     words: str
     criteria: tuple[str, ...]
-    act: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +47,14 @@ class EngineResult:
 
 
 class Engine(Protocol):
-    """One engine in one browser. version: as its own file states it."""
+    """One engine in one browser. version: as its own file states it.
+
+    rules: "engine:rule" -> what it says of it; complete after the first `inject`.
+    """
 
     name: str
     version: str
+    rules: dict[str, EngineRule]
 
     def inject(self) -> None:
         """Makes the page that is open ready. Raises BrowserError or EngineError."""

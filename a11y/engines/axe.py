@@ -17,7 +17,7 @@ from axe_selenium_python import Axe as Wrapper
 from a11y import wcag
 from a11y.browser import Browser, explained
 from a11y.chromium import BrowserError
-from a11y.engines import EngineError, EngineFinding, EngineResult
+from a11y.engines import EngineError, EngineFinding, EngineResult, EngineRule
 from a11y.rule import View
 from a11y.verdict import Verdict
 
@@ -44,6 +44,7 @@ axe.run(document, JSON.parse(options)).then(
     incomplete: found.incomplete, passes: found.passes.map(rule => rule.id)}}),
   error => done({error: String(error && error.message || error)}));
 """
+RULES = "return axe.getRules().map(r => ({id: r.ruleId, tags: r.tags, act: r.actIds ?? []}));"
 
 
 class Axe:
@@ -53,6 +54,7 @@ class Axe:
 
     def __init__(self, browser: Browser, script: Path = SCRIPT) -> None:
         self.version = _stated_version(script)
+        self.rules: dict[str, EngineRule] = {}
         self._browser = browser
         self._wrapper = Wrapper(browser.driver, script_url=str(script))
 
@@ -62,6 +64,13 @@ class Axe:
         with explained(failed, late), self._browser.each_frame() as frames:
             for _ in frames:
                 self._wrapper.inject()
+        if not self.rules:
+            self.rules = {
+                f"axe:{rule['id']}": EngineRule(
+                    wcag.from_axe_tags(rule["tags"]), tuple(rule["act"])
+                )
+                for rule in self._browser.evaluate(RULES)
+            }
 
     def run(self, view: View) -> EngineResult:
         """Audits the injected page. Raises EngineError with axe's own words when it cannot."""
