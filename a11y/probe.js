@@ -90,4 +90,32 @@ const inSentence = (element) => {
   return /\p{L}{2}/u.test(rest);
 };
 
-return { all, path, squeeze, shown, seen, heard, stops, groupOf, name, role, targetBox, inSentence };
+// The language that an element says of itself, by its own mark or that of one around it.
+const language = (element) => {
+  for (let at = element; at; at = at.parentElement ?? at.getRootNode().host) {
+    const given = at.getAttribute?.("lang");
+    if (given) return given;
+  }
+  return "";
+};
+
+// The box that an element's line of text stands in.
+const block = (element) => {
+  let at = element;
+  while (at.parentElement && /^(inline|contents)/.test(getComputedStyle(at).display)) {
+    at = at.parentElement;
+  }
+  return at;
+};
+
+// What is shown of a text, as one line. SVG has no innerText.
+const written = (element) => squeeze(element.innerText ?? element.textContent);
+
+// Links as they are told to a screen reader, and heard by it.
+const links = () => all('a[href], area[href], [role="link"]').filter((element) => {
+  const given = element.getAttribute("role");
+  return (!given || given === "link") && heard(element);
+});
+
+return { all, path, squeeze, shown, seen, heard, stops, groupOf, name, role, targetBox, inSentence,
+  language, block, written, links };

@@ -1,0 +1,54 @@
+"""A link says where it leads by its name alone (WCAG 2.2 SC 2.4.9)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from a11y import vocabulary
+from a11y.rule import Remark, Rule, View, fails, passes
+
+PROBE = """
+return page.links().map(element => ({
+  element: page.path(element), name: page.squeeze(page.name(element)),
+  language: page.language(element),
+}));
+"""
+# "This product" points at a sentence before; "this product in three pictures" says enough itself.
+POINTING_WORDS = 2
+
+
+def check(seen: Any, view: View) -> Iterator[Remark]:
+    """In a list of all links there is no sentence to read (WCAG 2.2 SC 2.4.9)."""
+    for link in seen:
+        if not link["name"]:
+            continue
+        if why := _why_vague(link["name"], link["language"] or view.language):
+            yield fails(link["element"], f"“{link['name']}” {why}.")
+        else:
+            yield passes(link["element"])
+
+
+def _why_vague(name: str, language: str) -> str:
+    if vocabulary.is_one_of(name, "vague", language):
+        return "says nothing by itself"
+    if vocabulary.is_one_of(name, "formats", language):
+        return "says how something comes, not what it is"
+    spoken = re.findall(r"[^\W_]+", vocabulary.plain(name))
+    if 1 < len(spoken) <= POINTING_WORDS and spoken[0] in vocabulary.words("pointing", language):
+        return "points at something that was said before"
+    return ""
+
+
+RULE = Rule(
+    id="link_alone",
+    criteria=("2.4.9",),
+    affects="People who listen, and choose from a list of all links.",
+    passed="Every link says where it leads by its name alone.",
+    failed="The name of a link alone does not say where it leads.",
+    check=check,
+    probe=PROBE,
+    conditions=frozenset({"default", "no_script"}),
+    act=("aizyf1",),
+)

@@ -1,0 +1,131 @@
+"""A link does what its look and words promise (WCAG 2.2 SC 2.4.4, 3.2.5)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from a11y import vocabulary
+from a11y.rule import Remark, Rule, View, asks, fails, passes
+
+FILE = re.compile(
+    r"\.(pdf|docx?|xlsx?|pptx?|od[tsp]|rtf|zip|rar|7z|exe|msi|dmg|csv|epub|mp[34]|wav|avi|mov|wmv)"
+    r"([?#]|$)",
+    re.IGNORECASE,
+)
+# Words that people know such a file by, beside the ending itself.
+KINDS = {"pdf": "pdf", "doc": "word", "xls": "excel", "ppt": "powerpoint", "zip": "zip"}
+MEDIA = frozenset({"mp3", "mp4", "wav", "avi", "mov", "wmv"})
+MEDIA_WORDS = ("audio", "video", "film", "podcast", "ton", "son", "vidéo", "movie", "recording")
+
+PROBE = """
+const same = (one, other) => one.href === other.href && one.localName === "a";
+const links = page.links();
+const next = element => {
+  let at = element.nextSibling;
+  while (at && at.nodeType === Node.TEXT_NODE && !at.data.trim()) at = at.nextSibling;
+  return at?.nodeType === Node.ELEMENT_NODE ? at : null;
+};
+const plainLook = element => {
+  const around = element.parentElement;
+  const own = getComputedStyle(element), other = getComputedStyle(around);
+  if (!page.inSentence(element) || element.querySelector("img, svg")) return false;
+  const marks = ["color", "fontWeight", "fontStyle", "backgroundColor", "fontSize", "fontFamily"];
+  const clear = "rgba(0, 0, 0, 0)";
+  return own.textDecorationLine === "none" && own.borderBottomStyle === "none"
+    && own.boxShadow === "none" && own.backgroundColor === clear && own.outlineStyle === "none"
+    && own.backgroundImage === "none"
+    && marks.every(mark => mark === "backgroundColor" || own[mark] === other[mark])
+    && !["::before", "::after"].some(part => {
+      const content = getComputedStyle(element, part).content;
+      return content !== "none" && content !== "normal";
+    });
+};
+const goal = element => {
+  const given = element.getAttribute("href") ?? "";
+  if (!/^#./.test(given) || given === "#top") return "";
+  const id = given.slice(1);
+  let plain = id;
+  try { plain = decodeURIComponent(id); } catch { }
+  const found = [id, plain].some(one => document.getElementById(one)
+    || document.getElementsByName(one).length);
+  return found || /^(:~:|!|\\/)/.test(id) ? "" : given;
+};
+const scripted = document.scripts.length > 0;
+return links.map(element => {
+  const other = next(element);
+  const twin = other?.matches("a[href]") && page.heard(other) && same(element, other)
+    && element.localName === "a" && element.href;
+  const images = element.querySelector("img, svg, [role=img]");
+  return {
+    element: page.path(element), name: page.squeeze(page.name(element)),
+    title: element.getAttribute("title") ?? "", language: page.language(element),
+    shows: page.written(element),
+    href: element.getAttribute("href") ?? "", role: element.getAttribute("role") ?? "",
+    window: /^_blank$/i.test(element.getAttribute("target") ?? ""),
+    described: (element.getAttribute("aria-describedby") ?? "").split(/\\s+/)
+      .map(id => document.getElementById(id)?.textContent ?? "").join(" "),
+    around: page.written(page.block(element)).slice(0, 300),
+    lost: goal(element), scripted: scripted || element.hasAttribute("onclick"),
+    looks: plainLook(element) ? "text" : "link",
+    twin: twin ? page.squeeze(page.name(other)) : null,
+    pictured: Boolean(images) !== Boolean(other?.querySelector?.("img, svg, [role=img]")),
+  };
+});
+"""
+
+
+def check(seen: Any, view: View) -> Iterator[Remark]:
+    """A new window, a file or a jump to nowhere is announced (WCAG 2.2 SC 2.4.4, 3.2.5)."""
+    for link in seen:
+        language = link["language"] or view.language
+        said = " ".join((link["name"], link["title"], link["described"], link["shows"]))
+        found = [*_target(link), *_way(link, said, language)]
+        yield from found or [passes(link["element"])]
+
+
+def _target(link: Any) -> Iterator[Remark]:
+    href = link["href"].strip().lower()
+    if link["lost"]:
+        note = f"It leads to “{link['lost']}”, which is not on this page."
+        # A script may take the press and do something else with it.
+        yield asks(link["element"], note) if link["scripted"] else fails(link["element"], note)
+    elif href == "#" or href.startswith("javascript:"):
+        note = "It leads nowhere by itself. Is it a button, and what does it do?"
+        yield asks(link["element"], note)
+    elif link["looks"] == "text":
+        yield asks(link["element"], "It looks like the text around it. Who will find it?")
+    if link["twin"] is not None and link["pictured"]:
+        note = f"The link beside it (“{link['twin']}”) leads to the same place. Are they one?"
+        yield asks(link["element"], note)
+
+
+def _way(link: Any, said: str, language: str) -> Iterator[Remark]:
+    if link["window"] and not vocabulary.holds_one_of(said, "opens", language):
+        if not vocabulary.holds_one_of(link["around"], "opens", language):
+            yield asks(link["element"], "It opens a new window. Do its words say so?")
+    kind = FILE.search(link["href"])
+    if kind is None:
+        return
+    ending = kind[1].lower()
+    known = [ending, KINDS.get(ending[:3], ending)]
+    if ending in MEDIA:
+        known += MEDIA_WORDS
+    heard = (said + " " + link["around"]).casefold()
+    if not any(word in heard for word in known):
+        note = f"It leads to a file ({ending.upper()}). Do its words say so?"
+        yield asks(link["element"], note)
+
+
+RULE = Rule(
+    id="link_surprise",
+    criteria=("2.4.4", "3.2.5"),
+    affects="People who lose their way when something else opens than they thought.",
+    passed="Every link does what it promises.",
+    failed="A link does not do what it promises.",
+    person="Does this link do what people will think?",
+    check=check,
+    probe=PROBE,
+    conditions=frozenset({"default", "no_script"}),
+)
