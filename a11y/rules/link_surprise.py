@@ -102,9 +102,9 @@ def _target(link: Any) -> Iterator[Remark]:
 
 
 def _way(link: Any, said: str, language: str) -> Iterator[Remark]:
-    if link["window"] and not vocabulary.holds_one_of(said, "opens", language):
-        if not vocabulary.holds_one_of(link["around"], "opens", language):
-            yield asks(link["element"], "It opens a new window. Do its words say so?")
+    told = any(vocabulary.holds_one_of(t, "opens", language) for t in (said, link["around"]))
+    if link["window"] and not told:
+        yield asks(link["element"], "It opens a new window. Do its words say so?")
     kind = FILE.search(link["href"])
     if kind is None:
         return
