@@ -150,13 +150,7 @@ class Browser:
 
     def view(self, condition: Condition) -> None:
         """Looks at the present page, and all later ones, under this condition. No reload."""
-        self.cdp(
-            "Emulation.setDeviceMetricsOverride",
-            width=condition.width_px,
-            height=condition.height_px,
-            deviceScaleFactor=condition.zoom,
-            mobile=False,
-        )
+        self._size(condition.width_px, condition.height_px, condition.zoom)
         features = [{"name": name, "value": value} for name, value in condition.media]
         self.cdp("Emulation.setEmulatedMedia", features=features)
         if condition.text_px != self._condition.text_px:
@@ -166,6 +160,19 @@ class Browser:
         if condition.spacing != self._condition.spacing:
             self.evaluate(LAY_STYLE, SPACING_STYLE if condition.spacing else "")
         self._condition = condition
+
+    def resize(self, width_px: int, height_px: int) -> None:
+        """Makes the window larger or smaller and leaves all else of the condition as it is."""
+        self._size(width_px, height_px, self._condition.zoom)
+
+    def _size(self, width_px: int, height_px: int, zoom: int) -> None:
+        self.cdp(
+            "Emulation.setDeviceMetricsOverride",
+            width=width_px,
+            height=height_px,
+            deviceScaleFactor=zoom,
+            mobile=False,
+        )
 
     def settle(self) -> None:
         """Waits until fonts, transitions and layout have come to rest."""

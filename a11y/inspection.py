@@ -19,6 +19,7 @@ from a11y.conditions import DEFAULT, Condition
 from a11y.engines import Engine, EngineError
 from a11y.engines.axe import SCRIPT, Axe
 from a11y.focus_mark import Known, Marker
+from a11y.layouts import layouts
 from a11y.merging import merge
 from a11y.report import Report, ViewResult
 from a11y.rule import Remark, Rule, View, combined
@@ -92,9 +93,12 @@ class Inspector:
         if only is not None:
             due = [rule for rule in due if rule.id in only]
         if not walk:
-            due = [rule for rule in due if rule.sees == "probe"]
+            due = [rule for rule in due if rule.sees in {"probe", "layouts"}]
         seen = self.browser.evaluate(combined(due))
         kinds = {rule.sees for rule in due}
+        if "layouts" in kinds:
+            laid = layouts(self.browser, view.condition, compare=walk)
+            seen |= {rule.id: laid for rule in due if rule.sees == "layouts"}
         if "walk" in kinds:
             way = walk_through(self.browser, back=view.condition is DEFAULT)
             seen |= {rule.id: way for rule in due if rule.sees == "walk"}

@@ -73,7 +73,8 @@ class Rule:
     check: turns what was seen into remarks; none at all means "does not apply".
     conditions: names of those in which it runs; None for all.
     sees: what the check gets: what its probe saw, the Tab walk (walk.Walk), the marks of the
-    focus (focus_mark.Mark, one for each stop), or what `observe` told.
+    focus (focus_mark.Mark, one for each stop), its layouts (layouts.Layouts), or what `observe`
+    told.
     across: compares pages: what the probe saw of each is kept, and at the end of an audit this
     gets all of them at once, and gives (page, remark).
     spoils: `observe` leaves the page changed, so it is loaded anew; else it leaves page, focus,
@@ -91,7 +92,7 @@ class Rule:
     observe: Callable[[Browser, View], Any] | None = None
     conditions: frozenset[str] | None = None
     house: bool = False
-    sees: Literal["probe", "walk", "marks", "browser"] = "probe"
+    sees: Literal["probe", "walk", "marks", "layouts", "browser"] = "probe"
     across: Callable[[Sequence[Page]], Iterable[tuple[Page, Remark]]] | None = None
     spoils: bool = False
     act: tuple[str, ...] = ()

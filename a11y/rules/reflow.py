@@ -1,68 +1,53 @@
-"""Nothing scrolls sideways and no text is cut off (WCAG 2.2 SC 1.4.10, 1.4.4, 1.4.12)."""
+"""Text fits a window of 320 px without scrolling sideways (WCAG 2.2 SC 1.4.10, 1.4.4, 1.4.12)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
+from a11y.layouts import Layout, Layouts
 from a11y.rule import Remark, Rule, View, asks, fails, passes
 
-PROBE = """
-const root = document.scrollingElement ?? document.documentElement;
-const width = root.clientWidth;
-const style = element => getComputedStyle(element);
-const keeps = value => ["auto", "scroll", "hidden", "clip"].includes(value);
-const inKeeper = element => {
-  for (let at = element.parentElement; at && at !== document.body; at = at.parentElement)
-    if (keeps(style(at).overflowX)) return true;
-  return false;
-};
-const visible = page.all("body *").filter(page.seen);
-const over = visible.filter(element => {
-  const box = element.getBoundingClientRect();
-  return (box.right + scrollX > width + 0.5 || box.left + scrollX < -0.5) && !inKeeper(element);
-});
-const inside = (other, element) => other !== element && element.contains(other);
-const spill = over.filter(element => !over.some(other => inside(other, element)));
-const inner = visible.filter(element => /auto|scroll/.test(style(element).overflowX)
-  && element.scrollWidth > element.clientWidth + 1 && !element.matches("input, textarea, select"));
-const hides = value => value === "hidden" || value === "clip";
-const cut = visible.filter(element => {
-  if (!page.squeeze(element.innerText)) return false;
-  if (element.matches("input, textarea, select, svg *")) return false;
-  const own = style(element);
-  return (hides(own.overflowX) && element.scrollWidth > element.clientWidth + 1)
-    || (hides(own.overflowY) && element.scrollHeight > element.clientHeight + 1);
-});
-return {
-  width, content: root.scrollWidth,
-  spill: spill.map(element => {
-    const box = element.getBoundingClientRect();
-    const by = Math.ceil(Math.max(box.right + scrollX - width, -box.left - scrollX));
-    return {element: page.path(element), by};
-  }),
-  inner: inner.map(element => ({element: page.path(element),
-    table: Boolean(element.querySelector("table, pre, svg"))})),
-  cut: cut.map(page.path),
-};
-"""
+ALONE = "It scrolls sideways on its own. Only tables, maps and code may."
 
 
-def check(seen: Any, view: View) -> Iterator[Remark]:
+def check(seen: Layouts, view: View) -> Iterator[Remark]:
     """Reading must not need two hands on two scroll bars (WCAG 2.2 SC 1.4.10, 1.4.4, 1.4.12)."""
-    too_wide = seen["content"] > seen["width"]
-    if too_wide and not seen["spill"]:
-        over = seen["content"] - seen["width"]
-        yield fails("", f"The page is {over} px wider than the window.")
-    for part in seen["spill"] if too_wide else ():
-        yield fails(part["element"], f"It sticks out by {part['by']} px.")
-    for element in seen["cut"]:
-        yield fails(element, "Its text is cut off.")
-    for part in seen["inner"]:
-        note = "It scrolls sideways on its own. Only tables, maps and code may."
-        yield asks(part["element"], note) if part["table"] else fails(part["element"], note)
-    if not too_wide:
+    said: set[str] = set()
+    for name in ("here", "narrow"):
+        for remark in _judged(seen.get(name), strict=view.own and name == "here"):
+            if remark.element not in said:
+                said.add(remark.element)
+                yield remark
+    if not said:
         yield passes()
+
+
+def _judged(layout: Layout | None, *, strict: bool) -> Iterator[Remark]:
+    if layout is None:
+        return
+    for part in layout["spill"]:
+        if strict or not part["table"]:
+            yield fails(part["element"], _sticks_out(part["by"], layout["width"]))
+    too_wide = layout["content"] > layout["width"]
+    if strict and too_wide and not layout["spill"]:
+        yield from (
+            fails(box["element"], _sticks_out(box["by"], layout["width"]))
+            for box in layout["boxes"]
+        )
+        if not layout["boxes"]:
+            over = layout["content"] - layout["width"]
+            yield fails("", f"The page is {over} px wider than the window.")
+    for part in layout["inner"]:
+        if not part["table"] and (strict or part["text"]):
+            yield fails(part["element"], ALONE)
+        elif strict:
+            yield asks(part["element"], ALONE)
+    if strict:
+        yield from (fails(p["element"], "Its text is cut off.") for p in layout["cut"])
+
+
+def _sticks_out(by_px: int, width_px: int) -> str:
+    return f"It sticks out by {by_px} px of a window that is {width_px} px wide."
 
 
 RULE = Rule(
@@ -73,5 +58,5 @@ RULE = Rule(
     failed="Part of the page is wider than the window, or cut off.",
     person="Part of the page scrolls sideways on its own.",
     check=check,
-    probe=PROBE,
+    sees="layouts",
 )

@@ -1,0 +1,391 @@
+// How the text of a page lies in several layouts. Evaluated with `page` of probe.js in reach.
+
+const SILENT = "script, style, noscript, template, textarea, option, title, svg *, datalist";
+const CONTROL = `button, summary, select, [role=button], [role=tab], [aria-expanded],
+  [aria-haspopup], input[type=checkbox], input[type=button]`;
+const TYPED = "input:not([type=hidden], [type=checkbox], [type=radio], [type=range], "
+  + "[type=color], [type=image], [type=file]), select";
+const BIG = "table, pre, code, svg, canvas, img, video, object, embed, math, iframe";
+const words = (text) => (text.match(/[\p{L}\p{N}]+/gu) ?? []).length;
+
+// Text nodes that hold words, open shadow roots included.
+const texts = (root = document.body, found = []) => {
+  if (!root) return found;
+  const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
+  for (let at = walker.currentNode; at; at = walker.nextNode()) {
+    if (at.shadowRoot) texts(at.shadowRoot, found);
+    if (at.nodeType === Node.TEXT_NODE && words(at.data) && at.parentElement
+      && !at.parentElement.matches(SILENT)) found.push(at);
+  }
+  return found;
+};
+
+const above = (element) => element.assignedSlot ?? element.parentElement
+  ?? element.getRootNode().host ?? null;
+const hides = (value) => value === "hidden" || value === "clip";
+const scrolls = (value) => value === "auto" || value === "scroll";
+
+// One look at the layout as it is now; every element is asked for its style once.
+const snap = (nodes) => {
+  const styles = new Map();
+  const styleOf = (element) => {
+    if (!styles.has(element)) styles.set(element, getComputedStyle(element));
+    return styles.get(element);
+  };
+  const root = document.documentElement;
+  const propagated = [root, document.body].filter(Boolean)
+    .find((one) => styleOf(one).overflowX !== "visible");
+  const holds = (element) => styleOf(element).position !== "static"
+    || styleOf(element).transform !== "none" || styleOf(element).contain.includes("paint");
+  const container = (element) => {
+    const { position } = styleOf(element);
+    let at = above(element);
+    if (position === "fixed") while (at && styleOf(at).transform === "none") at = above(at);
+    if (position === "absolute") while (at && !holds(at)) at = above(at);
+    return at;
+  };
+  const window_ = () => {
+    const leftward = styleOf(root).direction === "rtl";
+    const wide = { left: leftward ? -Infinity : -scrollX, top: -scrollY, bottom: Infinity,
+      right: leftward ? root.clientWidth - scrollX : Infinity, stuck: false, clear: 1 };
+    const style = propagated && styleOf(propagated);
+    if (style && hides(style.overflowX)) wide.right = innerWidth;
+    if (style && hides(style.overflowY)) wide.bottom = innerHeight;
+    wide.byX = wide.byY = propagated;
+    return { reach: wide, view: { ...wide } };
+  };
+  // reach: where text can be brought into sight by scrolling.  view: where it is to be seen now.
+  const clips = new Map();
+  const clipOf = (element) => {
+    if (!element) return window_();
+    if (clips.has(element)) return clips.get(element);
+    const style = styleOf(element);
+    const outer = clipOf(container(element));
+    const reach = { ...outer.reach }, view = { ...outer.view };
+    reach.stuck ||= style.position === "fixed" || style.position === "sticky";
+    reach.clear *= Number(style.opacity);
+    if (style.clipPath.startsWith("inset(") && /inset\((50|100)%/.test(style.clipPath)
+      || /^rect\((0|1)px/.test(style.clip) && style.position !== "static") reach.clear = 0;
+    const applies = element !== propagated && element !== root
+      && !/^(inline|contents|none)$/.test(style.display);
+    if (applies && (style.overflowX !== "visible" || style.overflowY !== "visible")) {
+      const box = element.getBoundingClientRect();
+      const inner = { left: box.left + element.clientLeft, top: box.top + element.clientTop };
+      inner.right = inner.left + element.clientWidth;
+      inner.bottom = inner.top + element.clientHeight;
+      const soft = style.textOverflow !== "clip" || style.webkitLineClamp !== "none";
+      for (const [axis, low, high, value] of [["X", "left", "right", style.overflowX],
+        ["Y", "top", "bottom", style.overflowY]]) {
+        if (value === "visible") continue;
+        view[low] = Math.max(view[low], inner[low]);
+        view[high] = Math.min(view[high], inner[high]);
+        if (scrolls(value)) {
+          reach[low] = -Infinity; reach[high] = Infinity; reach[`free${axis}`] = element;
+        } else {
+          if (inner[high] < reach[high]) { reach[`by${axis}`] = element; reach[`soft${axis}`] = soft; }
+          reach[low] = Math.max(reach[low], inner[low]);
+          reach[high] = Math.min(reach[high], inner[high]);
+        }
+      }
+      if (element.clientWidth <= 2 || element.clientHeight <= 2) reach.clear = 0;
+    }
+    clips.set(element, { reach, view });
+    return clips.get(element);
+  };
+  const range = document.createRange();
+  const seen = nodes.map((node) => {
+    const parent = node.parentElement;
+    if (!parent || !node.isConnected || !page.shown(parent)) return null;
+    const { reach, view } = clipOf(parent);
+    if (reach.clear < 0.05) return null;
+    range.selectNodeContents(node);
+    const size = parseFloat(styleOf(parent).fontSize);
+    const lines = [...range.getClientRects()].filter((box) => box.width > 0 && box.height > 0);
+    let x = 0, partly = 0, lost = 0, left = 0;
+    for (const box of lines) {
+      const right = Math.min(box.right, reach.right), from = Math.max(box.left, reach.left);
+      const low = Math.min(box.bottom, reach.bottom), high = Math.max(box.top, reach.top);
+      // A box of text is higher than its letters; what is cut counts from the size of the type.
+      const middle = (box.top + box.bottom) / 2;
+      const tall = (Math.min(low, middle + size / 2) - Math.max(high, middle - size / 2)) / size;
+      if (right - from < 1 || tall < 0.15) { lost += 1; continue; }
+      left += 1;
+      if (tall < 0.8) partly += 1;
+      x = Math.max(x, box.width - (right - from));
+    }
+    if (!left) return null;
+    return { lines, view, reach, size, partly, lost, x: x > Math.max(3, size / 4) ? x : 0 };
+  });
+  return { seen, styleOf, clipOf };
+};
+
+// Pairs of texts that lie on each other.
+const overlaps = (shot) => {
+  const lines = [];
+  shot.seen.forEach((one, number) => {
+    if (!one || one.reach.stuck) return;
+    for (const box of one.lines) {
+      const line = { number, size: one.size,
+        left: Math.max(box.left, one.view.left) + 2, right: Math.min(box.right, one.view.right) - 2,
+        top: Math.max((box.top + box.bottom - one.size) / 2, one.view.top),
+        bottom: Math.min((box.top + box.bottom + one.size) / 2, one.view.bottom) };
+      if (line.right > line.left && line.bottom > line.top) lines.push(line);
+    }
+  });
+  lines.sort((one, other) => one.top - other.top);
+  const found = new Set();
+  let open = [];
+  for (const line of lines) {
+    open = open.filter((other) => other.bottom > line.top);
+    for (const other of open) {
+      const deep = Math.min(line.bottom, other.bottom) - line.top;
+      const wide = Math.min(line.right, other.right) - Math.max(line.left, other.left);
+      if (other.number !== line.number && wide > 3
+        && deep > 0.35 * Math.min(line.size, other.size)) {
+        found.add([other.number, line.number].sort((a, b) => a - b).join("-"));
+      }
+    }
+    open.push(line);
+  }
+  return found;
+};
+
+// What is wider than the window, and what scrolls sideways by itself.
+const sideways = (nodes, shot) => {
+  const root = document.scrollingElement ?? document.documentElement;
+  const width = root.clientWidth;
+  const free = new Set();
+  const past = new Map();
+  const upright = (element) => shot.styleOf(element).writingMode.startsWith("horizontal");
+  const note = (element, by) => {
+    if (by > 1 && Number.isFinite(by)) past.set(element, Math.max(past.get(element) ?? 0, by));
+  };
+  shot.seen.forEach((one, number) => {
+    if (!one) return;
+    const right = Math.max(...one.lines.map((box) => box.right));
+    const scroller = one.reach.freeX;
+    if (scroller) {
+      const edge = scroller.getBoundingClientRect().right;
+      if (right + scroller.scrollLeft > edge + 1) free.add(scroller);
+    } else if (right <= one.reach.right + 1) {
+      note(nodes[number].parentElement, right + scrollX - width);
+    }
+  });
+  for (const element of page.all("input, select, textarea, button")) {
+    if (!page.seen(element)) continue;
+    const { reach } = shot.clipOf(element);
+    const { right } = element.getBoundingClientRect();
+    if (!reach.freeX && right <= reach.right + 1) note(element, right + scrollX - width);
+  }
+  const spill = [...past].filter(([element]) => ![...past.keys()]
+    .some((other) => other !== element && other.contains(element)));
+  const table = (element) => {
+    const at = element.closest("table");
+    return Boolean(at?.querySelector("th, caption") || element.closest("pre, code, svg, math"));
+  };
+  return {
+    width, content: root.scrollWidth,
+    spill: spill.map(([element, by]) => ({ element: page.path(element), by: Math.ceil(by),
+      table: table(element) })),
+    inner: page.all("body *").filter((element) => scrolls(shot.styleOf(element).overflowX)
+      && element.scrollWidth > element.clientWidth + 1 && page.seen(element) && upright(element)
+      && !element.matches("input, textarea, select"))
+      .map((element) => ({ element: page.path(element), text: free.has(element),
+        table: Boolean(element.matches(BIG) || element.closest("pre, table")
+          || element.querySelector(BIG)) })),
+  };
+};
+
+// Boxes that are wider than the window, for pages that promise not to be.
+const wideBoxes = (shot, width) => {
+  const over = page.all("body *").filter((element) => {
+    if (!page.seen(element)) return false;
+    const box = element.getBoundingClientRect();
+    const { reach } = shot.clipOf(above(element));
+    return !reach.freeX && (box.right + scrollX > width + 0.5 || box.left + scrollX < -0.5)
+      && !(reach.byX && Number.isFinite(reach.right));
+  });
+  return over.filter((element) => !over.some((other) => other !== element && element.contains(other)))
+    .map((element) => {
+      const box = element.getBoundingClientRect();
+      const by = Math.ceil(Math.max(box.right + scrollX - width, -box.left - scrollX));
+      return { element: page.path(element), by };
+    });
+};
+
+// Fields whose height does not follow their text.
+const squashed = () => page.all(TYPED).filter((element) => page.seen(element)
+  && (element.value || element.placeholder || element.matches("select"))
+  && element.clientHeight > 8
+  && parseFloat(getComputedStyle(element).fontSize) * 0.95 > element.clientHeight);
+
+// Is there a way to the whole of what is cut: a control beside it, or for an excerpt its link?
+const helped = (element, soft) => {
+  const near = element.parentElement ?? element;
+  return soft && Boolean(element.closest("a[href], summary, [title]") || near.querySelector("a[href]"))
+    || [...near.querySelectorAll("button, summary, [role=button], [aria-expanded]")]
+      .some((one) => one !== element && !one.contains(element));
+};
+
+const look = (nodes) => {
+  const shot = snap(nodes);
+  return { shot, pairs: overlaps(shot), squashed: new Set(squashed()),
+    controls: new Set(page.all(CONTROL).filter(page.seen)) };
+};
+
+const quote = (node) => page.squeeze(node.data).slice(0, 40);
+
+// Everything that is cut here: hard in the middle of letters, soft with dots or by whole lines.
+// fresh: it was not cut in the first layout.
+const cuts = (nodes, now, first) => {
+  const found = new Map();
+  now.shot.seen.forEach((one, number) => {
+    if (!one || !(one.x || one.partly || one.lost)) return;
+    const before = first?.shot.seen[number];
+    const inX = one.x > 0;
+    const by = (inX ? one.reach.byX : one.reach.byY) ?? nodes[number].parentElement;
+    const soft = inX ? Boolean(one.reach.softX) : !one.partly;
+    const fresh = Boolean(before && !before.x && !before.partly && !before.lost);
+    const old = found.get(by);
+    if (!old || old.soft && !soft) {
+      found.set(by, { element: page.path(by), words: quote(nodes[number]), soft,
+        fresh: fresh || Boolean(old?.fresh), helped: helped(by, soft),
+        way: inX ? "sideways" : one.partly ? "through its letters" : "by lines" });
+    } else if (fresh) old.fresh = true;
+  });
+  for (const element of now.squashed) {
+    found.set(element, { element: page.path(element), words: element.value || "", soft: false,
+      fresh: Boolean(first && !first.squashed.has(element)), helped: false,
+      way: "through its letters" });
+  }
+  return [...found.values()];
+};
+
+const lying = (nodes, now, first) => {
+  const found = [];
+  for (const pair of now.pairs) {
+    if (first?.pairs.has(pair)) continue;
+    const [one, other] = pair.split("-").map((number) => nodes[number]);
+    found.push({ element: page.path(other.parentElement), on: page.path(one.parentElement),
+      words: quote(other) });
+  }
+  return found.slice(0, 20);
+};
+
+// Text to be seen at first that is not there any more, and that no control brings.
+const missing = (nodes, now, first) => {
+  const brings = [...now.controls].some((one) => !first.controls.has(one)
+    || one.matches("[aria-expanded=false], summary"));
+  if (brings) return [];
+  const flat = (text) => page.squeeze(text).toLowerCase();
+  const here = flat(nodes.filter((_, number) => now.shot.seen[number])
+    .concat(texts().filter((node) => !nodes.includes(node) && page.seen(node.parentElement)))
+    .map((node) => node.data).join(" "));
+  const found = new Map();
+  nodes.forEach((node, number) => {
+    if (!first.shot.seen[number] || now.shot.seen[number]) return;
+    if (!node.isConnected || here.includes(flat(node.data))) return;
+    let top = node.parentElement;
+    while (top.parentElement && top.parentElement !== document.body
+      && !page.shown(top.parentElement)) top = top.parentElement;
+    const said = found.get(top) ?? { element: page.path(top), words: quote(node), count: 0,
+      acts: Boolean(top.closest("a[href], button") ?? top.querySelector("a[href], button, input")) };
+    said.count += words(node.data);
+    found.set(top, said);
+  });
+  return [...found.values()];
+};
+
+// What stands still over the page and takes much of a small window.
+const bars = () => page.all("body *").filter((element) => {
+  const { position, pointerEvents } = getComputedStyle(element);
+  return (position === "fixed" || position === "sticky") && pointerEvents !== "none"
+    && page.seen(element) && words(element.innerText ?? "") > 0;
+}).map((element) => {
+  const box = element.getBoundingClientRect();
+  const across = Math.min(box.right, innerWidth) - Math.max(box.left, 0);
+  const down = Math.min(box.height, innerHeight);
+  return { element: page.path(element), share: Math.max(across, 0) * down / innerWidth / innerHeight,
+    closes: Boolean(element.closest("dialog, [role=dialog], [role=alertdialog]")
+      || element.querySelector("button, [role=button], dialog, [role=dialog]")) };
+});
+
+// Text that was made twice as large, as a reader's own setting does it; undone afterwards.
+const doubled = (nodes, work) => {
+  const still = new CSSStyleSheet();
+  still.replaceSync("*, ::before, ::after { transition: none !important; animation: none !important }");
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, still];
+  const elements = page.all("html, body, body *").filter((one) => one.style && !one.matches("svg *"));
+  const before = elements.map((element) => {
+    const { fontSize, lineHeight } = getComputedStyle(element);
+    return [element, element.getAttribute("style"), parseFloat(fontSize), parseFloat(lineHeight)];
+  });
+  for (const [element, , size] of before) element.style.setProperty("font-size", `${2 * size}px`, "important");
+  // A line height in px would not follow; a browser that enlarges text alone makes it follow.
+  const fixed = before.filter(([element, , , line]) => line
+    && Math.abs(parseFloat(getComputedStyle(element).lineHeight) - line) < 0.5);
+  for (const [element, , , line] of fixed) element.style.setProperty("line-height", `${2 * line}px`, "important");
+  const found = work(nodes);
+  for (const [element, style] of before) {
+    if (style === null) element.removeAttribute("style"); else element.setAttribute("style", style);
+  }
+  document.adoptedStyleSheets = document.adoptedStyleSheets.filter((sheet) => sheet !== still);
+  return found;
+};
+
+const spaced = (nodes, style, work) => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(style);
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+  const found = work(nodes);
+  document.adoptedStyleSheets = document.adoptedStyleSheets.filter((one) => one !== sheet);
+  return found;
+};
+
+const painted = () => new Promise((done) => {
+  requestAnimationFrame(() => requestAnimationFrame(done));
+});
+
+const nodes = texts();
+let first;
+const told = (now) => ({ ...sideways(nodes, now.shot), cut: cuts(nodes, now, first),
+  lying: lying(nodes, now, first) });
+
+// The layout as it is, and on request with larger and with wider text.
+const here = (style) => {
+  const at = [scrollX, scrollY];
+  first = look(nodes);
+  const as_it_is = told(first);
+  as_it_is.boxes = wideBoxes(first.shot, as_it_is.width);
+  as_it_is.lying = [];
+  const found = { here: as_it_is, texts: nodes.length };
+  if (style && nodes.length) {
+    found.text_200 = doubled(nodes, () => told(look(nodes)));
+    found.spacing = spaced(nodes, style, () => told(look(nodes)));
+  }
+  scrollTo(...at);
+  return found;
+};
+
+// Text whose size follows the window and not the reader: it is smaller here than it was.
+const sizes = (now) => {
+  const found = new Map();
+  now.shot.seen.forEach((one, number) => {
+    const before = first.shot.seen[number];
+    if (!one || !before || one.size >= before.size) return;
+    const element = nodes[number].parentElement;
+    found.set(element, { element: page.path(element), words: quote(nodes[number]),
+      before: before.size, after: one.size });
+  });
+  return [...found.values()];
+};
+
+// The layout of a window that has been made smaller meanwhile.
+const smaller = async () => {
+  await painted();
+  const now = look(nodes);
+  return { ...told(now), missing: missing(nodes, now, first), bars: bars(),
+    sizes: sizes(now) };
+};
+
+return { here, smaller };

@@ -1,0 +1,48 @@
+"""Lays a page out anew, narrow, zoomed, with larger and with wider text, and compares."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from a11y.browser import Browser
+from a11y.conditions import DEFAULT, SPACING_STYLE, Condition
+from a11y.rule import PROBE
+
+# 1280 × 1024 at 200 % and at 400 % (WCAG 2.2 SC 1.4.4, 1.4.10): CSS pixels that are left.
+WINDOWS = {"zoom_200": (640, 512), "narrow": (320, 256)}
+
+SCRIPT = (Path(__file__).parent / "layouts.js").read_text(encoding="utf-8")
+HERE = f"""
+const page = (() => {{{PROBE}}})();
+window[Symbol.for("layouts")] = (() => {{{SCRIPT}}})();
+return window[Symbol.for("layouts")].here(arguments[0]);
+"""
+SMALLER = """
+const [done] = arguments;
+window[Symbol.for("layouts")].smaller().then(done);
+"""
+
+# Of one layout: "width" and "content" of the page in px, what sticks out of the window ("spill"),
+# scrolls sideways by itself ("inner"), is "cut", or newly lies on other text ("lying"); in small
+# windows also what is "missing" and which "bars" stand over the rest.
+Layout = dict[str, Any]
+Layouts = dict[str, Layout]
+
+
+def layouts(browser: Browser, condition: Condition, *, compare: bool) -> Layouts:
+    """The page "here", as it is; under the default condition in four more layouts to compare.
+
+    Those are "text_200", "spacing", "zoom_200" and "narrow". The window is given back as it was.
+    """
+    compare = compare and condition == DEFAULT
+    found: Layouts = browser.evaluate(HERE, SPACING_STYLE if compare else "")
+    texts = found.pop("texts")
+    if compare and texts:
+        try:
+            for name, (width_px, height_px) in WINDOWS.items():
+                browser.resize(width_px, height_px)
+                found[name] = browser.evaluate_async(SMALLER)
+        finally:
+            browser.resize(condition.width_px, condition.height_px)
+    return found
