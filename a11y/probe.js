@@ -111,6 +111,26 @@ const block = (element) => {
 // What is shown of a text, as one line. SVG has no innerText.
 const written = (element) => squeeze(element.innerText ?? element.textContent);
 
+// The boxes whose own lines hold words, in document order. Looked for once for all probes.
+let known = null;
+const texts = () => {
+  if (known) return known;
+  const boxes = new Set();
+  const look = (root) => {
+    const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
+    for (let at = walker.nextNode(); at; at = walker.nextNode()) {
+      if (at.shadowRoot) look(at.shadowRoot);
+      const parent = at.nodeType === Node.TEXT_NODE && at.parentElement;
+      if (!parent || !/[\p{L}\p{N}]/u.test(at.data)) continue;
+      if (parent.closest("script, style, noscript, template, title, textarea, select, svg")) continue;
+      if (shown(parent)) boxes.add(block(parent));
+    }
+  };
+  if (document.body) look(document.body);
+  known = [...boxes];
+  return known;
+};
+
 // Links as they are told to a screen reader, and heard by it.
 const links = () => all('a[href], area[href], [role="link"]').filter((element) => {
   const given = element.getAttribute("role");
@@ -118,4 +138,4 @@ const links = () => all('a[href], area[href], [role="link"]').filter((element) =
 });
 
 return { all, path, squeeze, shown, seen, heard, stops, groupOf, name, role, targetBox, inSentence,
-  language, block, written, links };
+  language, block, written, texts, links };

@@ -1,0 +1,89 @@
+"""What looks like a heading is marked as one (WCAG 2.2 SC 1.3.1, 2.4.6)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from a11y.rule import Remark, Rule, View, asks, fails, passes
+from a11y.verdict import Evidence
+
+# Bold alone may be stress; bold and clearly larger than the text below is a heading to the eye.
+LARGER = 1.15
+# Larger by so much is a heading to the eye even in thin letters.
+MUCH_LARGER = 1.45
+REPEATED = 2
+WORDS = 12
+
+PROBE = """
+const never = `h1, h2, h3, h4, h5, h6, [role=heading], a, button, label, legend, summary, caption,
+  th, td, dt, li, nav, figcaption, [role=alert], [role=status], [role=button], [role=tab], pre,
+  header, footer, blockquote, address, option, code, dialog, [role=dialog]`;
+const boxes = page.texts().filter(page.seen);
+const weight = element => Number(getComputedStyle(element).fontWeight) || 400;
+const size = element => Number.parseFloat(getComputedStyle(element).fontSize);
+// The look of an element's letters: all of them must share it, else it is a stressed word.
+const look = element => {
+  let bold = true, least = Infinity, most = 0, any = false;
+  const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+  for (let at = walker.nextNode(); at; at = walker.nextNode()) {
+    if (!/[\\p{L}\\p{N}]/u.test(at.data)) continue;
+    any = true;
+    bold &&= weight(at.parentElement) >= 600;
+    least = Math.min(least, size(at.parentElement));
+    most = Math.max(most, size(at.parentElement));
+  }
+  return {bold: any && bold, size: least, most};
+};
+const under = (one, other) => {
+  const a = one.getBoundingClientRect(), b = other.getBoundingClientRect();
+  return b.top >= a.bottom - 2 && b.top - a.bottom < 60 && b.left < a.right && b.right > a.left;
+};
+const found = [];
+boxes.forEach((element, number) => {
+  const text = page.written(element);
+  const words = text.split(" ").length;
+  if (words > 12 || text.length < 3 || !/\\p{L}{2}/u.test(text)) return;
+  if (/[.,;!:…]$/.test(text) || element.closest(never)) return;
+  if (element.querySelector("a[href], button, input, select, textarea, h1, h2, h3, h4, h5, h6")) return;
+  const next = boxes[number + 1];
+  if (!next || next.closest("h1, h2, h3, h4, h5, h6") || element.contains(next)) return;
+  if (next.closest("li, td, th, dt, label, button") || !under(element, next)) return;
+  const own = look(element), other = look(next);
+  const below = page.written(next);
+  if (other.bold || below.split(" ").length < 8 || below.length < text.length * 1.5) return;
+  found.push({element: page.path(element), text, words, bold: own.bold,
+    times: own.size / other.most, size: own.size, below: other.most});
+});
+return found.filter(one => (one.bold && one.times > 0.99) || one.times >= 1.45);
+"""
+
+
+def check(seen: Any, view: View) -> Iterator[Remark]:
+    """A line in large or bold letters over a text is a heading to the eye alone (SC 1.3.1)."""
+    bold = [line for line in seen if line["bold"]]
+    for line in seen:
+        evidence = Evidence(
+            (("letters", f"{line['size']:g} px"), ("letters below", f"{line['below']:g} px"))
+        )
+        sure = line["times"] >= MUCH_LARGER or (line["bold"] and line["times"] >= LARGER)
+        if sure or (line["bold"] and len(bold) >= REPEATED):
+            note = f"“{line['text']}” looks like a heading and is none."
+            yield fails(line["element"], note, evidence)
+        else:
+            yield asks(line["element"], f"Is “{line['text']}” a heading?", evidence)
+    if not seen:
+        yield passes()
+
+
+RULE = Rule(
+    id="fake_headings",
+    criteria=("1.3.1", "2.4.6"),
+    affects="People who listen, and skim a page by its headings.",
+    passed="What looks like a heading is one.",
+    failed="A heading is one to the eye alone.",
+    person="A bold line may be a heading to the eye alone.",
+    check=check,
+    probe=PROBE,
+    conditions=frozenset({"default"}),
+)

@@ -1,0 +1,118 @@
+"""What looks like a list is marked as one (WCAG 2.2 SC 1.3.1)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from a11y.rule import Remark, Rule, View, asks, fails, passes
+
+# Two lines with a dash may be talk; three are a list.
+LINES = 3
+LINKS = 4
+
+PROBE = """
+const bullet = /^\\s*(?:[•‣◦▪▫■□●○∙·➤►▶→»✓✔✗✘★☆❖]\\s*\\S|[*\\-–—o]\\s+\\S)/u;
+const number = /^\\s*\\(?(\\d{1,2}|[a-zA-Z])[.)]\\s+\\S/;
+const kind = line => bullet.test(line) ? line.trim()[0] : number.test(line) ? "1" : "";
+// Numbers count only when they count up: 1, 2, 3 or a, b, c.
+const value = line => {
+  const given = number.exec(line)?.[1] ?? "";
+  return /\\d/.test(given) ? Number(given) : given.toLowerCase().charCodeAt(0);
+};
+const runs = lines => {
+  const found = [];
+  let run = [];
+  const close = () => { if (run.length >= 2) found.push(run); run = []; };
+  for (const line of lines) {
+    const own = kind(line.text);
+    const last = run[run.length - 1];
+    const goes = own && last && own === kind(last.text)
+      && (own !== "1" || value(line.text) === value(last.text) + 1);
+    if (!goes) close();
+    if (own) run.push(line);
+  }
+  close();
+  return found;
+};
+const inList = "li, dl, select, pre, code, nav ol, nav ul, [role=list], [role=listitem], td, th";
+const boxes = page.texts().filter(page.seen).filter(box => !box.closest(inList));
+// Lines within one box, parted by line breaks; and boxes of one parent, one line each.
+const fake = [];
+for (const box of boxes) {
+  if (!box.querySelector("br")) continue;
+  const lines = (box.innerText ?? "").split("\\n").filter(line => line.trim());
+  for (const run of runs(lines.map(text => ({text}))))
+    fake.push({element: page.path(box), lines: run.length, first: page.squeeze(run[0].text)});
+}
+const parents = new Map();
+for (const box of boxes) {
+  if (box.querySelector("br") || box.closest("h1, h2, h3, h4, h5, h6, label")) continue;
+  const text = box.innerText ?? "";
+  if (text.length > 300) continue;
+  parents.set(box.parentElement, [...(parents.get(box.parentElement) ?? []), {text, box}]);
+}
+for (const lines of parents.values())
+  for (const run of runs(lines))
+    fake.push({element: page.path(run[0].box), lines: run.length,
+      first: page.squeeze(run[0].text)});
+// Small pictures as bullets: three boxes or lines in a row that begin with the same one.
+const starts = new Map();
+for (const image of page.all("img").filter(page.seen)) {
+  const box = image.getBoundingClientRect();
+  const follows = image.nextSibling?.textContent ?? image.parentElement?.nextSibling?.textContent;
+  if (box.width > 32 || box.height > 32 || image.closest(inList + ", a, button")) continue;
+  if (!/\\p{L}{2}/u.test(follows ?? "")) continue;
+  const before = image.previousSibling;
+  if (before && !(before.nodeType === 3 && !before.data.trim()) && before.localName !== "br") continue;
+  const own = page.block(image);
+  const key = image.currentSrc || image.src;
+  starts.set(key, [...(starts.get(key) ?? []), {image, parent: own.parentElement, own}]);
+}
+for (const list of starts.values()) {
+  const near = list.filter(one => one.own === list[0].own || one.parent === list[0].parent);
+  if (near.length >= 3) fake.push({element: page.path(near[0].own), lines: near.length,
+    first: "a small picture"});
+}
+const linkRows = boxes.filter(box => {
+  const lines = [...box.querySelectorAll("br")].filter(br => br.previousElementSibling?.matches("a[href]"));
+  const links = box.querySelectorAll(":scope > a[href]");
+  const rest = [...box.childNodes].filter(node => node.nodeType === 3 && /\\p{L}/u.test(node.data));
+  return links.length >= 4 && lines.length >= links.length - 1 && !rest.length;
+});
+const quotes = page.all("blockquote").filter(page.seen).filter(quote =>
+  quote.querySelector("form, input, h1, h2, table, nav, button, blockquote blockquote"));
+const indents = page.all("ul, ol").filter(page.seen).filter(list =>
+  !list.querySelector("li, [role]") && !list.getAttribute("role") && page.squeeze(list.innerText));
+const lists = page.all("ul, ol, dl").filter(page.seen).length;
+return {fake, lists, linkRows: linkRows.map(page.path), quotes: quotes.map(page.path),
+  indents: indents.map(page.path)};
+"""
+
+
+def check(seen: Any, view: View) -> Iterator[Remark]:
+    """A list tells how many things there are, and lets people skip it (WCAG 2.2 SC 1.3.1)."""
+    for run in seen["fake"]:
+        note = f"{run['lines']} lines look like a list and are none; the first is “{run['first']}”."
+        yield (fails if run["lines"] >= LINES else asks)(run["element"], note)
+    for element in seen["indents"]:
+        yield fails(element, "This list has no items; it only moves text to the right.")
+    for element in seen["linkRows"]:
+        yield asks(element, f"At least {LINKS} links stand one below the other. Are they a list?")
+    for element in seen["quotes"]:
+        yield asks(element, "It is marked as a quotation. Does it quote anybody?")
+    if seen["lists"] and not any(seen[kind] for kind in ("fake", "indents", "linkRows", "quotes")):
+        yield passes()
+
+
+RULE = Rule(
+    id="lists",
+    criteria=("1.3.1",),
+    affects="People who listen, and want to know how many things there are.",
+    passed="What looks like a list is one.",
+    failed="A list is one to the eye alone.",
+    person="Is this a list, or a quotation?",
+    check=check,
+    probe=PROBE,
+    conditions=frozenset({"default"}),
+)

@@ -1,0 +1,80 @@
+"""Tables hold data, and are built evenly (WCAG 2.2 SC 1.3.1, 1.3.2)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from a11y.rule import Remark, Rule, View, asks, fails, passes
+
+PROBE = """
+const tables = page.all("table").filter(page.heard);
+const label = table => table.caption?.textContent.trim() || table.getAttribute("aria-label")
+  || table.getAttribute("aria-labelledby") || table.closest("figure")?.querySelector("figcaption");
+return tables.map(table => {
+  const looks = /^(none|presentation)$/.test(table.getAttribute("role") ?? "");
+  const own = selector => [...table.querySelectorAll(selector)].filter(
+    part => part.closest("table") === table);
+  const heads = own("th, caption, thead, [scope], [headers]");
+  const nested = own("td, th").some(cell => cell.querySelector("table"));
+  const big = own("td").some(cell => cell.querySelector("form, nav, h1, h2, main, header, footer"));
+  // Rows that a spanning cell reaches into have fewer cells of their own.
+  const spans = own("td[rowspan], th[rowspan]").length;
+  const widths = [...table.rows].filter(row => row.cells.length).map(row =>
+    [...row.cells].reduce((sum, cell) => sum + (cell.colSpan || 1), 0));
+  const previous = table.previousElementSibling;
+  return {
+    element: page.path(table), looks, nested, big, th: own("th").length,
+    heads: heads.map(part => part.hasAttribute("scope") ? "scope" : part.localName),
+    summary: table.hasAttribute("summary") ? table.getAttribute("summary").trim() : "",
+    ragged: !spans && widths.length > 1 && new Set(widths).size > 1 ? widths : [],
+    named: Boolean(label(table)), headed: /^h[1-6]$/.test(previous?.localName ?? ""),
+    twinCaption: Boolean(table.caption && table.summary
+      && table.caption.textContent.trim() === table.summary.trim()),
+  };
+});
+"""
+
+
+def check(seen: Any, view: View) -> Iterator[Remark]:
+    """A table that only places things must not be told as one of data (SC 1.3.1, 1.3.2)."""
+    nameless = [table for table in seen if table["th"] and not table["named"]]
+    for table in seen:
+        found = [*_layout(table), *_form(table)]
+        if len(nameless) > 1 and table in nameless and not table["headed"]:
+            found.append(asks(table["element"], "There are several tables. Which one is this?"))
+        yield from found or [passes(table["element"])]
+
+
+def _layout(table: Any) -> Iterator[Remark]:
+    places = table["looks"] or (table["nested"] and not table["th"]) or table["big"]
+    marks = sorted({*table["heads"], *(("summary",) if table["summary"] else ())})
+    if places and marks:
+        note = f"It only places things, yet has marks of a table of data: {', '.join(marks)}."
+        yield (fails if table["looks"] else asks)(table["element"], note)
+    elif table["nested"]:
+        note = "A table stands in a table. Does it make sense when read cell by cell?"
+        yield asks(table["element"], note)
+    elif table["big"]:
+        yield asks(table["element"], "It places parts of the page. Is the order right when read?")
+
+
+def _form(table: Any) -> Iterator[Remark]:
+    if table["ragged"] and not table["looks"]:
+        counts = ", ".join(map(str, table["ragged"]))
+        yield asks(table["element"], f"Its rows differ in the number of columns: {counts}.")
+    if table["twinCaption"]:
+        yield asks(table["element"], "Its summary repeats its caption.")
+
+
+RULE = Rule(
+    id="table_build",
+    criteria=("1.3.1", "1.3.2"),
+    affects="People who listen to a table cell by cell.",
+    passed="Tables hold data, and are built evenly.",
+    failed="A table that only places things is told as one of data.",
+    person="Is this table right?",
+    check=check,
+    probe=PROBE,
+    conditions=frozenset({"default", "no_script"}),
+)
