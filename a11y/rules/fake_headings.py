@@ -45,7 +45,7 @@ boxes.forEach((element, number) => {
   const words = text.split(" ").length;
   if (words > 12 || text.length < 3 || !/\\p{L}{2}/u.test(text)) return;
   if (/[.,;!:…]$/.test(text) || element.closest(never)) return;
-  if (element.querySelector("a[href], button, input, select, textarea, h1, h2, h3, h4, h5, h6")) return;
+  if (element.querySelector("a[href], button, input, select, textarea, h1, h2, h3, h4")) return;
   const next = boxes[number + 1];
   if (!next || next.closest("h1, h2, h3, h4, h5, h6") || element.contains(next)) return;
   if (next.closest("li, td, th, dt, label, button") || !under(element, next)) return;

@@ -64,7 +64,8 @@ for (const image of page.all("img").filter(page.seen)) {
   if (box.width > 32 || box.height > 32 || image.closest(inList + ", a, button")) continue;
   if (!/\\p{L}{2}/u.test(follows ?? "")) continue;
   const before = image.previousSibling;
-  if (before && !(before.nodeType === 3 && !before.data.trim()) && before.localName !== "br") continue;
+  const blank = before?.nodeType === Node.TEXT_NODE && !before.data.trim();
+  if (before && !blank && before.localName !== "br") continue;
   const own = page.block(image);
   const key = image.currentSrc || image.src;
   starts.set(key, [...(starts.get(key) ?? []), {image, parent: own.parentElement, own}]);
@@ -75,7 +76,8 @@ for (const list of starts.values()) {
     first: "a small picture"});
 }
 const linkRows = boxes.filter(box => {
-  const lines = [...box.querySelectorAll("br")].filter(br => br.previousElementSibling?.matches("a[href]"));
+  const lines = [...box.querySelectorAll("br")].filter(
+    br => br.previousElementSibling?.matches("a[href]"));
   const links = box.querySelectorAll(":scope > a[href]");
   const rest = [...box.childNodes].filter(node => node.nodeType === 3 && /\\p{L}/u.test(node.data));
   return links.length >= 4 && lines.length >= links.length - 1 && !rest.length;

@@ -39,7 +39,8 @@ const drawn = table => {
 };
 const meet = (a, aSpan, b, bSpan) => a < b + bSpan && b < a + aSpan;
 const lonely = places => places.filter(head => {
-  if (!isHead(head.cell) || !page.heard(head.cell) || !page.squeeze(head.cell.textContent)) return false;
+  if (!isHead(head.cell) || !page.heard(head.cell)) return false;
+  if (!page.squeeze(head.cell.textContent)) return false;
   const others = places.filter(other => other !== head && page.shown(other.cell));
   const told = other => (other.cell.getAttribute("headers") ?? "").split(/\\s+/).filter(Boolean);
   if (others.some(other => told(other).includes(head.cell.id))) return false;
@@ -69,16 +70,20 @@ return tables.map(table => {
   const cells = places.map(place => place.cell);
   const wrong = native ? cells.filter(cell => cell.hasAttribute("headers")).flatMap(cell =>
     cell.getAttribute("headers").split(/\\s+/).filter(Boolean).map(id => {
-      const goal = table.ownerDocument.getElementById(id) ?? table.getRootNode().getElementById?.(id);
+      const goal = (table.getRootNode().getElementById ? table.getRootNode() : document)
+        .getElementById(id);
+      const inside = goal?.matches("td, th") && goal.closest("table") === table;
       const why = !goal ? "is not on this page" : goal === cell ? "is the cell itself"
-        : !goal.matches("td, th") || goal.closest("table") !== table ? "is no cell of this table" : "";
+        : inside ? "" : "is no cell of this table";
       return {element: page.path(cell), id, why};
     }).filter(one => one.why)) : [];
   const heads = cells.filter(isHead);
   const rows = new Set(places.map(place => place.row)).size;
   const columns = Math.max(0, ...places.map(place => place.column + place.width));
-  const body = places.filter(place => place.row > 0).map(place => page.squeeze(place.cell.textContent));
-  const numbers = body.filter(text => /^[^\\p{L}]*\\d[^\\p{L}]{0,12}(%|€|EUR|USD|kg|km|am|pm)?$/u.test(text));
+  const body = places.filter(place => place.row > 0).map(
+    place => page.squeeze(place.cell.textContent));
+  const number = /^[^\\p{L}]*\\d[^\\p{L}]{0,12}(%|€|EUR|USD|kg|km|am|pm)?$/u;
+  const numbers = body.filter(text => number.test(text));
   const first = places.filter(place => place.row === 0).map(place => place.cell);
   const left = places.filter(place => place.column === 0).map(place => place.cell);
   const short = cells.every(cell => page.squeeze(cell.textContent).length < 60
