@@ -20,7 +20,7 @@ IN_BROWSER = -n 2 --dist loadfile --no-loadscope-reorder -m "journey or gate"
 WITHOUT_BROWSER = not journey and not gate and not orca and not bench
 
 .DEFAULT_GOAL = help
-.PHONY: help setup service demo demo-check test test-fast lint gallery bench documents words clean machine
+.PHONY: help setup service demo demo-check test test-fast lint gallery readings bench documents words clean machine
 
 help: ## Prints this list.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
@@ -49,6 +49,9 @@ lint: .make/packages ## Checks style and types.
 
 gallery: .make/packages machine ## Writes every state of every page as a picture, to build/gallery.
 	@.venv/bin/python -m a11y gallery --out $(OUT)/gallery
+
+readings: .make/packages .make/engines machine ## Records anew what each page says; look at the change.
+	@.venv/bin/python -m a11y readings --write
 
 bench: .make/packages ## Measures speed and memory against a bare floor.
 	@.venv/bin/python -m tests.bench

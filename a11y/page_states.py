@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 from fnmatch import fnmatchcase
 from pathlib import Path
 
-from a11y.conditions import CONDITIONS, DEFAULT, Condition
+from a11y.conditions import CONDITIONS, Condition
 from a11y.targets import TargetsError, Visit
-from idp.pages import TEMPLATES, PageState, StatesError, load_states, without_states
+from idp.pages import TEMPLATES, StatesError, load_states, without_states
 
 SOURCE_LANGUAGE = "en"
+__all__ = ["SOURCE_LANGUAGE", "TEMPLATES", "in_pairs", "languages", "visits"]
 
 
 def languages(templates: Path = TEMPLATES) -> tuple[str, ...]:
@@ -25,10 +26,14 @@ def visits(
     only: str = "*",
     language: Sequence[str] = (),
     condition: Sequence[Condition] = CONDITIONS,
+    full: bool = False,
 ) -> tuple[Visit, ...]:
-    """Every page × state × language in the default condition, and × condition in one language.
+    """Every page state in every language and under every condition, in pairs or in full.
 
-    only: glob over state ids.  language: the first gets all conditions; () for all there are.
+    In pairs, each state is seen once in each language and once under each condition, and which
+    language meets which condition changes from state to state. The first condition always meets
+    the first language. full: each language meets each condition.
+    only: glob over state ids.  language: () for all there are.
     Raises TargetsError when a template has no states or wrong ones, and when nothing is left.
     """
     if bare := without_states(templates):
@@ -39,16 +44,33 @@ def visits(
         raise TargetsError(str(error)) from error
     if not states:
         raise TargetsError(f"There is no page state like “{only}”.")
-    spoken = tuple(language) or languages(templates)
-    return tuple(_visits(states, spoken, tuple(condition)))
+    spoken, conditions = tuple(language) or languages(templates), tuple(condition)
+    return tuple(
+        Visit(state.id, state.about.purpose, code, chosen)
+        for number, state in enumerate(states)
+        for code, chosen in (
+            _everything(spoken, conditions) if full else in_pairs(spoken, conditions, number)
+        )
+    )
 
 
-def _visits(
-    states: Sequence[PageState], spoken: Sequence[str], conditions: tuple[Condition, ...]
-) -> Iterator[Visit]:
-    for state in states:
-        yield Visit(state.id, state.about.purpose, spoken[0], conditions)
-    if DEFAULT in conditions:
-        for code in spoken[1:]:
-            for state in states:
-                yield Visit(state.id, state.about.purpose, code, (DEFAULT,), walk=False)
+Chosen = Iterator[tuple[str, tuple[Condition, ...]]]
+
+
+def _everything(spoken: Sequence[str], conditions: tuple[Condition, ...]) -> Chosen:
+    return ((code, conditions) for code in spoken)
+
+
+def in_pairs(spoken: Sequence[str], conditions: Sequence[Condition], number: int) -> Chosen:
+    """Each language once at least, each condition once at least. number: of the state.
+
+    The first condition meets the first language: what is recorded of a page is then comparable.
+    """
+    count = max(len(spoken), len(conditions))
+    # The start moves on with each state, unless there are too few conditions to go round.
+    start = number if len(conditions) > len(spoken) else 0
+    met: dict[str, list[Condition]] = {code: [] for code in spoken}
+    for place in range(count):
+        code = spoken[0] if place == 0 else spoken[(place + start) % len(spoken)]
+        met[code].append(conditions[place % len(conditions)])
+    return ((code, tuple(chosen)) for code, chosen in met.items() if chosen)

@@ -297,6 +297,11 @@ class _Compiled(jinja2.BytecodeCache):
         compiled.keep(self._folder, source, _JINJA, bucket.bytecode_to_string())
 
 
+def _is_template(name: str) -> bool:
+    """Is it rendered? What lies deeper than a folder's templates is a record of what they say."""
+    return name.count("/") == 1 and name.endswith((".html", ".txt"))
+
+
 class Renderer:
     """Renders pages. Templates are compiled once, at start, never in a request."""
 
@@ -324,7 +329,7 @@ class Renderer:
 
     def warm(self) -> None:
         """Compiles every template, so that no visitor waits for it."""
-        for name in self._environment.list_templates(extensions=["html", "txt"]):
+        for name in self._environment.list_templates(filter_func=_is_template):
             self._environment.get_template(name)
 
     def html(self, page: Page, frame: Frame) -> str:

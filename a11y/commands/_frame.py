@@ -106,16 +106,16 @@ def conditions(names: Sequence[str]) -> Sequence[Condition]:
 
 
 def own_pages(
-    only: str, language: Sequence[str], condition: Sequence[Condition]
+    only: str, language: Sequence[str], condition: Sequence[Condition], *, full: bool = False
 ) -> tuple[Visit, ...]:
-    """Our own page states. Raises TargetsError where they are not installed."""
+    """Our own page states, in pairs or in full. Raises TargetsError where they are not there."""
     try:
         from a11y.page_states import visits
     except ModuleNotFoundError as error:
         raise TargetsError(
             f"Our own page states are not here, for want of {error.name}. Name an address."
         ) from error
-    return visits(only=only, language=language, condition=condition)
+    return visits(only=only, language=language, condition=condition, full=full)
 
 
 @contextmanager

@@ -36,7 +36,7 @@ def command(
 ) -> None:
     """Write a picture of every page state, and an index page."""
     with said():
-        chosen = own_pages(only, language, conditions(condition))
+        chosen = own_pages(only, language, conditions(condition), full=True)
         with address(base) as at, Browser(alone=is_here(at)) as browser:
             index = paint(browser, chosen, at, out, lambda line: click.echo(line, err=True))
     click.echo(str(index))

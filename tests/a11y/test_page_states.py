@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from a11y.conditions import BY_NAME, CONDITIONS, DEFAULT
-from a11y.page_states import languages, visits
+from a11y.page_states import in_pairs, languages, visits
 from a11y.targets import TargetsError
 from idp.pages import load_states
 
@@ -33,13 +33,42 @@ def templates(tmp_path: Path) -> Path:
 
 
 def test_every_state_is_seen_in_every_condition_and_language(templates: Path) -> None:
-    """One language gets all conditions, each other language the default one."""
-    views = {v.view_id(c) for v in visits(templates) for c in v.conditions}
+    """In pairs, each state meets each language and each condition, and nothing twice."""
+    views = [v.view_id(c) for v in visits(templates) for c in v.conditions]
 
     for state in ("start/sign_in/default", "start/sign_in/longest"):
-        assert f"{state}/fr/default" in views
-        assert {f"{state}/en/{condition.name}" for condition in CONDITIONS} <= views
-    assert len(views) == 2 * (len(CONDITIONS) + 1)
+        mine = [view.removeprefix(f"{state}/").split("/") for view in views if state in view]
+        assert {code for code, _ in mine} == {"en", "fr"}
+        assert {name for _, name in mine} == {condition.name for condition in CONDITIONS}
+        assert ["en", DEFAULT.name] in mine
+    assert len(views) == len(set(views)) == 2 * len(CONDITIONS)
+
+
+def test_states_share_the_pairs(templates: Path) -> None:
+    """Which language meets which condition differs between states."""
+    views = {v.view_id(c) for v in visits(templates) for c in v.conditions}
+
+    assert {"start/sign_in/default/fr/dark", "start/sign_in/longest/en/dark"} <= views
+
+
+def test_the_full_audit_leaves_nothing_out(templates: Path) -> None:
+    """In full, each state is seen in each language under each condition."""
+    views = {v.view_id(c) for v in visits(templates, full=True) for c in v.conditions}
+
+    assert len(views) == 2 * 2 * len(CONDITIONS)
+
+
+@pytest.mark.parametrize("spoken", [["en"], ["en", "fr", "de", "lb"]])
+@pytest.mark.parametrize("count", [1, 2, 4, 5, 9])
+def test_pairs_cover_whatever_is_chosen(spoken: list[str], count: int) -> None:
+    """With few conditions as with many, no language and no condition is left out."""
+    conditions = CONDITIONS[:count]
+
+    for number in range(5):
+        met = dict(in_pairs(spoken, conditions, number))
+
+        assert set(met) == set(spoken)
+        assert {c for chosen in met.values() for c in chosen} == set(conditions)
 
 
 def test_a_template_without_states_stops_the_run(templates: Path) -> None:

@@ -1,0 +1,140 @@
+"""What is said of every page state, kept beside the templates and compared on every change.
+
+Two records: the phrases of the virtual screen reader, in English for every state and in every
+other language for the first state of a page; and the browser's accessibility tree of every state.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from difflib import unified_diff
+from itertools import groupby
+from pathlib import Path
+
+from a11y.browser import Browser
+from a11y.targets import Visit
+from a11y.tree import tree
+from a11y.virtual_reader import VirtualReader
+
+TREE = "tree"
+# The words to say on the telephone are chosen anew for each answer.
+VOLATILE = ((re.compile(r"\b[a-z]+-[a-z]+-\d\b"), "WORDS-TO-SAY"),)
+CONTEXT_LINES = 3
+Readings = dict[str, str]
+
+
+def due(visits: Iterable[Visit], source: str) -> tuple[Visit, ...]:
+    """The visits to read: every state in the source language, each page's first in the others."""
+    chosen: list[Visit] = []
+    seen: set[tuple[str, str]] = set()
+    for visit in visits:
+        page = (_page(visit), visit.language)
+        if visit.language == source or page not in seen:
+            seen.add(page)
+            chosen.append(visit)
+    return tuple(chosen)
+
+
+def readings(
+    browser: Browser,
+    reader: VirtualReader,
+    visits: Sequence[Visit],
+    base: str,
+    source: str,
+    tell: Callable[[str], None] = lambda line: None,
+) -> Readings:
+    """File name below templates/ -> its text, for all that these visits say.
+
+    Raises BrowserError or EngineError when a page cannot be read.
+    """
+    sections: dict[str, list[str]] = {}
+    for visit in visits:
+        _open(browser, base + visit.path)
+        state = visit.state.rsplit("/", 1)[1]
+        browser.settle()
+        if visit.language == source:
+            _add(sections, visit, TREE, state, tree(browser))
+        _add(sections, visit, f"{visit.language}.spoken", state, reader.read())
+        tell(f"{visit.state}/{visit.language}")
+    return {name: "\n".join(parts) for name, parts in sorted(sections.items())}
+
+
+def _open(browser: Browser, url: str) -> None:
+    browser.open(url)
+    if browser.has_left(url):
+        # Its script goes elsewhere at once: people read it only where that does not run.
+        browser.open(url, script=False)
+
+
+def _add(
+    sections: dict[str, list[str]], visit: Visit, kind: str, state: str, lines: Iterable[str]
+) -> None:
+    text = "\n".join(lines)
+    for pattern, word in VOLATILE:
+        text = pattern.sub(word, text)
+    sections.setdefault(file_name(visit, kind), []).append(f"# {state}\n{text}\n")
+
+
+def file_name(visit: Visit, kind: str) -> str:
+    """Such as "start/readings/sign_in.en.spoken"."""
+    flow, page = _page(visit).split("/")
+    return f"{flow}/readings/{page}.{kind}"
+
+
+def _page(visit: Visit) -> str:
+    return visit.state.rsplit("/", 1)[0]
+
+
+def flows(visits: Iterable[Visit]) -> dict[str, tuple[Visit, ...]]:
+    """Flow -> its visits."""
+    ordered = sorted(visits, key=lambda visit: visit.state.split("/")[0])
+    return {f: tuple(found) for f, found in groupby(ordered, lambda v: v.state.split("/")[0])}
+
+
+def differences(found: Mapping[str, str], templates: Path, flows: Iterable[str]) -> Iterator[str]:
+    """A readable difference for each file that is not as recorded, missing, or left over."""
+    for name, text in found.items():
+        file = templates / name
+        kept = file.read_text(encoding="utf-8") if file.is_file() else ""
+        if kept != text:
+            yield "\n".join(_difference(name, kept, text))
+    for flow in flows:
+        for file in sorted((templates / flow / "readings").glob("*")):
+            name = file.relative_to(templates).as_posix()
+            if name not in found:
+                yield f"{name}: there is no such page any more. Remove the file."
+
+
+def _difference(name: str, kept: str, text: str) -> Iterator[str]:
+    return unified_diff(
+        _in_states(kept),
+        _in_states(text),
+        f"{name}, as recorded",
+        f"{name}, as it is now",
+        n=CONTEXT_LINES,
+        lineterm="",
+    )
+
+
+def _in_states(text: str) -> list[str]:
+    """Each line with the name of its state, so that it can be told from its twin in another."""
+    state, lines = "", []
+    for line in text.splitlines():
+        if line.startswith("# "):
+            state = line.removeprefix("# ")
+        elif line:
+            lines.append(f"{state}: {line}")
+    return lines
+
+
+def write(found: Mapping[str, str], templates: Path, flows: Iterable[str]) -> None:
+    """Records what was found, and removes what is left over."""
+    for flow in flows:
+        for file in (templates / flow / "readings").glob("*"):
+            if file.relative_to(templates).as_posix() not in found:
+                file.unlink()
+    for name, text in found.items():
+        file = templates / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
