@@ -14,6 +14,7 @@ WINDOWS = {"zoom_200": (640, 512), "narrow": (320, 256)}
 
 SCRIPT = (Path(__file__).parent / "layouts.js").read_text(encoding="utf-8")
 HERE = f"""
+if (!document.body) return {{texts: false}};
 const page = (() => {{{PROBE}}})();
 window[Symbol.for("layouts")] = (() => {{{SCRIPT}}})();
 return window[Symbol.for("layouts")].here(arguments[0]);

@@ -14,6 +14,7 @@ REPEATABLE = ("navigation", "region", "complementary", "search", "form")
 ONLY_NAMED = ("form", "region")
 
 PROBE = """
+if (!document.body) return null;
 const candidates = "main, header, footer, nav, aside, section, search, form, [role]";
 const marks = page.all(candidates).filter(page.heard).map(element => ({
   element: page.path(element), role: page.role(element), name: page.squeeze(page.name(element)),
@@ -38,6 +39,8 @@ return {
 
 def check(seen: Any, view: View) -> Iterator[Remark]:
     """One main part, named twins, and a first stop that skips to it (WCAG 2.2 SC 1.3.1, 2.4.1)."""
+    if seen is None:
+        return  # a picture is no page
     roles = Counter(mark["role"] for mark in seen["marks"])
     if not roles["main"]:
         yield fails("", "There is no main part.")

@@ -8,6 +8,7 @@ from typing import Any
 from a11y.rule import Remark, Rule, View, fails, passes
 
 PROBE = """
+if (!document.body) return null;
 const headings = page.all('h1, h2, h3, h4, h5, h6, [role="heading"]').filter(page.heard);
 // The summary of errors stands above everything else, for those who come without script.
 const summary = element => element.closest('main [tabindex="-1"], main [role="group"]');
@@ -22,6 +23,8 @@ return headings.map(element => ({
 
 def check(seen: Any, view: View) -> Iterator[Remark]:
     """People who jump by headings land on exactly one main heading (WCAG 2.2 SC 1.3.1, 2.4.6)."""
+    if seen is None:
+        return  # a picture is no page
     main = [heading for heading in seen if heading["main"]]
     if not main:
         yield fails("", "There is no main heading.")

@@ -11,6 +11,7 @@ from a11y.rule import Remark, Rule, View, fails, passes
 LONGEST_PREFIX = 20
 
 PROBE = """
+if (!document.body) return null;
 const heading = page.all("h1").find(page.heard);
 return {
   title: page.squeeze(document.title),
@@ -22,6 +23,8 @@ return {
 
 def check(seen: Any, view: View) -> Iterator[Remark]:
     """A title that starts with the heading is found again among tabs (WCAG 2.2 SC 2.4.2)."""
+    if seen is None:
+        return  # a picture is no page
     title, heading = seen["title"], seen["heading"]
     before, found, _ = title.partition(heading) if heading else ("", "", "")
     if not title:

@@ -12,6 +12,8 @@ ALONE = "It scrolls sideways on its own. Only tables, maps and code may."
 
 def check(seen: Layouts, view: View) -> Iterator[Remark]:
     """Reading must not need two hands on two scroll bars (WCAG 2.2 SC 1.4.10, 1.4.4, 1.4.12)."""
+    if "here" not in seen:
+        return  # a picture is no page
     said: set[str] = set()
     for name in ("here", "narrow"):
         for remark in _judged(seen.get(name), strict=view.own and name == "here"):

@@ -8,23 +8,26 @@ from typing import Any
 
 import pytest
 
-from a11y.conditions import BY_NAME
+from a11y.conditions import BY_NAME, DEFAULT
 from a11y.inspection import Inspector
-from a11y.rule import Rule, View
+from a11y.rule import Page, Rule, View
 from a11y.rules import BY_ID, RULES
 from a11y.verdict import Verdict
 
 EXAMPLES = Path(__file__).parent
-FILES = sorted(EXAMPLES.glob("*/*.html"))
+KINDS = ("pass", "fail", "inapplicable")
+FILES = sorted(file for kind in ("*.html", "*.svg") for file in EXAMPLES.glob(f"*/{kind}"))
+# What compares pages is shown by folders of them.
+FOLDERS = sorted({file.parent for file in EXAMPLES.glob("*/*/*.html")})
 
 
 def lacking(rules: tuple[Rule, ...], examples: Path) -> list[str]:
-    """Rules that lack a page that must pass or one that must fail."""
-    wanted = [(rule.id, kind) for rule in rules for kind in ("pass", "fail")]
+    """Rules that lack an example that must pass, one that must fail, or one not concerned."""
+    wanted = [(rule.id, kind) for rule in rules for kind in KINDS]
     return [
-        f"{rule}: no {kind}_*.html"
+        f"{rule}: no {kind}_*"
         for rule, kind in wanted
-        if not list((examples / rule).glob(f"{kind}_*.html"))
+        if not list((examples / rule).glob(f"{kind}_*"))
     ]
 
 
@@ -58,26 +61,55 @@ def test_verdicts(file: Path, inspector: Inspector) -> None:
         assert said[Verdict.FAIL]
 
 
+@pytest.mark.gate
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda f: f"{f.parent.name}/{f.name}")
+def test_verdicts_across_pages(folder: Path, inspector: Inspector) -> None:
+    """A rule that compares pages gives its expected verdict to each of an example folder."""
+    wanted, rule = expected(folder), BY_ID[folder.parent.name]
+    pages = []
+    for file in sorted(folder.glob("*.html")):
+        inspector.browser.view(DEFAULT)
+        inspector.browser.open(file.as_uri())
+        _, facts = inspector.looked(View("en"), walk=False)
+        title = str(inspector.browser.evaluate("return document.title"))
+        pages.append(Page(file.stem, f"http://site/{file.name}", title, facts[rule.id]))
+    assert rule.across is not None
+
+    remarks = list(rule.across(pages))
+
+    told = {
+        v: {f"{p.view} {r.element}".strip() for p, r in remarks if r.verdict is v} for v in Verdict
+    }
+    assert told[Verdict.FAIL] == set(wanted.get("fail", ())), remarks
+    assert told[Verdict.PERSON] == set(wanted.get("person", ())), remarks
+    assert bool(remarks) != folder.name.startswith("inapplicable")
+    if folder.name.startswith("fail"):
+        assert told[Verdict.FAIL]
+
+
 def test_each_rule_is_proven() -> None:
-    """Every rule has a page that must pass and one that must fail."""
+    """Every rule has an example that passes, one that fails, and one that it does not concern."""
     assert lacking(RULES, EXAMPLES) == []
 
 
-def test_a_rule_without_examples_is_found(tmp_path: Path) -> None:
-    """A rule whose folder holds only a passing page is named as unproven."""
+@pytest.mark.parametrize("missing", KINDS)
+def test_a_rule_without_examples_is_found(missing: str, tmp_path: Path) -> None:
+    """A rule whose folder lacks one of the three kinds of examples is named with that kind."""
     (tmp_path / RULES[0].id).mkdir()
-    (tmp_path / RULES[0].id / "pass_it.html").touch()
+    for kind in KINDS:
+        if kind != missing:
+            (tmp_path / RULES[0].id / f"{kind}_it.html").touch()
 
-    assert lacking(RULES[:1], tmp_path) == [f"{RULES[0].id}: no fail_*.html"]
+    assert lacking(RULES[:1], tmp_path) == [f"{RULES[0].id}: no {missing}_*"]
 
 
 def test_each_example_belongs_to_a_rule() -> None:
     """No folder of examples is left over from a rule that is gone."""
-    assert {file.parent.name for file in FILES} == set(BY_ID)
+    assert {file.parent.name for file in (*FILES, *FOLDERS)} == set(BY_ID)
 
 
 def test_each_expectation_has_its_page() -> None:
     """No expectation is about a page that is not there."""
     for stated in EXAMPLES.glob("*/expected.toml"):
         names = tomllib.loads(stated.read_text(encoding="utf-8"))
-        assert {name for name in names if not (stated.parent / name).is_file()} == set()
+        assert {name for name in names if not (stated.parent / name).exists()} == set()

@@ -1,0 +1,16 @@
+"""The text of a page, passage by passage, for the checks of language and direction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+_SCRIPT = (Path(__file__).parent / "passages.js").read_text(encoding="utf-8")
+# Read once for all probes of a page.
+PASSAGES = f"const passages = page.passages ??= (() => {{{_SCRIPT}}})();"
+
+
+def joined(passages: Iterable[Mapping[str, Any]], *more: str) -> str:
+    """All the words together; a full stop between passages keeps their words apart."""
+    return ". ".join([*more, *(str(passage["text"]) for passage in passages)])

@@ -1,0 +1,76 @@
+"""A passage in another language is marked as such (WCAG 2.2 SC 3.1.2)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Any
+
+from a11y.passages import PASSAGES, joined
+from a11y.rule import Remark, Rule, View, asks, fails, passes
+from a11y.tongue import other_than
+from a11y.verdict import Evidence
+
+# A marked part is long enough to be told at half; an unmarked one must be beyond doubt, since
+# names, titles and words at home in many languages need no mark.
+SHARE, TIMES = 0.5, 5.0
+SURE_SHARE, SURE_TIMES, SENTENCE_WORDS, PHRASE_WORDS = 0.95, 1000.0, 6, 4
+
+PROBE = f"""
+if (!document.body) return [];
+{PASSAGES}
+return passages.filter(one => one.language.trim());
+"""
+
+
+def check(seen: Any, view: View) -> Iterator[Remark]:
+    """The voice changes where the language does (WCAG 2.2 SC 3.1.2)."""
+    parts = defaultdict(list)
+    for passage in seen:
+        parts[passage["holder"]].append(passage)
+    for holder, passages in parts.items():
+        marked = not passages[0]["root"]
+        language = passages[0]["language"]
+        other = other_than(language, joined(passages), share=SHARE, times=TIMES)
+        if marked and other:
+            yield fails(
+                holder, f"It is marked as “{language}” and is written in “{other}”.", _found(other)
+            )
+        elif marked:
+            yield passes(holder)
+        if not other:
+            yield from _strangers(passages, language)
+
+
+def _strangers(passages: list[Any], language: str) -> Iterator[Remark]:
+    """Passages in another language than all that surrounds them."""
+    for passage in passages:
+        words = len(passage["text"].split())
+        if words < PHRASE_WORDS or passage["name"] or len(passages) == 1:
+            continue
+        other = other_than(language, passage["text"], share=SURE_SHARE, times=SURE_TIMES)
+        start = passage["text"][:60]
+        if other and words >= SENTENCE_WORDS:
+            yield fails(
+                passage["element"], f"“{start}” is in “{other}” and not marked so.", _found(other)
+            )
+        elif other:
+            yield asks(passage["element"], f"Is “{start}” in “{other}”, and no name or loan word?")
+
+
+def _found(other: str) -> Evidence:
+    return Evidence((("language detected", other),))
+
+
+RULE = Rule(
+    id="language_part",
+    criteria=("3.1.2",),
+    affects="People who listen: a foreign sentence read by the wrong voice is noise.",
+    passed="The parts in another language say which.",
+    failed="A part is in another language than it says.",
+    person="A part seems to be in another language.",
+    check=check,
+    probe=PROBE,
+    conditions=frozenset({"default"}),
+    act=("off6ek",),
+)
