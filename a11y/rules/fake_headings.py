@@ -39,6 +39,7 @@ const under = (one, other) => {
   const a = one.getBoundingClientRect(), b = other.getBoundingClientRect();
   return b.top >= a.bottom - 2 && b.top - a.bottom < 60 && b.left < a.right && b.right > a.left;
 };
+if (!boxes.length) return null;
 const found = [];
 boxes.forEach((element, number) => {
   const text = page.written(element);
@@ -61,6 +62,8 @@ return found.filter(one => (one.bold && one.times > 0.99) || one.times >= 1.45);
 
 def check(seen: Any, view: View) -> Iterator[Remark]:
     """A line in large or bold letters over a text is a heading to the eye alone (SC 1.3.1)."""
+    if seen is None:
+        return  # there are no words
     bold = [line for line in seen if line["bold"]]
     for line in seen:
         evidence = Evidence(
