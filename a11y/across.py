@@ -11,7 +11,10 @@ from a11y.rules import RULES
 
 
 def compared(views: Sequence[ViewResult], rules: Iterable[Rule] = RULES) -> tuple[ViewResult, ...]:
-    """The same views, with what the rules that compare pages say of each of them."""
+    """The same views, with what the rules that compare pages say of each of them.
+
+    What they said already is not said twice.
+    """
     judged = list(views)
     for rule in rules:
         if rule.across is not None:
@@ -39,4 +42,5 @@ def _with(view: ViewResult, rule: Rule, remarks: Sequence[Remark]) -> ViewResult
         passed = tuple(dict.fromkeys((*passed, rule.id)))
     elif found:
         passed = tuple(id_ for id_ in passed if id_ != rule.id)
-    return replace(view, findings=(*view.findings, *found), passed=passed)
+    new = (one for one in found if one not in view.findings)
+    return replace(view, findings=(*view.findings, *new), passed=passed)

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
 from queue import Empty, SimpleQueue
@@ -64,14 +64,14 @@ class Inspector:
 
         Raises BrowserError or EngineError when the page cannot be looked at.
         """
-        url = base + visit.path
+        url = visit.address(base)
         for script in (True, False):
             conditions = [c for c in visit.conditions if c.script is script]
             for number, condition in enumerate(conditions):
                 began_s = time.monotonic()
                 self.browser.view(condition)
                 if number == 0:
-                    self._open(url, visit.state, script=script)
+                    self._open(url, visit.state if visit.own else "", script=script)
                 result = self._look(visit, condition, url)
                 yield replace(result, duration_s=round(time.monotonic() - began_s, 3))
 
@@ -120,7 +120,7 @@ class Inspector:
             # Its script goes elsewhere at once: people see it only where that does not run.
             self.browser.open(url, script=False)
         came = self.browser.evaluate(STATE)
-        if came != state:
+        if state and came != state:
             raise BrowserError(f"{url} is not the state asked for, but {came}.")
         for engine in self.voices:
             engine.inject()
@@ -128,7 +128,8 @@ class Inspector:
     def _look(self, visit: Visit, condition: Condition, url: str) -> ViewResult:
         self.browser.settle()
         page = visit.view_id(condition)
-        view = View(visit.language, condition)
+        # Others may not have the language that they are asked for: that is no barrier.
+        view = View(visit.language if visit.own else "", condition, visit.own)
         said, facts = self.looked(view, walk=visit.walk)
         findings: list[Finding] = []
         passed: list[str] = []
@@ -145,7 +146,20 @@ class Inspector:
             ]
             passed += found.passed
         title = str(self.browser.evaluate(TITLE))
-        return ViewResult(page, url, merge(findings), tuple(passed), 0.0, title, facts)
+        return ViewResult(
+            page,
+            url,
+            merge(findings),
+            tuple(passed),
+            0.0,
+            title,
+            facts,
+            page=visit.state,
+            language=visit.language,
+            condition=condition.name,
+            purpose=visit.purpose,
+            seen_at=datetime.now(UTC),
+        )
 
 
 def audit(
@@ -222,7 +236,7 @@ class _Worker:
                 self.views.append(result)
                 self._tell(f"{result.id}: {_outcome(result)}")
         except (BrowserError, EngineError) as error:
-            line = f"{visit.state}/{visit.language}: {error}"
+            line = f"{visit.name}: {error}"
             self.unfinished.append(line)
             self._tell(line)
             return False

@@ -1,17 +1,12 @@
-"""Pass, fail, needs a person; and what blocks a merge.
-
-A failure blocks. What needs a person does not block, but is listed until somebody signs for it
-with a date. A waiver lets a known failure through until its last day, and no longer.
-"""
+"""Pass, fail, needs a person, each with what it rests on; waivers and signatures."""
 
 from __future__ import annotations
 
 import enum
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -88,6 +83,22 @@ class Signed:
     on: date
 
 
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a person says of one criterion on one page. verdict, words: theirs.  by: their name.
+
+    element: "" for the whole page.
+    """
+
+    criterion: str
+    page: str
+    verdict: str
+    words: str
+    by: str
+    on: date
+    element: str = ""
+
+
 Entry = TypeVar("Entry", Waiver, Signed)
 
 
@@ -97,26 +108,6 @@ class Ledger:
 
     waivers: tuple[Waiver, ...] = ()
     signed: tuple[Signed, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Judgement:
-    """Findings sorted by what follows from them.
-
-    blocking: failures without a waiver that still holds.  waived: failures let through.
-    open: nobody has signed for it yet.  signed: somebody has.
-    complaints: faults of the ledger itself; each of them blocks.
-    """
-
-    blocking: tuple[Finding, ...]
-    waived: tuple[Finding, ...]
-    open: tuple[Finding, ...]
-    signed: tuple[Finding, ...]
-    complaints: tuple[str, ...]
-
-    @property
-    def blocks(self) -> bool:
-        return bool(self.blocking or self.complaints)
 
 
 def load_ledger(path: Path = WAIVERS) -> Ledger:
@@ -140,38 +131,3 @@ def _entry(kind: type[Entry], path: Path, number: int, given: Mapping[str, Any])
         return kind(**given)
     except TypeError as error:
         raise LedgerError(f"{where}: {error}") from error
-
-
-def judge(
-    findings: Iterable[Finding], ledger: Ledger, today: date, *, complete: bool = True
-) -> Judgement:
-    """Sorts findings. complete: False when only a part was audited, so no entry can be stale."""
-    used: set[Waiver] = set()
-    sorted_: dict[str, list[Finding]] = {"blocking": [], "waived": [], "open": [], "signed": []}
-    for finding in findings:
-        if finding.verdict is Verdict.PERSON:
-            seen = any(_covers(s, finding) for s in ledger.signed)
-            sorted_["signed" if seen else "open"].append(finding)
-            continue
-        covering = [w for w in ledger.waivers if _covers(w, finding)]
-        used.update(covering)
-        holds = any(today <= w.last_day for w in covering)
-        sorted_["waived" if holds else "blocking"].append(finding)
-    complaints = [
-        f"The waiver of {w.rule} for {w.page} ended on {w.last_day}. Owner: {w.owner}."
-        for w in ledger.waivers
-        if w.last_day < today
-    ]
-    if complete:
-        complaints += [
-            f"The waiver of {w.rule} for {w.page} covers nothing any more. Remove it."
-            for w in ledger.waivers
-            if w not in used and w.last_day >= today
-        ]
-    lists = {name: tuple(found) for name, found in sorted_.items()}
-    return Judgement(**lists, complaints=tuple(complaints))
-
-
-def _covers(entry: Waiver | Signed, finding: Finding) -> bool:
-    # A finding that several rules share is let through only by an entry for the first of them.
-    return entry.rule == finding.rule and fnmatchcase(finding.page, entry.page)

@@ -93,6 +93,27 @@ CRITERIA: dict[str, tuple[str, str]] = {
     "4.1.3": ("AA", "Status Messages"),
 }
 
+# Criteria that 2.1 and 2.2 added to 2.0; their tags say so, as those of axe do.
+ADDED: dict[str, tuple[str, ...]] = {
+    "21": (
+        *("1.3.4", "1.3.5", "1.3.6", "1.4.10", "1.4.11", "1.4.12", "1.4.13", "2.1.4", "2.2.6"),
+        *("2.3.3", "2.5.1", "2.5.2", "2.5.3", "2.5.4", "2.5.5", "2.5.6", "4.1.3"),
+    ),
+    "22": (*("2.4.11", "2.4.12", "2.4.13", "2.5.7", "2.5.8", "3.2.6", "3.3.7", "3.3.8", "3.3.9"),),
+}
+
+
+def tags(criteria: tuple[str, ...]) -> frozenset[str]:
+    """What a finding can be chosen by: "AA", "wcag21aa", "1.4.10"; "best-practice" for none."""
+    if not criteria:
+        return frozenset({"best-practice"})
+    found = set(criteria)
+    for number in criteria:
+        level = CRITERIA.get(number, ("AAA", ""))[0]
+        added = next((version for version, new in ADDED.items() if number in new), "2")
+        found |= {level, f"wcag{added}{level.lower()}"}
+    return frozenset(found)
+
 
 def named(number: str) -> str:
     """A criterion as people cite it, such as "2.4.2 Page Titled (A)". Raises KeyError."""

@@ -10,7 +10,7 @@ import pytest
 from a11y import Report, audit
 from a11y.conditions import BY_NAME, CONDITIONS, DEFAULT, Condition
 from a11y.engines import EngineError
-from a11y.targets import Visit
+from a11y.targets import Visit, addresses
 from a11y.verdict import Ledger
 from tests.a11y.conftest import Site
 
@@ -65,6 +65,17 @@ def test_a_broken_page_blocks(site: Site) -> None:
     (finding,) = report.judgement.blocking
     assert (finding.rule, finding.element) == ("focus_seen", "#go")
     assert finding.page == "start/sign_in/default/en/dark"
+
+
+def test_a_page_of_another_site_is_judged_by_the_criteria_alone(site: Site) -> None:
+    """What only this house asks for is no failure of other people's pages."""
+    small = GOOD.replace("min-height:48px;min-width:48px", "min-height:30px;min-width:30px")
+    url = site.put(small, "/theirs")
+
+    report = run(site, *addresses((url,), (), (DEFAULT,)))
+
+    assert report.findings == ()
+    assert (report.views[0].page, report.views[0].condition) == (url, "default")
 
 
 def test_another_answer_than_the_page_is_no_pass(site: Site) -> None:

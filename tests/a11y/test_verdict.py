@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from a11y.judging import judge
 from a11y.verdict import (
     WAIVERS,
     Finding,
@@ -15,7 +16,6 @@ from a11y.verdict import (
     Signed,
     Verdict,
     Waiver,
-    judge,
     load_ledger,
 )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from email.message import EmailMessage
 
@@ -45,19 +45,8 @@ TOWN_HALL = Portal(
 LIBRARY = replace(TOWN_HALL, client_id="library", name="Brookfield Library", colour="library")
 
 
-@dataclass(frozen=True, slots=True)
-class PageVisit(Visit):
-    """One page of the demo at its own address."""
-
-    address: str = ""
-
-    @property
-    def path(self) -> str:
-        return self.address
-
-
 @pytest.fixture
-def pages() -> Iterator[list[PageVisit]]:
+def pages() -> Iterator[list[Visit]]:
     """The pages as people meet them, served on loopback."""
     strangers = create_portal(TOWN_HALL, "http://localhost:8002", Clock())
     readers = create_portal(LIBRARY, "http://localhost:8002", Clock())
@@ -82,7 +71,7 @@ def pages() -> Iterator[list[PageVisit]]:
 
 
 @pytest.mark.gate
-def test_demo_pages_pass_the_gate(pages: list[PageVisit]) -> None:
+def test_demo_pages_pass_the_gate(pages: list[Visit]) -> None:
     """Portal and mailbox have no violation in any viewing condition."""
     report = audit(pages, "", on=datetime.now(UTC).date(), ledger=Ledger())
 
@@ -101,7 +90,7 @@ def _inbox() -> Inbox:
 
 
 @contextmanager
-def _serving(app: Flask, names: dict[str, str]) -> Iterator[list[PageVisit]]:
+def _serving(app: Flask, names: dict[str, str]) -> Iterator[list[Visit]]:
     """Serves an application, and names its pages as the gate expects of every state."""
 
     @app.after_request
@@ -118,12 +107,12 @@ def _serving(app: Flask, names: dict[str, str]) -> Iterator[list[PageVisit]]:
     thread.start()
     try:
         yield [
-            PageVisit(
+            Visit(
                 f"demo/{name}/default",
                 "the demo",
                 "en",
                 CONDITIONS,
-                address=f"http://localhost:{port}{path}",
+                url=f"http://localhost:{port}{path}",
             )
             for path, name in names.items()
         ]
