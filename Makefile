@@ -17,10 +17,12 @@ PYTEST = .venv/bin/python -m pytest
 LOCKED = uv.lock pyproject.toml
 # The audit of all pages is one long test: it has one process to itself, all others share one.
 IN_BROWSER = -n 2 --dist loadfile --no-loadscope-reorder -m "journey or gate"
+# Each process has a screen reader of its own, which mostly waits: more of them than processors.
+HEARD = -n 4 tests/orca
 WITHOUT_BROWSER = not journey and not gate and not orca and not bench
 
 .DEFAULT_GOAL = help
-.PHONY: help setup service demo demo-check test test-fast lint gallery readings bench documents words clean machine
+.PHONY: help setup service demo demo-check test test-fast lint gallery readings transcripts bench documents words clean machine
 
 help: ## Prints this list.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
@@ -38,6 +40,7 @@ demo-check: .make/packages machine ## Walks through the demo in a headless brows
 test: lint .make/engines machine ## Runs everything that CI runs.
 	$(PYTEST) -n 2 -m "$(WITHOUT_BROWSER)"
 	$(PYTEST) $(IN_BROWSER)
+	REQUIRE_ORCA=1 $(PYTEST) $(HEARD)
 
 test-fast: .make/packages ## Runs the tests that need neither browser nor PostgreSQL: seconds.
 	@$(PYTEST) -n 2 -m "$(WITHOUT_BROWSER) and not postgres"
@@ -52,6 +55,10 @@ gallery: .make/packages machine ## Writes every state of every page as a picture
 
 readings: .make/packages .make/engines machine ## Records anew what each page says; look at the change.
 	@.venv/bin/python -m a11y readings --write
+
+transcripts: .make/packages machine ## Records anew what a screen reader says on every page.
+	@REQUIRE_ORCA=1 TRANSCRIPTS=record $(PYTEST) $(HEARD)/test_transcripts.py
+	@git --no-pager diff --stat -- templates
 
 bench: .make/packages ## Measures speed and memory against a bare floor.
 	@.venv/bin/python -m tests.bench

@@ -1,0 +1,156 @@
+"""A person who hears pages: one desk, one Orca, one browser, and the steps of a story."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import Any, Protocol
+
+from a11y.screen_reader.desk import Desk
+from a11y.screen_reader.orca import SYSTEM_PYTHON, Orca
+from a11y.screen_reader.speech import Utterance
+from a11y.screen_reader.transcript import Step, written
+
+TREE = Path(__file__).with_name("tree.py")
+# Names of keys as people say them -> as the X server knows them.
+KEYS = {"Enter": "Return", "Space": "space", "Escape": "Escape", "Shift+Tab": "shift+Tab"}
+# An unbound key. As long as the last key was one of Orca's own, such as h for the next heading,
+# Orca takes what happens next for its consequence, and tells less about a page that opens.
+NEUTRAL_KEY = "F9"
+# What a page marks as a time, or as words drawn by lot, may differ each time; see Told.masks.
+VOLATILE = """
+const found = [];
+for (const time of document.querySelectorAll("time")) found.push([time.textContent, "{time}"]);
+for (const one of document.querySelectorAll(".reference")) found.push([one.textContent, "{words}"]);
+return found;
+"""
+
+
+class Browser(Protocol):
+    """What a rig asks of a browser."""
+
+    window_class: str
+    blank: str
+
+    @property
+    def version(self) -> str: ...
+    def open(self, url: str) -> None: ...
+    def idle(self) -> None: ...
+    def evaluate(self, script: str) -> Any: ...
+    def forget(self, language: str) -> None: ...
+    def picture(self, file: Path) -> None: ...
+    def close(self) -> None: ...
+
+
+class Reader:
+    """Everything that one person needs. Use it as a context manager."""
+
+    def __init__(self, start_browser: Callable[[Desk], Browser]) -> None:
+        with ExitStack() as ends:
+            self.desk = ends.enter_context(Desk())
+            # Orca comes first: a browser asks at its start whether somebody listens.
+            self.orca = Orca(self.desk)
+            self.browser = start_browser(self.desk)
+            ends.callback(self.browser.close)
+            self.orca.idle = self.browser.idle
+            self.orca.listen()
+            self.desk.focus_window(self.browser.window_class)
+            self.orca.listen()
+            self._ends = ends.pop_all()
+
+    def __enter__(self) -> Reader:
+        return self
+
+    def __exit__(self, *reason: object) -> None:
+        self._ends.close()
+
+    def begin(self, language: str) -> None:
+        """Sits down as somebody new before an empty page."""
+        self.leave()
+        self.browser.forget(language)
+
+    def keep_evidence(self, folder: Path) -> None:
+        """Writes what helps to understand a failure: a picture, the speech, the tree, the logs."""
+        folder.mkdir(parents=True, exist_ok=True)
+        self.browser.picture(folder / "screen.png")
+        (folder / "tree.txt").write_bytes(self.desk.output(SYSTEM_PYTHON, "-I", str(TREE)))
+        for file in (self.orca.speech.path, *self.desk.folder.glob("*.log")):
+            shutil.copy(file, folder)
+
+    def leave(self) -> None:
+        """Goes to an empty page: Orca says less about a page when the one before was the same."""
+        self.browser.open(self.browser.blank)
+        self.desk.press(NEUTRAL_KEY)
+        self.orca.listen(quiet_s=0.3)
+
+
+@dataclass
+class Told:
+    """A story as it is told: each step is done, listened to and written down.
+
+    expected: the steps of the golden transcript, which tell how much is still to come.
+    masks: what differs each time -> its name in the transcript, such as "{code}".
+    is_live: the pages hold times and words drawn by lot, which are named and not kept.
+    """
+
+    reader: Reader
+    language: str
+    expected: Sequence[Step] = ()
+    masks: dict[str, str] = field(default_factory=dict)
+    is_live: bool = False
+    steps: list[Step] = field(default_factory=list)
+
+    def opens(self, what: str, url: str) -> None:
+        """Comes to a page from somewhere else."""
+        self.reader.leave()
+        self._step(f"opens {what}", lambda: self.reader.browser.open(url))
+
+    def presses(self, *keys: str) -> None:
+        """Presses keys, and listens after each."""
+        for key in keys:
+            self._step(key, partial(self.reader.desk.press, KEYS.get(key, key)))
+
+    def types(self, text: str, name: str = "") -> None:
+        """Types a text. name: what the transcript calls it when it differs each time."""
+        self._step(f"types {name or text}", lambda: self.reader.desk.type(text))
+
+    def tabs_to(self, selector: str, most: int = 40) -> None:
+        """Presses Tab until the element of this selector has the focus. Raises AssertionError."""
+        look = f"return document.activeElement.matches({selector!r})"
+        for _ in range(most):
+            self.presses("Tab")
+            if self.reader.browser.evaluate(look):
+                return
+        raise AssertionError(f"Tab never came to {selector}: {self.steps[-most:]}")
+
+    def does(self, what: str, act: Callable[[], object]) -> None:
+        """Something happens that is no key, such as time that passes."""
+        self._step(what, act)
+
+    def _step(self, did: str, act: Callable[[], object]) -> None:
+        number = len(self.steps)
+        known = self.expected[number] if number < len(self.expected) else None
+        act()
+        count = len(known.said) if known and known.did == did else None
+        said = self.reader.orca.listen(count)
+        if self.is_live:
+            self._look_for_volatile()
+        self.steps.append(Step(did, tuple(self._write(one) for one in said)))
+
+    def _look_for_volatile(self) -> None:
+        for text, name in self.reader.browser.evaluate(VOLATILE):
+            self.masks[" ".join(text.split())] = name
+
+    def _write(self, said: Utterance) -> str:
+        return masked(written(said, self.language), self.masks)
+
+
+def masked(text: str, masks: Mapping[str, str]) -> str:
+    """The text with names in place of what differs each time; longer ones first."""
+    for value in sorted(filter(None, masks), key=len, reverse=True):
+        text = text.replace(value, masks[value])
+    return text

@@ -1,0 +1,163 @@
+"""Debian's Orca with a recorder in place of its voice; the system's own Python runs this file.
+
+    /usr/bin/python3 recorder.py PREFERENCES_FOLDER SPEECH_FILE
+
+Each utterance becomes one line of JSON in SPEECH_FILE: at (seconds), kind ("say": spoken now,
+"read": part of reading a page through, "sign": a single character, "stop": falls silent),
+text, and tongue (the language that the voice was told, "" for Orca's own words).
+
+Whoever started it writes a number on its standard input to ask whether all is done. The answer,
+kind "idle" with that number as text, comes when nothing waits in Orca any more. The end of the
+input is the end of Orca.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import time
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from gi.repository import GLib
+from orca import event_manager, orca, speech, speech_generator, speechserver
+from orca.acss import ACSS
+
+QUIET_SETTINGS = {"enableBraille": False, "enableSound": False, "enableKeyEcho": False}
+# Voices of Orca that say words of the page; with all others it says words of its own.
+OF_THE_PAGE = (None, speech_generator.DEFAULT, "uppercase", "hyperlink")
+# Below the priority of everything that Orca itself does when it has time.
+AFTER_ALL_ELSE = GLib.PRIORITY_LOW
+
+
+class Log:
+    """The file of utterances: every line is there at once, whatever happens next."""
+
+    def __init__(self, path: str) -> None:
+        self._file = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+
+    def write(self, kind: str, text: str = "", voice: Any = None) -> None:
+        entry = {"at": round(time.time(), 3), "kind": kind, "text": text, "tongue": tongue(voice)}
+        os.write(self._file, (json.dumps(entry, ensure_ascii=False) + "\n").encode())
+
+
+def tongue(voice: Any) -> str:
+    """The language that a voice was told, such as "fr" or "en-GB"; "" when none."""
+    family = (voice or {}).get(ACSS.FAMILY) or {}
+    parts = (
+        family.get(speechserver.VoiceFamily.LANG),
+        family.get(speechserver.VoiceFamily.DIALECT),
+    )
+    return "-".join(part for part in parts if part)
+
+
+class Recorder(speechserver.SpeechServer):  # type: ignore[misc]
+    """What Orca takes for its synthesiser."""
+
+    def __init__(self, log: Log) -> None:
+        super().__init__()
+        self._log = log
+
+    def getInfo(self) -> list[str]:  # noqa: N802 - Orca asks by this name
+        return ["recorder", "recorder"]
+
+    def getVoiceFamilies(self) -> list[Any]:  # noqa: N802 - Orca asks by this name
+        return []
+
+    def speak(self, text: str = "", acss: Any = None, interrupt: bool = True) -> None:
+        if text:
+            self._log.write("say", text, acss)
+
+    def speakCharacter(self, character: str, acss: Any = None) -> None:  # noqa: N802 - Orca's name
+        self._log.write("sign", character, acss)
+
+    def speakKeyEvent(self, event: Any, acss: Any = None) -> None:  # noqa: N802 - Orca's name
+        self._log.write("sign", event.getKeyName() or "", acss)
+
+    def sayAll(self, utterances: Iterable[Any], progress: Any) -> None:  # noqa: N802 - Orca's name
+        for context, voice in utterances:
+            self._log.write("read", context.utterance, voice)
+
+    def stop(self) -> None:
+        self._log.write("stop")
+
+    def shutdown(self) -> None:
+        """There is nothing to let go."""
+
+    def shutdownActiveServers(self) -> None:  # noqa: N802 - Orca's name
+        """There is nothing to let go."""
+
+    def reset(self, text: str = "", acss: Any = None) -> None:
+        """There is nothing to set back."""
+
+    def updateCapitalizationStyle(self) -> None:  # noqa: N802 - Orca's name
+        """Capital letters sound like others here."""
+
+    def updatePunctuationLevel(self) -> None:  # noqa: N802 - Orca's name
+        """All signs are kept."""
+
+
+def telling_language(choose: Callable[..., list[Any]]) -> Callable[..., list[Any]]:
+    """Hands the language of a text on to the voice that says it.
+
+    Orca 43 learns it from the browser for each piece of text, but keeps it to itself; its later
+    releases pass it on. Only so can a wrong `lang` be heard.
+    """
+
+    def chosen(self: Any, key: str | None = None, **about: Any) -> list[Any]:
+        voices = choose(self, key, **about)
+        if key in OF_THE_PAGE and about.get("language"):
+            voices[0][ACSS.FAMILY] = {
+                "name": "recorder",  # Orca drops a family without a name
+                speechserver.VoiceFamily.LANG: about["language"],
+                speechserver.VoiceFamily.DIALECT: about.get("dialect") or "",
+            }
+        return voices
+
+    return chosen
+
+
+class Questions:
+    """Answers whether all is done, once it is."""
+
+    def __init__(self, log: Log) -> None:
+        self._log = log
+        os.set_blocking(sys.stdin.fileno(), False)
+        GLib.io_add_watch(sys.stdin.fileno(), GLib.IO_IN | GLib.IO_HUP, self._asked)
+
+    def _asked(self, source: int, condition: int) -> bool:
+        asked = os.read(source, 4096)
+        if not asked:
+            orca.shutdown()
+            return False
+        for number in asked.decode().split():
+            GLib.idle_add(self._answer, number, priority=AFTER_ALL_ELSE)
+        return True
+
+    def _answer(self, number: str) -> bool:
+        waits = not event_manager.getManager()._eventQueue.empty()
+        if not waits:
+            self._log.write("idle", number)
+        return waits  # True: be called again
+
+
+def main(preferences: str, speech_file: str) -> int:
+    """Runs Orca until it is told to end; its exit code."""
+    log = Log(speech_file)
+    recorder = Recorder(log)
+
+    def use_recorder(*_: object) -> None:
+        speech._speechserver = recorder
+
+    # Orca starts its speech anew whenever it loads settings, so the way to start it is replaced.
+    speech._initSpeechServer = use_recorder
+    generator = speech_generator.SpeechGenerator
+    generator.voice = telling_language(generator.voice)
+    orca.getSettingsManager().activate(preferences, QUIET_SETTINGS)
+    Questions(log)
+    return int(orca.main())
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))
