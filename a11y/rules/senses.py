@@ -1,0 +1,116 @@
+"""Nothing is pointed at by look, place or sound alone (WCAG 2.2 SC 1.3.3)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from a11y import vocabulary
+from a11y.rule import Remark, Rule, View, asks, fails, passes
+
+# Of a colour WCAG speaks elsewhere too (1.4.1); of a size it says nothing while a name stands by.
+KINDS = ("sense_shape", "sense_size", "sense_colour")
+PLACE, SOUND = "sense_place", "sense_sound"
+# A word in quotes or with a capital inside a sentence is taken for the name of the thing.
+QUOTED = re.compile(r"[“”\"«»„‘\u2039\u203a](?=\w)|[’']\w[^’']*[’'](?!\w)")
+# German and Luxembourgish write every noun with a capital: there it shows no name.
+NOUNS_LARGE = ("de", "lb")
+NAMED = re.compile(r"(?<=[\w,;] )[A-Z][\w-]+(?:\s[A-Z][\w-]+)*")
+SENTENCE = re.compile(r"[^.!?]+[.!?]?")
+
+PROBE = """
+const boxes = page.texts().filter(box => page.seen(box)
+  && !box.closest("pre, code, nav, button, a, label, [role=button], option"));
+const named = "img, svg, [role=img], button, a[href], [aria-label], h1, h2, h3, h4, h5, h6";
+const names = page.all(named)
+  .filter(page.heard).map(element => page.squeeze(page.name(element))).filter(Boolean);
+const widgets = page.stops().length;
+return {
+  boxes: boxes.map(box => ({element: page.path(box), text: page.written(box),
+    // A name that is set apart inside the sentence: strong, code, a link, an image that is named.
+    marked: [...box.querySelectorAll("strong, b, em, i, code, kbd, a[href], img[alt]")]
+      .map(part => page.squeeze(part.alt || part.textContent)).filter(Boolean),
+    language: page.language(box)})),
+  names, widgets,
+};
+"""
+
+
+def check(seen: Any, view: View) -> Iterator[Remark]:
+    """“The round one on the right” says nothing to who cannot see it (WCAG 2.2 SC 1.3.3)."""
+    clean = True
+    for box in seen["boxes"]:
+        language = box["language"] or view.language
+        for sentence in SENTENCE.findall(box["text"]):
+            found = _points(sentence, box["marked"], language)
+            if not found or _is_said_too(found, seen["names"]):
+                continue
+            clean = False
+            sure = vocabulary.holds_one_of(sentence, "act", language)
+            note = f"“{found}” in “{sentence.strip()}” is for eyes or ears alone."
+            yield (fails if sure else asks)(box["element"], note)
+    if clean and seen["boxes"]:
+        yield passes()
+
+
+def _points(sentence: str, marked: list[str], language: str) -> str:
+    """The words that point at something by sense alone, "" when there are none."""
+    if sound := vocabulary.holds_one_of(sentence, SOUND, language):
+        return sound
+    if _has_name(sentence, marked, language):
+        return ""
+    text = vocabulary.plain(sentence)
+    things = _any_of("thing", language)
+    for kind in KINDS:
+        looks = _any_of(kind, language)
+        # English and German say "the round button", French "le bouton rond".
+        if match := re.search(rf"\b{looks}(?: \w+)? {things}\b|\b{things} {looks}\b", text):
+            return match[0] if _is_asked(text, language) or kind != "sense_size" else ""
+    place = vocabulary.holds_one_of(sentence, PLACE, language)
+    if place and re.search(rf"\b{things}\b", text) and _is_asked(text, language):
+        return place
+    shape = rf"\b(?:the|a|den|das|die|le|la|l[’']|de|der|dat) {_any_of('shape_alone', language)}\b"
+    if _is_asked(text, language) and (match := re.search(shape, text)):
+        return match[0]
+    return ""
+
+
+def _is_asked(text: str, language: str) -> bool:
+    return bool(vocabulary.holds_one_of(text, "act", language))
+
+
+def _any_of(kind: str, language: str) -> str:
+    longest_first = sorted(vocabulary.words(kind, language), key=len, reverse=True)
+    return "(?:" + "|".join(map(re.escape, longest_first)) + ")"
+
+
+def _has_name(sentence: str, marked: list[str], language: str) -> bool:
+    if QUOTED.search(sentence) or vocabulary.holds_one_of(sentence, "called", language):
+        return True
+    senses = {word for kind in KINDS for word in vocabulary.words(kind, language)}
+    inside = (part for part in marked if part in sentence)
+    if any(vocabulary.plain(part) not in senses and len(part) > 1 for part in inside):
+        return True
+    large = language.split("-")[0] in NOUNS_LARGE
+    return not large and bool(NAMED.search(sentence.strip()))
+
+
+def _is_said_too(found: str, names: list[str]) -> bool:
+    """Something on the page has these very words in its name, so it can be found by ear."""
+    wanted = set(vocabulary.WORD.findall(found.casefold())) - {"the", "a", "on", "to", "in"}
+    return any(wanted <= set(vocabulary.WORD.findall(name.casefold())) for name in names)
+
+
+RULE = Rule(
+    id="senses",
+    criteria=("1.3.3",),
+    affects="People who do not see, or not as others do, and all who use a narrow window.",
+    passed="Things are called by their names.",
+    failed="Something is pointed at by its look, place or sound alone.",
+    person="Can everyone find what is pointed at here?",
+    check=check,
+    probe=PROBE,
+    conditions=frozenset({"default"}),
+    act=("9bd38c",),
+)

@@ -1,0 +1,120 @@
+"""Text is set so that it can be read at length (WCAG 2.2 SC 1.4.8)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from a11y.rule import Remark, Rule, View, asks, fails, passes
+from a11y.verdict import Evidence
+
+# Nobody can read letters this small; browsers offer them as a least size for that reason.
+TINY_PX = 9.0
+# WCAG asks for 80 (1.4.8); a window that people can make narrower serves too, so only a much
+# longer line is worth a question.
+LONG_LINE_SIGNS = 120
+TIGHT_LINES = 1.15
+
+PROBE = """
+const boxes = page.texts().filter(page.seen).filter(box => !box.closest("pre, code, nav, table"));
+const lines = box => {
+  const range = document.createRange();
+  range.selectNodeContents(box);
+  const tops = new Set([...range.getClientRects()].filter(one => one.width > 1).map(
+    one => Math.round(one.bottom / 4)));
+  return tops.size;
+};
+// Share of the letters that stand in the given style.
+const share = (box, holds) => {
+  let all = 0, some = 0;
+  const walker = document.createTreeWalker(box, NodeFilter.SHOW_TEXT);
+  for (let at = walker.nextNode(); at; at = walker.nextNode()) {
+    const letters = (at.data.match(/\\p{L}/gu) ?? []).length;
+    all += letters;
+    if (letters && holds(getComputedStyle(at.parentElement), at.parentElement)) some += letters;
+  }
+  return all ? some / all : 0;
+};
+const found = [];
+for (const box of boxes) {
+  const text = page.written(box);
+  const words = text.split(" ").length;
+  const style = getComputedStyle(box);
+  const size = Number.parseFloat(style.fontSize);
+  const letters = text.match(/\\p{L}/gu) ?? [];
+  const upper = letters.filter(one => one !== one.toLowerCase()).length;
+  const longText = words >= 15;
+  const count = longText ? lines(box) : 1;
+  const one = {element: page.path(box), words, size, lines: count,
+    control: Boolean(box.closest("a, button, label, [role=button], input")),
+    upper: words >= 8 && letters.length ? upper / letters.length : 0,
+    justified: longText && count > 2 && style.textAlign === "justify",
+    centred: words >= 40 && count > 3 && style.textAlign === "center",
+    signs: count > 2 ? Math.round(text.length / count) : 0,
+    height: count > 2 && style.lineHeight !== "normal"
+      ? Number.parseFloat(style.lineHeight) / size : 2,
+    italic: words >= 25 ? share(box, own => own.fontStyle !== "normal") : 0,
+    tiny: share(box, own => Number.parseFloat(own.fontSize) < 9),
+    underlined: []};
+  for (const part of [box, ...box.querySelectorAll("*")]) {
+    if (!getComputedStyle(part).textDecorationLine.includes("underline")) continue;
+    const styled = getComputedStyle(part).textDecorationStyle;
+    if (part.closest("a, button, [role=link], [role=button], abbr, ins, label, summary, [onclick]"))
+      continue;
+    if (part.querySelector("a") || styled !== "solid") continue;
+    if (!/\\p{L}{2}/u.test(part.textContent)) continue;
+    if (part.closest("h1, h2, h3, h4, h5, h6") || !page.seen(part)) continue;
+    one.underlined.push(page.path(part));
+  }
+  found.push(one);
+}
+return found;
+"""
+
+
+def check(seen: Any, view: View) -> Iterator[Remark]:
+    """Even words with even gaps, in short lines, carry the eye (WCAG 2.2 SC 1.4.8)."""
+    clean = True
+    for box in seen:
+        for remark in _box(box):
+            clean = False
+            yield remark
+    if clean and seen:
+        yield passes()
+
+
+def _box(box: Any) -> Iterator[Remark]:
+    element = box["element"]
+    if box["justified"]:
+        yield fails(
+            element, "It is justified: the gaps between its words differ from line to line."
+        )
+    if box["signs"] > LONG_LINE_SIGNS:
+        evidence = Evidence((("signs a line", str(box["signs"])),))
+        yield asks(element, f"Its lines hold about {box['signs']} signs. 80 are easy.", evidence)
+    if box["height"] < TIGHT_LINES:
+        yield asks(element, f"Its lines stand {box['height']:.2f} of the letters apart.")
+    if box["upper"] > 0.8:
+        yield asks(element, "It is all in capitals. Each letter then looks like the next.")
+    if box["italic"] > 0.9:
+        yield asks(element, "It is all in slanting letters. Those are hard for many.")
+    if box["centred"]:
+        yield asks(element, "It is centred: each line begins somewhere else.")
+    if box["tiny"] > 0.9:
+        evidence = Evidence((("letters", f"{box['size']:g} px"),))
+        yield asks(element, f"Its letters are smaller than {TINY_PX:g} px.", evidence)
+    for part in box["underlined"]:
+        yield asks(part, "It is underlined like a link, and is none.")
+
+
+RULE = Rule(
+    id="text_look",
+    criteria=("1.4.8",),
+    affects="People who read with effort, or magnify what they read.",
+    passed="Text is set for reading.",
+    failed="Text is set so that it is hard to read.",
+    person="Is this text set for reading?",
+    check=check,
+    probe=PROBE,
+    conditions=frozenset({"default"}),
+)
