@@ -18,6 +18,7 @@ from a11y.chromium import BrowserError, is_here
 from a11y.conditions import DEFAULT, Condition
 from a11y.engines import Engine, EngineError
 from a11y.engines.axe import SCRIPT, Axe
+from a11y.facts import KEY, holds
 from a11y.focus_mark import Known, Marker
 from a11y.layouts import layouts
 from a11y.merging import merge
@@ -146,6 +147,7 @@ class Inspector:
             ]
             passed += found.passed
         title = str(self.browser.evaluate(TITLE))
+        facts[KEY] = holds(self.browser)
         return ViewResult(
             page,
             url,

@@ -50,6 +50,8 @@ class Report:
     settings: what was asked for: name of the option -> value, as JSON values; no secret.
     answers: what people said of what a machine cannot tell.
     known: findings of a baseline, which do not block.  bar: what blocks at all.
+    tags: "engine:rule" -> what the engine itself says of the rule: axe's tags as they are, and
+    "act-" with the id of each of the W3C's ACT rules that it implements.
     """
 
     on: date
@@ -65,6 +67,7 @@ class Report:
     answers: tuple[Answer, ...] = ()
     known: tuple[Known, ...] = ()
     bar: Bar = field(default_factory=Bar)
+    tags: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def findings(self) -> tuple[Finding, ...]:

@@ -126,3 +126,9 @@ def from_axe_tags(tags: list[str]) -> tuple[str, ...]:
     digits = (tag.removeprefix("wcag") for tag in tags if tag.startswith("wcag"))
     numbers = (f"{d[0]}.{d[1]}.{d[2:]}" for d in digits if d.isdigit() and len(d) >= 3)
     return tuple(n for n in numbers if n in CRITERIA)
+
+
+def slug(number: str) -> str:
+    """The id of a criterion in the recommendation, such as "page-titled". Raises KeyError."""
+    words = CRITERIA[number][1].lower()
+    return "-".join("".join(sign for sign in words if sign.isalnum() or sign in " -").split())
