@@ -60,6 +60,13 @@ class Inspector:
         versions = {engine.name: engine.version for engine in self.voices}
         self.engines = {**versions, **browser.engine}
 
+    @property
+    def tags(self) -> dict[str, tuple[str, ...]]:
+        """What the engines say of their rules: their tags, and "act-" with ids of ACT rules."""
+        rules = {name: rule for engine in self.voices for name, rule in engine.rules.items()}
+        said = {name: (*r.tags, *(f"act-{act}" for act in r.act)) for name, r in rules.items()}
+        return {name: tags for name, tags in said.items() if tags}
+
     def inspect(self, visit: Visit, base: str) -> Iterator[ViewResult]:
         """Loads the page once for all conditions with script, once more for those without.
 
@@ -191,9 +198,10 @@ def audit(
         for done in [pool.submit(worker.work) for worker in workers]:
             done.result()
     engines = workers[0].engines if workers else {}
+    tags = {rule: said for worker in workers for rule, said in worker.tags.items()}
     views = compared(sorted((v for w in workers for v in w.views), key=lambda view: view.id))
     unfinished = tuple(line for worker in workers for line in worker.unfinished)
-    return Report(on, base, engines, views, unfinished, complete, ledger)
+    return Report(on, base, engines, views, unfinished, complete, ledger, tags=tags)
 
 
 def _start(alone: bool, script: Path, marks: Known) -> Inspector:
@@ -215,6 +223,7 @@ class _Worker:
         self.views: list[ViewResult] = []
         self.unfinished: list[str] = []
         self.engines: dict[str, str] = {}
+        self.tags: dict[str, tuple[str, ...]] = {}
 
     def work(self) -> None:
         inspector: Inspector | None = None
@@ -235,6 +244,7 @@ class _Worker:
     def _visited(self, visit: Visit, inspector: Inspector) -> bool:
         try:
             for result in inspector.inspect(visit, self._base):
+                self.tags = inspector.tags
                 self.views.append(result)
                 self._tell(f"{result.id}: {_outcome(result)}")
         except (BrowserError, EngineError) as error:

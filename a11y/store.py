@@ -31,6 +31,7 @@ SCHEMA = """
 CREATE TABLE run (id INTEGER PRIMARY KEY, base TEXT, day TEXT, started_at TEXT, ended_at TEXT,
   complete INTEGER, settings TEXT, ledger TEXT, bar TEXT);
 CREATE TABLE engine (run INTEGER, name TEXT, version TEXT, PRIMARY KEY (run, name));
+CREATE TABLE rule (run INTEGER, name TEXT, tags TEXT, PRIMARY KEY (run, name));
 CREATE TABLE page (run INTEGER, place INTEGER, name TEXT, visit TEXT, PRIMARY KEY (run, place));
 CREATE TABLE unfinished (run INTEGER, page TEXT, words TEXT, PRIMARY KEY (run, page));
 CREATE TABLE view (run INTEGER, id TEXT, url TEXT, page TEXT, language TEXT, condition TEXT,
@@ -123,6 +124,12 @@ class Store:
             for name, version in engines.items():
                 self._put("engine", {"run": run, "name": name, "version": version})
 
+    def said(self, run: int, tags: Mapping[str, tuple[str, ...]]) -> None:
+        """Notes what the engines say of their rules (Report.tags)."""
+        with self._change():
+            for name, words in tags.items():
+                self._put("rule", {"run": run, "name": name, "tags": rows.text(words)})
+
     def seen(self, run: int, view: ViewResult) -> None:
         """Keeps one view with all that was found in it."""
         with self._change() as db:
@@ -206,6 +213,7 @@ class Store:
             raise StoreError(f"{self.path} holds no run. Make one with: a11y audit")
         asked = self.asked(number)
         engines = self._rows("SELECT * FROM engine WHERE run = ? ORDER BY rowid", number)
+        rules = self._rows("SELECT * FROM rule WHERE run = ? ORDER BY rowid", number)
         lines = self._rows("SELECT words FROM unfinished WHERE run = ? ORDER BY rowid", number)
         return Report(
             on=asked.on,
@@ -221,6 +229,7 @@ class Store:
             answers=self.answers(),
             known=asked.known,
             bar=asked.bar,
+            tags={one["name"]: tuple(json.loads(one["tags"])) for one in rules},
         )
 
     def _views(self, run: int) -> list[ViewResult]:
@@ -310,6 +319,7 @@ def save(path: Path, report: Report) -> int:
     with open_store(path) as store:
         run = store.begin(asked)
         store.used(run, report.engines)
+        store.said(run, report.tags)
         for view in report.views:
             store.seen(run, view)
         for number, line in enumerate(report.unfinished):

@@ -18,10 +18,12 @@ class EngineRule:
     """What an engine says of one rule of its own, read from it at run time.
 
     criteria: numbers of WCAG 2.2.  act: ids of the W3C's ACT rules that it implements.
+    tags: others of its own words on the rule, such as axe's "RGAA-1.1.1".
     """
 
     criteria: tuple[str, ...]
     act: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,7 +67,7 @@ class Axe:
         if not self.rules:
             self.rules = {
                 f"axe:{rule['id']}": EngineRule(
-                    wcag.from_axe_tags(rule["tags"]), tuple(rule["act"])
+                    wcag.from_axe_tags(rule["tags"]), tuple(rule["act"]), tuple(rule["tags"])
                 )
                 for rule in self._browser.evaluate(RULES)
             }

@@ -63,6 +63,7 @@ REPORT = Report(
     (Answer("1.1.1", "https://example.org/", "C", "The picture is told.", "Ada", TODAY, "#a"),),
     (Known("https://example.org/", "axe:label", "#a", "default", "Old.", TODAY),),
     Bar(frozenset({Verdict.PERSON}), ("AA",)),
+    {"axe:label": ("wcag2a", "RGAA-11.1.1", "act-e086e5")},
 )
 VISIT = Visit("start/sign_in/default", "Who?", "en", CONDITIONS)
 
