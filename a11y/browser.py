@@ -199,9 +199,12 @@ class Browser:
         self.cdp("Input.dispatchKeyEvent", type="rawKeyDown", modifiers=modifiers, **given)
         self.cdp("Input.dispatchKeyEvent", type="keyUp", modifiers=modifiers, **given)
 
-    def picture(self, clip: dict[str, float] | None = None) -> bytes:
-        """A PNG of the whole page, or of a clip (x, y, width, height in CSS px of the document)."""
-        given: dict[str, Any] = {"format": "png", "captureBeyondViewport": clip is None}
+    def picture(self, clip: dict[str, float] | None = None, *, beyond: bool = False) -> bytes:
+        """A PNG of the whole page, or of a clip (x, y, width, height in CSS px of the document).
+
+        beyond: the clip may lie outside the window.
+        """
+        given: dict[str, Any] = {"format": "png", "captureBeyondViewport": beyond or clip is None}
         if clip is None:
             size = self.cdp("Page.getLayoutMetrics")["cssContentSize"]
             clip = {"x": 0, "y": 0, "width": size["width"], "height": size["height"]}

@@ -137,5 +137,5 @@ const links = () => all('a[href], area[href], [role="link"]').filter((element) =
   return (!given || given === "link") && heard(element);
 });
 
-return { all, path, squeeze, shown, seen, heard, stops, groupOf, name, role, targetBox, inSentence,
+return { colours, all, path, squeeze, shown, seen, heard, stops, groupOf, name, role, targetBox, inSentence,
   language, block, written, texts, links };

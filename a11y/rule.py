@@ -13,7 +13,9 @@ from a11y.verdict import NOTHING, Evidence, Finding, Verdict
 if TYPE_CHECKING:
     from a11y.browser import Browser
 
-PROBE = (Path(__file__).parent / "probe.js").read_text(encoding="utf-8")
+PROBE = "".join(
+    (Path(__file__).parent / name).read_text(encoding="utf-8") for name in ("colour.js", "probe.js")
+)
 
 
 @dataclass(frozen=True, slots=True)

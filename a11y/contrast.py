@@ -1,0 +1,47 @@
+"""Measures the contrast of text, by its style where that is sure and by pixels where it is not."""
+
+from __future__ import annotations
+
+import base64
+from pathlib import Path
+from typing import Any
+
+from a11y.browser import Browser
+from a11y.rule import PROBE
+
+SCRIPT = (Path(__file__).parent / "contrast.js").read_text(encoding="utf-8")
+PREPARE = f"""
+const page = (() => {{{PROBE}}})();
+window[Symbol.for("contrast")] = (() => {{{SCRIPT}}})();
+return window[Symbol.for("contrast")].prepare();
+"""
+HIDE = 'window[Symbol.for("contrast")].hide();'
+SHOW = 'window[Symbol.for("contrast")].show();'
+MEASURE = """
+const [bare, full, clip, done] = arguments;
+window[Symbol.for("contrast")].measure(bare, full, clip).then(done);
+"""
+
+# Of each text: "element", "words", whether it is "large", its "contrast", its "ink" as written.
+Text = dict[str, Any]
+
+
+def text_contrast(browser: Browser) -> list[Text]:
+    """The contrast of every text that can be seen, but for text that the system colours itself.
+
+    Takes pictures only when something is moved, painted or faded near the text.
+    """
+    ahead = browser.evaluate(PREPARE)
+    found: list[Text] = ahead["sure"]
+    clip = ahead["clip"]
+    if clip is None:
+        return found
+    full = browser.picture(clip, beyond=True)
+    browser.evaluate(HIDE)
+    try:
+        bare = browser.picture(clip, beyond=True)
+    finally:
+        browser.evaluate(SHOW)
+    pictures = [base64.b64encode(one).decode() for one in (bare, full)]
+    measured: list[Text] = browser.evaluate_async(MEASURE, *pictures, clip)
+    return found + measured

@@ -1,0 +1,45 @@
+"""Text stands out from what is painted behind it, in pixels (WCAG 2.2 SC 1.4.3)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from a11y.browser import Browser
+from a11y.contrast import Text, text_contrast
+from a11y.rule import Remark, Rule, View, fails, passes
+from a11y.verdict import Evidence
+
+LEAST, LEAST_LARGE = 4.5, 3.0
+TOLERANCE = 0.05  # colours on the screen are whole numbers
+
+
+def observe(browser: Browser, view: View) -> list[Text]:
+    return text_contrast(browser)
+
+
+def check(seen: list[Text], view: View) -> Iterator[Remark]:
+    """4.5:1, or 3:1 for large text, at the best place of each word (WCAG 2.2 SC 1.4.3)."""
+    for text in seen:
+        least = LEAST_LARGE if text["large"] else LEAST
+        evidence = Evidence(
+            (("contrast", f"{text['contrast']:.2f}:1"), ("colour of the text", text["ink"]))
+        )
+        if text["contrast"] + TOLERANCE < least:
+            note = f"“{text['words']}” has {text['contrast']:.1f}:1 and needs {least:g}:1."
+            yield fails(text["element"], note, evidence)
+        else:
+            yield passes(text["element"], evidence)
+
+
+RULE = Rule(
+    id="contrast_text",
+    criteria=("1.4.3",),
+    affects="People who see contrast poorly, and all who read in the sun.",
+    passed="All text stands out from what is behind it.",
+    failed="Text does not stand out from what is behind it.",
+    check=check,
+    observe=observe,
+    conditions=frozenset({"default", "dark", "more_contrast", "forced_colours", "narrow_320"}),
+    sees="browser",
+    act=("afw4f7",),
+)

@@ -1,0 +1,41 @@
+const words = element => page.squeeze(element.innerText);
+const real = element => page.seen(element) && /[\p{L}\p{N}]/u.test(words(element))
+  && !element.matches("script, style, option, br");
+const moved = style => style.position === "absolute" || style.float !== "none"
+  || style.position === "relative" && [style.top, style.left, style.right, style.bottom]
+    .some(value => !/^(auto|0px)$/.test(value))
+  || style.transform !== "none" || style.order !== "0" || /-/.test(style.margin);
+const stands = style => style.position === "fixed" || style.position === "sticky";
+const mixes = style => /flex|grid/.test(style.display);
+const found = [];
+for (const parent of page.all("body, body *")) {
+  if (parent.children.length < 2 || parent.matches("svg, svg *, select, table, tbody, thead, tr, nav, [role=tablist], [role=toolbar], [role=menubar]")) continue;
+  const own = getComputedStyle(parent);
+  const children = [...parent.children].filter(real);
+  if (children.length < 2 || children.length > 60) continue;
+  const styles = children.map(child => getComputedStyle(child));
+  if (!mixes(own) && !styles.some(moved)) continue;
+  const right = own.direction === "rtl";
+  const boxes = children.map(child => child.getBoundingClientRect());
+  for (let at = 1; at < children.length; at += 1) {
+    const [one, other] = [children[at - 1], children[at]];
+    if (stands(styles[at - 1]) || stands(styles[at])) continue;
+    const [a, b] = [boxes[at - 1], boxes[at]];
+    const rows = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 0.5 * Math.min(a.height, b.height);
+    const columns = Math.min(a.right, b.right) - Math.max(a.left, b.left) > 0.5 * Math.min(a.width, b.width);
+    const back = rows && !columns ? (right ? b.left >= a.right - 1 : b.right <= a.left + 1)
+      : !rows && columns ? b.bottom <= a.top + 1 : false;
+    if (!back) { found.push({element: page.path(other), back: false}); continue; }
+    const twins = one.localName === other.localName;
+    const controls = [one, other].every(each => each.matches("button, input, a, label, img")
+      || each.querySelector("button, input") && words(each).split(" ").length < 4);
+    const floats = styles[at - 1].float !== "none" || styles[at].float !== "none";
+    const aside = [one, other].some(each => each.matches("aside, nav, figure, img, header, footer, form, dialog"));
+    const heading = /^h[1-6]$/.test(one.localName) || /^h[1-6]$/.test(other.localName);
+    const tells = [one, other].every(each => words(each).split(" ").length >= 3);
+    found.push({element: page.path(other), back: true, before: page.path(one), below: !rows,
+      sure: !controls && !aside && (!floats || twins) && (twins || heading || tells),
+      controls});
+  }
+}
+return found;
