@@ -6,14 +6,14 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from a11y.inspection import audit
     from a11y.report import Report
+    from a11y.run import audit
     from a11y.targets import Visit
 
 __all__ = ["Report", "Visit", "audit"]
 
 # Loaded when first asked for: a command that only explains a rule needs no browser.
-HOMES = {"Report": "a11y.report", "Visit": "a11y.targets", "audit": "a11y.inspection"}
+HOMES = {"Report": "a11y.report", "Visit": "a11y.targets", "audit": "a11y.run"}
 
 
 def __getattr__(name: str) -> Any:

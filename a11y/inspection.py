@@ -1,37 +1,31 @@
-"""Audits a list of visits: axe and our rules, in one browser or in several at once."""
+"""Looks at one page in one browser: the engines and our rules, under every viewing condition."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Collection, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime
-from functools import partial
+from datetime import UTC, datetime
 from pathlib import Path
-from queue import Empty, SimpleQueue
 from typing import Any
 
-from a11y.across import compared
 from a11y.browser import Browser
-from a11y.chromium import BrowserError, is_here
+from a11y.chromium import BrowserError
 from a11y.conditions import DEFAULT, Condition
-from a11y.engines import Engine, EngineError
+from a11y.engines import Engine
 from a11y.engines.axe import SCRIPT, Axe
 from a11y.facts import KEY, holds
 from a11y.focus_mark import Known, Marker
 from a11y.layouts import layouts
 from a11y.merging import merge
-from a11y.report import Report, ViewResult
+from a11y.report import ViewResult
 from a11y.rule import Remark, Rule, View, combined
 from a11y.rule import findings as told
 from a11y.rules import RULES
 from a11y.targets import Visit
-from a11y.verdict import Finding, Ledger, Verdict
+from a11y.verdict import Finding, Verdict
 from a11y.walk import walk as walk_through
 
-# One for each core of the smallest machine that has to run the gate.
-BROWSERS = 2
 # The service names the state that it sends, in a header that pages may read.
 STATE = """
 const [entry] = performance.getEntriesByType("navigation");
@@ -39,7 +33,6 @@ return entry.serverTiming.find(one => one.name === "state")?.description
   ?? `an answer with status ${entry.responseStatus}`;
 """
 TITLE = 'return (document.title ?? "").trim();'
-Told = Callable[[str], None]
 
 
 class Inspector:
@@ -169,92 +162,3 @@ class Inspector:
             purpose=visit.purpose,
             seen_at=datetime.now(UTC),
         )
-
-
-def audit(
-    visits: Sequence[Visit],
-    base: str,
-    *,
-    on: date,
-    ledger: Ledger,
-    browsers: int = BROWSERS,
-    complete: bool = False,
-    script: Path = SCRIPT,
-    tell: Told = lambda line: None,
-) -> Report:
-    """Looks at every visit. tell gets a line for each page that is done.
-
-    A page that cannot be looked at becomes a sentence in `unfinished` and the others go on.
-    Raises EngineError or BrowserError when the engines themselves cannot start.
-    """
-    waiting: SimpleQueue[Visit] = SimpleQueue()
-    for visit in visits:
-        waiting.put(visit)
-    marks: Known = {}
-    start = partial(_start, is_here(base), script, marks)
-    count = min(browsers, len(visits))
-    workers = [_Worker(base, start, waiting, tell) for _ in range(count)]
-    with ThreadPoolExecutor(max(count, 1)) as pool:
-        for done in [pool.submit(worker.work) for worker in workers]:
-            done.result()
-    engines = workers[0].engines if workers else {}
-    tags = {rule: said for worker in workers for rule, said in worker.tags.items()}
-    views = compared(sorted((v for w in workers for v in w.views), key=lambda view: view.id))
-    unfinished = tuple(line for worker in workers for line in worker.unfinished)
-    return Report(on, base, engines, views, unfinished, complete, ledger, tags=tags)
-
-
-def _start(alone: bool, script: Path, marks: Known) -> Inspector:
-    browser = Browser(alone=alone)
-    try:
-        return Inspector(browser, script=script, known_marks=marks)
-    except EngineError:
-        browser.close()
-        raise
-
-
-class _Worker:
-    """Takes visits from the queue until it is empty. A browser that fails is replaced."""
-
-    def __init__(
-        self, base: str, start: Callable[[], Inspector], waiting: SimpleQueue[Visit], tell: Told
-    ) -> None:
-        self._base, self._start, self._waiting, self._tell = base, start, waiting, tell
-        self.views: list[ViewResult] = []
-        self.unfinished: list[str] = []
-        self.engines: dict[str, str] = {}
-        self.tags: dict[str, tuple[str, ...]] = {}
-
-    def work(self) -> None:
-        inspector: Inspector | None = None
-        try:
-            while True:
-                visit = self._waiting.get_nowait()
-                inspector = inspector or self._start()
-                self.engines = inspector.engines
-                if not self._visited(visit, inspector):
-                    inspector.browser.close()
-                    inspector = None
-        except Empty:
-            return
-        finally:
-            if inspector is not None:
-                inspector.browser.close()
-
-    def _visited(self, visit: Visit, inspector: Inspector) -> bool:
-        try:
-            for result in inspector.inspect(visit, self._base):
-                self.tags = inspector.tags
-                self.views.append(result)
-                self._tell(f"{result.id}: {_outcome(result)}")
-        except (BrowserError, EngineError) as error:
-            line = f"{visit.name}: {error}"
-            self.unfinished.append(line)
-            self._tell(line)
-            return False
-        return True
-
-
-def _outcome(result: ViewResult) -> str:
-    failures = sum(f.verdict is Verdict.FAIL for f in result.findings)
-    return f"{failures} failures" if failures else "pass"

@@ -27,6 +27,10 @@ def moment(written: str | None) -> datetime | None:
     return datetime.fromisoformat(written) if written else None
 
 
+def names(written: str) -> tuple[str, ...]:
+    return tuple(json.loads(written))
+
+
 def view_row(run: int, view: ViewResult) -> Row:
     """A view as a row; its findings have rows of their own."""
     return {
@@ -53,7 +57,7 @@ def view(row: Row, findings: Iterable[Finding]) -> ViewResult:
         id=row["id"],
         url=row["url"],
         findings=tuple(findings),
-        passed=_tuple(row["passed"]),
+        passed=names(row["passed"]),
         duration_s=row["duration_s"],
         title=row["title"],
         facts=json.loads(row["facts"]),
@@ -63,7 +67,7 @@ def view(row: Row, findings: Iterable[Finding]) -> ViewResult:
         purpose=row["purpose"],
         status=row["status"],
         seen_at=moment(row["seen_at"]),
-        notes=_tuple(row["notes"]),
+        notes=names(row["notes"]),
     )
 
 
@@ -95,9 +99,9 @@ def finding(row: Row) -> Finding:
         Verdict(row["verdict"]),
         row["element"],
         row["words"],
-        _tuple(row["criteria"]),
-        _tuple(row["also"]),
-        Evidence(measured, _tuple(row["keys"]), row["picture"]),
+        names(row["criteria"]),
+        names(row["also"]),
+        Evidence(measured, names(row["keys"]), row["picture"]),
     )
 
 
@@ -156,10 +160,6 @@ def _plain(value: object) -> str:
     if isinstance(value, date):
         return value.isoformat()
     raise TypeError(f"{type(value).__name__} cannot be kept: facts are JSON values.")
-
-
-def _tuple(written: str) -> tuple[str, ...]:
-    return tuple(json.loads(written))
 
 
 def _dated(given: Row, name: str) -> dict[str, Any]:

@@ -23,9 +23,9 @@ from a11y.commands._frame import (
     own_pages,
     said,
 )
-from a11y.inspection import BROWSERS, audit
 from a11y.reports.as_html import as_html
 from a11y.reports.as_json import as_json
+from a11y.run import BROWSERS, audit
 from a11y.verdict import load_ledger
 
 

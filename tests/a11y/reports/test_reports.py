@@ -9,11 +9,11 @@ from datetime import date
 import pytest
 
 from a11y.conditions import CONDITIONS, DEFAULT
-from a11y.inspection import audit
 from a11y.report import Report, ViewResult
 from a11y.reports.as_html import as_html
 from a11y.reports.as_json import as_json
 from a11y.reports.gallery import index_page
+from a11y.run import audit
 from a11y.targets import Visit
 from a11y.verdict import Finding, Ledger, Signed, Verdict, Waiver
 from tests.a11y.conftest import Site
