@@ -27,10 +27,6 @@ def moment(written: str | None) -> datetime | None:
     return datetime.fromisoformat(written) if written else None
 
 
-def names(written: str) -> tuple[str, ...]:
-    return tuple(json.loads(written))
-
-
 def view_row(run: int, view: ViewResult) -> Row:
     """A view as a row; its findings have rows of their own."""
     return {
@@ -57,7 +53,7 @@ def view(row: Row, findings: Iterable[Finding]) -> ViewResult:
         id=row["id"],
         url=row["url"],
         findings=tuple(findings),
-        passed=names(row["passed"]),
+        passed=_tuple(row["passed"]),
         duration_s=row["duration_s"],
         title=row["title"],
         facts=json.loads(row["facts"]),
@@ -67,7 +63,7 @@ def view(row: Row, findings: Iterable[Finding]) -> ViewResult:
         purpose=row["purpose"],
         status=row["status"],
         seen_at=moment(row["seen_at"]),
-        notes=names(row["notes"]),
+        notes=_tuple(row["notes"]),
     )
 
 
@@ -99,9 +95,9 @@ def finding(row: Row) -> Finding:
         Verdict(row["verdict"]),
         row["element"],
         row["words"],
-        names(row["criteria"]),
-        names(row["also"]),
-        Evidence(measured, names(row["keys"]), row["picture"]),
+        _tuple(row["criteria"]),
+        _tuple(row["also"]),
+        Evidence(measured, _tuple(row["keys"]), row["picture"]),
     )
 
 
@@ -160,6 +156,10 @@ def _plain(value: object) -> str:
     if isinstance(value, date):
         return value.isoformat()
     raise TypeError(f"{type(value).__name__} cannot be kept: facts are JSON values.")
+
+
+def _tuple(written: str) -> tuple[str, ...]:
+    return tuple(json.loads(written))
 
 
 def _dated(given: Row, name: str) -> dict[str, Any]:

@@ -32,7 +32,6 @@ CREATE TABLE run (id INTEGER PRIMARY KEY, base TEXT, day TEXT, started_at TEXT, 
   complete INTEGER, settings TEXT, ledger TEXT, bar TEXT);
 CREATE TABLE engine (run INTEGER, name TEXT, version TEXT, PRIMARY KEY (run, name));
 CREATE TABLE rule (run INTEGER, name TEXT, tags TEXT, PRIMARY KEY (run, name));
-CREATE TABLE engine_rule (run INTEGER, rule TEXT, tags TEXT, PRIMARY KEY (run, rule));
 CREATE TABLE page (run INTEGER, place INTEGER, name TEXT, visit TEXT, PRIMARY KEY (run, place));
 CREATE TABLE unfinished (run INTEGER, page TEXT, words TEXT, PRIMARY KEY (run, page));
 CREATE TABLE view (run INTEGER, id TEXT, url TEXT, page TEXT, language TEXT, condition TEXT,
@@ -119,15 +118,17 @@ class Store:
         with self._change():
             self._plan(run, visits)
 
-    def used(
-        self, run: int, engines: Mapping[str, str], tags: Mapping[str, tuple[str, ...]]
-    ) -> None:
-        """Notes the engines that look, with their versions and what they say of their rules."""
+    def used(self, run: int, engines: Mapping[str, str]) -> None:
+        """Notes the engines that look, with their versions."""
         with self._change():
             for name, version in engines.items():
                 self._put("engine", {"run": run, "name": name, "version": version})
-            for rule, said in tags.items():
-                self._put("engine_rule", {"run": run, "rule": rule, "tags": rows.text(said)})
+
+    def said(self, run: int, tags: Mapping[str, tuple[str, ...]]) -> None:
+        """Notes what the engines say of their rules (Report.tags)."""
+        with self._change():
+            for name, words in tags.items():
+                self._put("rule", {"run": run, "name": name, "tags": rows.text(words)})
 
     def seen(self, run: int, view: ViewResult) -> None:
         """Keeps one view with all that was found in it."""
@@ -213,7 +214,6 @@ class Store:
         asked = self.asked(number)
         engines = self._rows("SELECT * FROM engine WHERE run = ? ORDER BY rowid", number)
         rules = self._rows("SELECT * FROM rule WHERE run = ? ORDER BY rowid", number)
-        tags = self._rows("SELECT * FROM engine_rule WHERE run = ? ORDER BY rowid", number)
         lines = self._rows("SELECT words FROM unfinished WHERE run = ? ORDER BY rowid", number)
         return Report(
             on=asked.on,
@@ -318,7 +318,7 @@ def save(path: Path, report: Report) -> int:
     )
     with open_store(path) as store:
         run = store.begin(asked)
-        store.used(run, report.engines, report.tags)
+        store.used(run, report.engines)
         store.said(run, report.tags)
         for view in report.views:
             store.seen(run, view)
