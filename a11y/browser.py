@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import base64
 import os
+import re
 import signal
 import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
+from pathlib import Path
 from types import TracebackType
 from typing import Any
 
@@ -31,6 +33,14 @@ navigation.addEventListener("navigate", event => {
   if (!event.hashChange && event.navigationType !== "reload") window[Symbol.for("leaves")] = true;
 });
 """
+# What acting checks need to know of the page's first moments; see there.
+RECORDER = (Path(__file__).parent / "recorder.js").read_text(encoding="utf-8")
+GUARD = """
+const record = window[Symbol.for("acting")];
+if (record) record.guard = arguments[0];
+"""
+MODIFIERS = {"alt": 1, "ctrl": 2, "control": 2, "strg": 2, "cmd": 4, "shift": 8}
+KEY_CODES = {"escape": 27, "esc": 27, "enter": 13, **{f"f{n}": 111 + n for n in range(1, 13)}}
 LEAVES = 'return location.href !== arguments[0] || Boolean(window[Symbol.for("leaves")]);'
 RESET_FOCUS = """
 document.activeElement?.blur();
@@ -63,7 +73,8 @@ class Browser:
     """One Chromium with one window. Use it as a context manager; not safe between threads.
 
     alone: it reaches this machine only. No page can tell others that it is being looked at, and
-    none waits for a name that nobody answers.
+    none waits for a name that nobody answers.  loads: how many pages were opened so far.
+    notes: what is known of the page that is open; forgotten when the next one is.
     """
 
     def __init__(self, *, alone: bool = True, load_timeout_s: float = LOAD_TIMEOUT_S) -> None:
@@ -83,7 +94,10 @@ class Browser:
             self._opened, self._with_script = "about:blank", True
             self._condition = DEFAULT
             self.view(DEFAULT)
-            self.cdp("Page.addScriptToEvaluateOnNewDocument", source=WATCH)
+            self._guarded = False
+            self.loads = 0
+            self.notes: dict[str, object] = {}
+            self.cdp("Page.addScriptToEvaluateOnNewDocument", source=WATCH + RECORDER)
             self.driver.set_page_load_timeout(load_timeout_s)
             self.driver.set_script_timeout(SCRIPT_TIMEOUT_S)
             self._ends = ends.pop_all()
@@ -126,6 +140,8 @@ class Browser:
         script: False keeps every script of the page from ever running; ours still can.
         """
         self._opened, self._with_script = url, script
+        self.loads += 1
+        self.notes.clear()
         if script != self._script:
             self._may_run_script(script)
         with explained(f"{url} cannot be opened", f"{url} did not finish loading in time"):
@@ -133,8 +149,15 @@ class Browser:
         if not script:
             # What was parsed without script stays so; the engines need timers to work again.
             self._may_run_script(True)
+        if self._guarded:
+            self.guard(True)
         if self._condition.spacing:
             self.evaluate(LAY_STYLE, SPACING_STYLE)
+
+    def guard(self, up: bool) -> None:
+        """While it is up, no page can be left, sent or opened by its own scripts or by keys."""
+        self._guarded = up
+        self.evaluate(GUARD, up)
 
     def again(self) -> None:
         """Loads the page that was opened last anew, without what was done to it meanwhile."""
@@ -198,6 +221,16 @@ class Browser:
         modifiers = 8 if shift else 0
         self.cdp("Input.dispatchKeyEvent", type="rawKeyDown", modifiers=modifiers, **given)
         self.cdp("Input.dispatchKeyEvent", type="keyUp", modifiers=modifiers, **given)
+
+    def press_keys(self, keys: str) -> None:
+        """Presses keys as they are told to people, such as “Ctrl+M” or “Escape”."""
+        *held, last = re.split(r"[+-](?=.)", keys)
+        modifiers = sum(MODIFIERS.get(name.lower(), 0) for name in held)
+        code = KEY_CODES.get(last.lower(), ord(last[0].upper()))
+        key = last if len(last) > 1 else last.lower()
+        given = {"key": key, "windowsVirtualKeyCode": code, "modifiers": modifiers}
+        self.cdp("Input.dispatchKeyEvent", type="rawKeyDown", **given)
+        self.cdp("Input.dispatchKeyEvent", type="keyUp", **given)
 
     def picture(self, clip: dict[str, float] | None = None, *, beyond: bool = False) -> bytes:
         """A PNG of the whole page, or of a clip (x, y, width, height in CSS px of the document).

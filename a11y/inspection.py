@@ -50,6 +50,7 @@ class Inspector:
         self.voices: tuple[Engine, ...] = (self.axe,)
         self._marker = Marker(browser, {} if known_marks is None else known_marks)
         self._rules = rules
+        self._injected = 0
         versions = {engine.name: engine.version for engine in self.voices}
         self.engines = {**versions, **browser.engine}
 
@@ -95,6 +96,15 @@ class Inspector:
             due = [rule for rule in due if rule.id in only]
         if not walk:
             due = [rule for rule in due if rule.sees in {"probe", "layouts"}]
+        self.browser.guard(True)
+        try:
+            return self._seen(due, view, walk=walk)
+        finally:
+            self.browser.guard(False)
+
+    def _seen(
+        self, due: Sequence[Rule], view: View, *, walk: bool
+    ) -> tuple[dict[str, list[Remark]], dict[str, Any]]:
         seen = self.browser.evaluate(combined(due))
         kinds = {rule.sees for rule in due}
         if "layouts" in kinds:
@@ -123,8 +133,13 @@ class Inspector:
         came = self.browser.evaluate(STATE)
         if state and came != state:
             raise BrowserError(f"{url} is not the state asked for, but {came}.")
-        for engine in self.voices:
-            engine.inject()
+
+    def _inject(self) -> None:
+        """The engines, unless they are in the page already: a rule may have loaded it anew."""
+        if self._injected != self.browser.loads:
+            for engine in self.voices:
+                engine.inject()
+            self._injected = self.browser.loads
 
     def _look(self, visit: Visit, condition: Condition, url: str) -> ViewResult:
         self.browser.settle()
@@ -139,6 +154,7 @@ class Inspector:
             findings += told(page, rule, remarks)
             if remarks and all(remark.verdict is Verdict.PASS for remark in remarks):
                 passed.append(rule.id)
+        self._inject()
         for engine in self.voices:
             found = engine.run(view)
             findings += [

@@ -44,7 +44,7 @@ const hits = (element) => {
 const prepare = () => {
   const expected = page.stops();
   const free = (element) => page.seen(element) && !element.closest(STOPPED);
-  const acts = "[role=button], [role=link], [role=checkbox], [role=switch], [onclick]";
+  const acts = "[role=button], [role=link], [role=checkbox], [role=switch]";
   const pressed = page.all(acts).filter(free);
   const hand = (element) => getComputedStyle(element).cursor === "pointer";
   const pointer = page.all("body *").filter((element) => free(element) && hand(element)
@@ -67,6 +67,7 @@ const here = () => {
     element: page.path(element), key: key(element), hits: hits(element),
     left: box.left + scrollX, top: box.top + scrollY, width: box.width, height: box.height,
     frame: element.matches("iframe, audio, video"),
+    rtl: getComputedStyle(element.parentElement ?? element).direction === "rtl",
   };
 };
 

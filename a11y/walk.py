@@ -19,6 +19,21 @@ const page = (() => {{{PROBE}}})();
 window[Symbol.for("walk")] = (() => {{{SCRIPT}}})();
 return window[Symbol.for("walk")].prepare();
 """
+# A trap is a few stops; a longer cycle is found as stops that are never reached.
+TRAP_STOPS = 4
+# Keys that the words on the page name: “Ctrl + M”, “Alt-F4”, “Esc”.
+TOLD_KEYS = """
+const words = document.body?.innerText ?? "";
+const named = /\\b((?:ctrl|control|strg|alt|shift|cmd)\\s*[+-]\\s*)+(\\w+)|\\bF([1-9]|1[0-2])\\b/gi;
+const told = [...words.matchAll(named)].map(([keys]) => keys.replace(/\\s/g, ""));
+return [...new Set(told)].slice(0, 4);
+"""
+# Presses what has the focus, when that cannot lead away.
+ASK_FOR_HELP = """
+const at = document.activeElement, goal = at?.getAttribute("href");
+const stays = goal === null || /^(#|javascript:)/.test(goal);
+if (stays && at?.matches("button, [role=button], a[href]")) at.click();
+"""
 HERE = 'return window[Symbol.for("walk")]?.here() ?? null;'
 
 
@@ -28,7 +43,7 @@ class Stop:
 
     key: the element, or the group of a radio button.  left to height: its box in the document.
     open, covered: of its sample points, how many show it and how many show something else.
-    frame: it has stops of its own inside that this walk does not see.
+    frame: it has stops of its own inside that this walk does not see.  rtl: read to the left.
     """
 
     element: str
@@ -40,6 +55,7 @@ class Stop:
     open: int
     covered: int
     frame: bool
+    rtl: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +64,7 @@ class Walk:
 
     expected: element -> key of everything that Tab must reach, in document order.
     stops: as they came.  left: Tab came out of the page, or back to its first stop.
+    way_out: keys that led out where Tab did not: Escape, or keys that the page tells.
     returned: Shift+Tab came back to the first stop; None when it was not tried.
     pressed: looks and acts like a control but takes no focus.  pointer: has a hand, no focus.
     jumped: has a tabindex above 0.
@@ -56,6 +73,7 @@ class Walk:
     expected: dict[str, str]
     stops: tuple[Stop, ...]
     left: bool
+    way_out: str
     returned: bool | None
     pressed: tuple[str, ...]
     pointer: tuple[str, ...]
@@ -68,11 +86,15 @@ def walk(browser: Browser, *, back: bool) -> Walk:
     ahead = browser.evaluate(PREPARE)
     stops, left = _forward(browser, {one["key"] for one in ahead["expected"]})
     returned = _returns(browser, stops) if back and left and stops else None
+    way_out = "" if left else _way_out(browser, stops)
     browser.reset_focus()
+    if not left:
+        browser.again()  # whatever was pressed to get out
     return Walk(
         {one["element"]: one["key"] for one in ahead["expected"]},
         stops,
         left,
+        way_out,
         returned,
         *(tuple(ahead[name]) for name in ("pressed", "pointer", "jumped")),
     )
@@ -91,7 +113,7 @@ def _forward(browser: Browser, expected: set[str]) -> tuple[tuple[Stop, ...], bo
             # A page with one stop comes back to it at once; anywhere else this is a trap.
             return tuple(stops), len(stops) == 1 and len(expected) <= 1
         if len(stops) > 1 and here["key"] == stops[0].key:
-            return tuple(stops), True
+            return tuple(stops), expected <= {stop.key for stop in stops}
         if not again:
             stops.append(_stop(here))
     return tuple(stops), False
@@ -104,6 +126,26 @@ def _returns(browser: Browser, stops: tuple[Stop, ...]) -> bool:
         if here is not None and here["key"] == stops[0].key:
             return True
     return False
+
+
+def _way_out(browser: Browser, stops: tuple[Stop, ...]) -> str:
+    """Keys that lead out of a trap, "" for none. The page must tell all but Escape.
+
+    What tells them may itself wait behind a button or a link inside the trap.
+    """
+    caught = {stop.key for stop in stops[-TRAP_STOPS:]}
+    for _ in range(len(caught) + 1):
+        told: list[str] = browser.evaluate(TOLD_KEYS)
+        for keys in ["Escape", *told]:
+            browser.press_keys(keys)
+            for _press in range(2):
+                browser.press(*TAB)
+                here = browser.evaluate(HERE)
+                if here is None or here["key"] not in caught:
+                    return keys
+        browser.evaluate(ASK_FOR_HELP)
+        browser.press(*TAB)
+    return ""
 
 
 def _stop(here: dict[str, Any]) -> Stop:

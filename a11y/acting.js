@@ -1,0 +1,142 @@
+// What checks that act may ask of a page. Evaluated with `page` of probe.js and `record` of
+// recorder.js in reach, as the body of a function that returns `acting`.
+
+const POINTER = ["click", "mousedown", "mouseup", "pointerdown", "pointerup", "dblclick"];
+const NATIVE = `a[href], area[href], button, input, select, textarea, summary, option, label,
+  audio, video, iframe, object, embed`;
+
+const wait = (time_ms) => new Promise((go) => record.own.setTimeout(go, time_ms));
+const nextFrame = () => Promise.race([
+  new Promise((go) => record.own.frame(() => go())), wait(60)]);
+
+// Event names that an element listens to itself, attributes and properties included.
+const listening = new Map();
+const listens = (element) => {
+  if (!listening.has(element)) listening.set(element, new Set(Object.keys(given_listeners(element))));
+  return listening.get(element);
+};
+const anyOf = (element, names) => names.some((name) => listens(element).has(name));
+const withListeners = (names) => page.all("*").filter((element) => anyOf(element, names));
+
+// The focus in words: the deepest element that has it, null for none.
+const focused = () => {
+  let element = document.activeElement;
+  while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
+  return element === document.body || element === document.documentElement ? null : element;
+};
+
+const really = (element) => element.isConnected && page.seen(element)
+  && element.checkVisibility({ opacityProperty: true, visibilityProperty: true });
+
+// Seen now: each element that holds words, pictures or a value of its own -> what it shows.
+const ownWords = (element) => {
+  let words = "";
+  for (const node of element.childNodes) if (node.nodeType === 3) words += node.data;
+  return page.squeeze(words);
+};
+const shows = (element) => {
+  if (element.matches("script, style, noscript, template, option")) return "";
+  if (element.matches("input, textarea, select"))
+    return `field ${element.type} ${element.value ?? ""} ${element.checked ?? ""}`;
+  if (element.matches("img, video")) return `${element.localName} ${element.currentSrc}`;
+  if (element.matches("svg, canvas, iframe")) return element.localName;
+  return ownWords(element);
+};
+const snapshot = (root = document) => {
+  const found = new Map();
+  for (const element of page.all("*", root)) {
+    const shown = shows(element);
+    if (shown && really(element)) found.set(element, shown);
+  }
+  return found;
+};
+
+// From one snapshot to a later one.
+const changes = (before, after) => {
+  const come = [], gone = [], other = [];
+  for (const [element, shown] of after) {
+    if (!before.has(element)) come.push(element);
+    else if (before.get(element) !== shown) other.push(element);
+  }
+  for (const element of before.keys()) if (!after.has(element)) gone.push(element);
+  return { come, gone, other, any: come.length + gone.length + other.length > 0 };
+};
+
+// States that say something beyond words: what a switch or a tab shows by an attribute.
+const STATES = ["aria-checked", "aria-pressed", "aria-selected", "aria-expanded", "aria-valuenow",
+  "aria-activedescendant", "aria-current", "open", "hidden"];
+const watchPage = () => {
+  let touched = [];
+  const watcher = new MutationObserver((list) => { touched.push(...list); });
+  watcher.observe(document, { subtree: true, childList: true, characterData: true,
+    attributes: true });
+  return {
+    take: () => { touched.push(...watcher.takeRecords()); const all = touched; touched = [];
+      return all; },
+    end: () => watcher.disconnect(),
+  };
+};
+
+// What one act does. Waits a moment, for what the page puts off. Returns null for nothing at all.
+// words: come, gone, other (elements).  out: ways out of the page that it tried.
+const effect = async (act, { until_ms = 0 } = {}) => {
+  const before = snapshot(), had = focused(), from = record.done.length;
+  const fields = new Map(page.all("input, select, textarea").map((f) => [f, `${f.checked} ${f.value}`]));
+  const watch = watchPage();
+  await act();
+  await wait(0);
+  if (until_ms) await record.forward(until_ms, 50);
+  await wait(0);
+  const touched = watch.take();
+  watch.end();
+  const out = record.done.slice(from).filter((one) => one.kind !== "error");
+  const fieldsChanged = [...fields].filter(([f, was]) => `${f.checked} ${f.value}` !== was)
+    .map(([f]) => f);
+  const now = focused();
+  const moved = now !== had;
+  if (!touched.length && !out.length && !moved && !fieldsChanged.length) return null;
+  const seen = touched.length ? changes(before, snapshot()) : { come: [], gone: [], other: [], any: false };
+  const states = touched.filter((one) => one.type === "attributes"
+    && STATES.includes(one.attributeName)).map((one) => one.target);
+  const visible = seen.any || states.length > 0 || fieldsChanged.length > 0
+    || out.some((one) => one.kind !== "inside");
+  return { ...seen, states, out, moved: moved ? now : undefined, fields: fieldsChanged, visible };
+};
+
+const pointer = (type, element, more = {}) => {
+  const box = element.getBoundingClientRect();
+  const kind = type.startsWith("pointer") ? PointerEvent : MouseEvent;
+  return element.dispatchEvent(new kind(type, { bubbles: true, cancelable: true, composed: true,
+    view: window, button: 0, clientX: box.left + box.width / 2, clientY: box.top + box.height / 2,
+    isPrimary: true, pointerId: 1, buttons: /down|move/.test(type) ? 1 : 0, detail: 1, ...more }));
+};
+const clickLikePointer = (element) => {
+  for (const type of ["pointerover", "mouseover", "pointerdown", "mousedown", "pointerup", "mouseup"])
+    pointer(type, element);
+  if (element.click) element.click(); else pointer("click", element);
+};
+
+// A key, as scripts see it. False when the page took the browser's own action away.
+const CODES = { Enter: 13, " ": 32, Escape: 27, Tab: 9, ArrowLeft: 37, ArrowUp: 38, ArrowRight: 39,
+  ArrowDown: 40 };
+const key = (name, element = focused() ?? document.body, more = {}) => {
+  const code = CODES[name] ?? name.toUpperCase().charCodeAt(0);
+  const given = { key: name, code: /^[a-z]$/i.test(name) ? `Key${name.toUpperCase()}`
+    : name === " " ? "Space" : name, keyCode: code, which: code, bubbles: true, cancelable: true,
+    composed: true, view: window, ...more };
+  const down = element.dispatchEvent(new KeyboardEvent("keydown", given));
+  const typed = { ...given, charCode: code, keyCode: name.charCodeAt(0), which: name.charCodeAt(0) };
+  const pressed = down && (name.length === 1 || name === "Enter")
+    ? element.dispatchEvent(new KeyboardEvent("keypress", typed)) : down;
+  element.dispatchEvent(new KeyboardEvent("keyup", given));
+  return down && pressed;
+};
+
+// Has anything stayed other than it was loaded? Then the page is loaded anew.
+const state = () => `${document.documentElement?.outerHTML.length} ${location.hash} `
+  + page.all("input, select, textarea").map((f) => `${f.value}${f.checked}`).join()
+  + page.all("*").map((e) => e.attributes.length).reduce((a, b) => a * 31 + b | 0, 7)
+  + (document.documentElement?.outerHTML ?? "");
+
+return { POINTER, NATIVE, wait, nextFrame, listens, anyOf, withListeners, focused, really, ownWords,
+  snapshot, changes, effect, pointer, clickLikePointer, key, state, watchPage };

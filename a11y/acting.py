@@ -1,0 +1,154 @@
+"""Acts on a page as a person would, behind a guard that keeps it from leaving or sending."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from a11y.browser import Browser
+from a11y.chromium import BrowserError
+from a11y.rule import PROBE
+
+SCRIPT = (Path(__file__).parent / "acting.js").read_text(encoding="utf-8")
+SURVEY = """
+const names = new Set(), far = new Set();
+for (const element of page.all("*")) for (const name of acting.listens(element)) names.add(name);
+for (const place of [window, document, document.documentElement, document.body]) {
+  if (place) for (const name of Object.keys(given_listeners(place))) far.add(name);
+}
+const timers = [...record.timers.values()];
+const has = (selector) => page.all(selector).some(acting.really);
+return {
+  near: [...names], far: [...far], timers: timers.map((one) => [one.wait_ms, one.every]),
+  frames: record.frames, media: [...record.media], done: record.done,
+  buttons: has("button, [type=button], [type=submit], [type=reset], [role=button], summary"),
+  fields: has("input:not([type=hidden]), select, textarea"),
+  stops: page.stops().length,
+};
+"""
+WRAPPED = """
+(async () => {
+  const record = window[Symbol.for("acting")];
+  if (!record || !document.documentElement) return null;
+  const given_listeners = typeof getEventListeners === "function" ? getEventListeners : () => ({});
+  const given = %(given)s;
+  const page = (() => {%(probe)s})();
+  const acting = (() => {%(acting)s})();
+  const answer = async () => {%(script)s};
+  if (!%(acts)s) return { told: await answer(), changed: false };
+  const was = acting.state(), had = document.activeElement, at = [scrollX, scrollY];
+  const guarded = record.guard;
+  record.guard = record.sealed = true;
+  try {
+    const told = await answer();
+    await acting.wait(0);
+    had?.focus?.({ preventScroll: true });
+    if (document.activeElement !== had) document.activeElement?.blur?.();
+    scrollTo(...at);
+    return { told, changed: record.ahead > 0 || acting.state() !== was };
+  } finally {
+    record.guard = guarded;
+    record.sealed = false;
+  }
+})()
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """What there is on a page that a check may have to try.
+
+    near, far: names of events that its elements, or the document as a whole, listen to.
+    timers: (milliseconds, repeated) of each that is still to come.  frames: animation frames it
+    asked for so far.  media: queries its scripts asked.  done: (kind, what) of what it has
+    tried by itself so far: leave, submit, window, dialog, send, lock, inside.
+    """
+
+    near: frozenset[str] = frozenset()
+    far: frozenset[str] = frozenset()
+    timers: tuple[tuple[float, bool], ...] = ()
+    frames: int = 0
+    media: tuple[str, ...] = ()
+    done: tuple[tuple[str, str], ...] = ()
+    buttons: bool = False
+    fields: bool = False
+    stops: int = 0
+
+    def listens(self, *names: str) -> bool:
+        """Does anything on the page listen to one of these?"""
+        return not self.near.isdisjoint(names) or not self.far.isdisjoint(names)
+
+
+def survey(browser: Browser) -> Survey:
+    """What there is to try; looked up once for each time that a page is loaded."""
+    known = browser.notes.get("survey")
+    if isinstance(known, Survey):
+        return known
+    told = _run(browser, SURVEY, {}, acts=False)
+    found = Survey() if told is None else _survey(told["told"])
+    browser.notes["survey"] = found
+    return found
+
+
+def _survey(told: dict[str, Any]) -> Survey:
+    return Survey(
+        frozenset(told["near"]),
+        frozenset(told["far"]),
+        tuple((wait_ms, every) for wait_ms, every in told["timers"]),
+        told["frames"],
+        tuple(told["media"]),
+        tuple((one["kind"], one["what"]) for one in told["done"]),
+        told["buttons"],
+        told["fields"],
+        told["stops"],
+    )
+
+
+def look(browser: Browser, script: str, **given: Any) -> Any:
+    """What a script tells that changes nothing; None on a page whose own script does not run.
+
+    It has `page` of probe.js, `acting` of acting.js, `record` of recorder.js and `given`.
+    """
+    told = _run(browser, script, given, acts=False)
+    return None if told is None else told["told"]
+
+
+def act(browser: Browser, script: str, **given: Any) -> Any:
+    """What a script tells that acts on the page, behind the guard.
+
+    While it runs, the page cannot be left, no form is sent, no window opens, nothing goes out over
+    the network by its scripts, and every question is answered with no. Focus and scrolling come
+    back; a page that was changed is loaded anew.
+    """
+    told = _run(browser, script, given, acts=True)
+    if told is None:
+        return None
+    if told["changed"]:
+        browser.again()
+        browser.settle()
+    return told["told"]
+
+
+def _run(browser: Browser, script: str, given: dict[str, Any], *, acts: bool) -> Any:
+    parts = {
+        "given": json.dumps(given),
+        "probe": PROBE,
+        "acting": SCRIPT,
+        "script": script,
+        "acts": json.dumps(acts),
+    }
+    answer = browser.cdp(
+        "Runtime.evaluate",
+        expression=WRAPPED % parts,
+        awaitPromise=True,
+        returnByValue=True,
+        includeCommandLineAPI=True,
+        userGesture=True,
+    )
+    if "exceptionDetails" in answer:
+        fault = answer["exceptionDetails"]
+        words = fault.get("exception", {}).get("description") or fault.get("text", "")
+        raise BrowserError(f"A check failed: {str(words).splitlines()[0]}")
+    return answer["result"].get("value")

@@ -1,0 +1,118 @@
+"""Whatever a pointer can press, Enter or the space bar can press (WCAG 2.2 SC 2.1.1)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from a11y.acting import act, survey
+from a11y.browser import Browser
+from a11y.rule import Remark, Rule, View, fails, passes
+from a11y.verdict import Evidence
+
+MOST = 25
+TRY = """
+const FOCUS = `a[href], area[href], button, input, select, textarea, summary, iframe,
+  audio[controls], video[controls], [contenteditable], [tabindex]:not([tabindex="-1"])`;
+const KEYS = ["keydown", "keypress", "keyup"];
+const idle = (element) => element.matches(":disabled, [aria-disabled=true]")
+  || element.closest("[inert], [aria-hidden=true]");
+const hand = (element) => element && getComputedStyle(element).cursor === "pointer";
+const acts = (e) => e && e.visible;
+const far = given.far;
+const everything = page.all("body *").filter((element) => acting.really(element) && !idle(element));
+const free = everything.filter((element) => !element.closest(FOCUS) && !element.closest("label")
+  && !element.querySelector(FOCUS)
+  && (acting.anyOf(element, acting.POINTER)
+    || far && hand(element) && !hand(element.parentElement)));
+const custom = everything.filter((element) => element.tabIndex >= 0 && element.matches(FOCUS)
+  && !element.matches(`a[href], area[href], button, input, select, textarea, summary, iframe, audio,
+    video, [contenteditable]`) && (acting.anyOf(element, acting.POINTER) || far
+    && /button|link|checkbox|switch|tab|menuitem|radio|option/.test(element.role ?? "")));
+const native = everything.filter((element) => element.matches("a[href], button, input, summary")
+  && (acting.anyOf(element, KEYS) || !acting.listens(element).has("click")
+    && acting.anyOf(element, ["mousedown", "mouseup", "pointerdown", "pointerup", "dblclick"])));
+const press = (element) => acting.effect(() => {
+  acting.clickLikePointer(element);
+  if (acting.listens(element).has("dblclick")) acting.pointer("dblclick", element, { detail: 2 });
+});
+// A press that only ticks or focuses a field is what pressing that field does.
+const ownEffect = (e) => acts(e) && (e.come.length || e.gone.length || e.states.length
+  || e.other.some((o) => !o.matches("input, select, textarea"))
+  || e.out.some((one) => one.kind !== "inside"));
+const result = { tried: 0, pointer: [], keys: [] };
+for (const element of free.slice(0, given.most)) {
+  if (!acting.really(element)) continue;
+  result.tried += 1;
+  if (ownEffect(await press(element))) result.pointer.push(page.path(element));
+}
+const byKey = async (element, names) => {
+  let free = false;
+  for (const name of names) {
+    element.focus({ preventScroll: true });
+    let own;
+    if (await acting.effect(() => { own = acting.key(name, element); })) return "acts";
+    free = free || own;
+  }
+  return free ? "native" : "";
+};
+for (const element of custom.slice(0, given.most)) {
+  if (!acting.really(element)) continue;
+  result.tried += 1;
+  const names = ["Enter", " "];
+  if (/tab|radio|option|menuitem/.test(element.role ?? ""))
+    names.push("ArrowRight", "ArrowDown", "ArrowLeft", "ArrowUp");
+  if (await byKey(element, names) === "acts") continue;
+  if (ownEffect(await press(element))) result.keys.push(page.path(element));
+}
+for (const element of native.slice(0, given.most)) {
+  if (!acting.really(element)) continue;
+  if (element.matches(`input:not([type=button], [type=submit], [type=reset], [type=image])`))
+    continue;
+  result.tried += 1;
+  const said = await byKey(element, element.matches("a") ? ["Enter"] : ["Enter", " "]);
+  if (said === "acts") continue;
+  const sends = element.matches("[type=submit], button:not([type])") && element.form;
+  const goes = element.matches("a[href]:not([href^='#'], [href^='javascript:'])");
+  if (said === "native") {
+    if (sends || goes || ownEffect(await acting.effect(() => element.click()))) continue;
+  }
+  if (sends || goes || ownEffect(await press(element))) result.keys.push(page.path(element));
+}
+return result;
+"""
+
+
+def observe(browser: Browser, view: View) -> Any:
+    """Presses what listens to a pointer, by pointer and by keys, behind the guard."""
+    found = survey(browser)
+    names = ("click", "mousedown", "mouseup", "pointerdown", "pointerup", "dblclick")
+    if not found.listens(*names, "keydown", "keypress", "keyup"):
+        return None
+    return act(browser, TRY, most=MOST, far=not found.far.isdisjoint(names))
+
+
+def check(seen: Any, view: View) -> Iterator[Remark]:
+    """Every way by pointer is a way by keys (WCAG 2.2 SC 2.1.1)."""
+    if not seen or not seen["tried"]:
+        return
+    for element in seen["pointer"]:
+        yield fails(element, "A press by pointer acts, but it takes no focus.")
+    for element in seen["keys"]:
+        keys = Evidence(keys=("Enter", "Space"))
+        yield fails(element, "A press by pointer acts, but no key does.", keys)
+    if not seen["pointer"] and not seen["keys"]:
+        yield passes()
+
+
+RULE = Rule(
+    id="keyboard_operable",
+    criteria=("2.1.1",),
+    affects="People who use a keyboard, a switch, a screen reader or their voice.",
+    passed="What a pointer can press, keys can press.",
+    failed="Something can be pressed by pointer alone.",
+    check=check,
+    observe=observe,
+    conditions=frozenset({"default"}),
+    sees="browser",
+)

@@ -1,0 +1,37 @@
+"""Tab and Shift+Tab lead out of everything that they lead into (WCAG 2.2 SC 2.1.2)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from a11y.rule import Remark, Rule, View, fails, passes
+from a11y.verdict import Evidence
+from a11y.walk import Walk
+
+
+def check(walk: Walk, view: View) -> Iterator[Remark]:
+    """In and out again; by other keys where the page tells them (WCAG 2.2 SC 2.1.2)."""
+    tabs = ("Tab",) * min(len(walk.stops), 20)
+    if walk.way_out:
+        yield passes(walk.stops[-1].element, Evidence(keys=(*tabs, walk.way_out)))
+    elif not walk.left:
+        at = walk.stops[-1].element if walk.stops else ""
+        yield fails(at, "Tab does not get past it, and no other key is told.", Evidence(keys=tabs))
+    elif walk.returned is False:
+        back = Evidence(keys=(*tabs, "Shift+Tab"))
+        yield fails("", "Shift+Tab does not lead back to the first stop.", back)
+    elif walk.stops:
+        yield passes()
+
+
+RULE = Rule(
+    id="keyboard_trap",
+    criteria=("2.1.2",),
+    affects="People who use a keyboard, a switch, or a screen reader, and no pointer.",
+    passed="The keyboard leads out of everything that it leads into.",
+    failed="The keyboard is caught.",
+    check=check,
+    conditions=frozenset({"default", "zoom_400", "no_script"}),
+    sees="walk",
+    act=("80af7b", "a1b64e", "ebe86a"),
+)
