@@ -22,7 +22,7 @@ HEARD = -n 4 tests/orca
 WITHOUT_BROWSER = not journey and not gate and not orca and not bench
 
 .DEFAULT_GOAL = help
-.PHONY: help setup service demo demo-check test test-fast lint gallery readings transcripts bench documents words clean machine
+.PHONY: help setup service demo demo-check test test-fast lint gallery gate-mutants readings transcripts bench documents words clean machine
 
 help: ## Prints this list.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
@@ -52,6 +52,9 @@ lint: .make/packages ## Checks style and types.
 
 gallery: .make/packages machine ## Writes every state of every page as a picture, to build/gallery.
 	@.venv/bin/python -m a11y gallery --out $(OUT)/gallery
+
+gate-mutants: .make/packages .make/engines machine ## Breaks our own pages in every listed way; the gate must see 95 of 100.
+	@.venv/bin/python -m tests.a11y.mutants
 
 readings: .make/packages .make/engines machine ## Records anew what each page says; look at the change.
 	@.venv/bin/python -m a11y readings --write

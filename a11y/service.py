@@ -9,6 +9,7 @@ import threading
 from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 COMMAND = (sys.executable, "-m", "idp.cli", "states", "--port", "0")
 START_TIMEOUT_S = 30
@@ -21,13 +22,14 @@ class ServiceError(Exception):
 
 
 @contextmanager
-def running(command: tuple[str, ...] = COMMAND) -> Iterator[str]:
+def running(command: tuple[str, ...] = COMMAND, folder: Path | None = None) -> Iterator[str]:
     """Gives the address ("http://127.0.0.1:1234") of a service that runs as long as the block.
 
     The address is the first one that the service prints. Raises ServiceError when none comes.
+    folder: where the service is started, so that a copy of it can be; None for here.
     """
     with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, cwd=folder
     ) as process:
         listener = _Listener(process)
         try:

@@ -1,0 +1,164 @@
+"""One fault at a time in a copy of our own pages: does the gate see it, and by which rule?"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+import tomllib
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from fnmatch import fnmatchcase
+from pathlib import Path
+
+from a11y import service
+from a11y.across import compared
+from a11y.conditions import DEFAULT
+from a11y.inspection import Inspector
+from a11y.page_states import visits
+from a11y.readings import due, readings
+from a11y.report import ViewResult
+from a11y.targets import Visit
+from a11y.verdict import Verdict
+from a11y.virtual_reader import VirtualReader
+
+ROOT = Path(__file__).resolve().parents[3]
+LIST = Path(__file__).parent / "list.toml"
+COPIED = ("idp", "flows", "templates")
+READINGS = "readings"
+
+
+class MutantError(Exception):
+    """A mutant does not fit our pages any more; the message says which and why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mutant:
+    """One fault. file: below templates/.  old, new: texts.  states: globs.  whom: who meets it."""
+
+    name: str
+    whom: str
+    file: str
+    old: str
+    new: str
+    states: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """killers: rules that fail because of it, or "readings".  where: the view that showed it."""
+
+    mutant: Mutant
+    killers: tuple[str, ...]
+    where: str = ""
+
+    @property
+    def killed(self) -> bool:
+        return bool(self.killers)
+
+
+def load(path: Path = LIST) -> tuple[Mutant, ...]:
+    """All mutants of a list. Raises TypeError for one that is not complete."""
+    given = tomllib.loads(path.read_text(encoding="utf-8"))
+    return tuple(
+        Mutant(name=name, **{**one, "states": tuple(one["states"])}) for name, one in given.items()
+    )
+
+
+@contextmanager
+def copy(mutant: Mutant | None) -> Iterator[Path]:
+    """A folder with our service and pages, and the fault in them; it goes with the block.
+
+    Raises MutantError when the text that the fault replaces is not there.
+    """
+    with tempfile.TemporaryDirectory(prefix="mutant-") as name:
+        folder = Path(name)
+        for part in COPIED:
+            shutil.copytree(ROOT / part, folder / part)
+        if mutant is not None:
+            file = folder / "templates" / mutant.file
+            text = file.read_text(encoding="utf-8")
+            if mutant.old not in text:
+                raise MutantError(f"{mutant.name}: {mutant.file} holds no {mutant.old!r}.")
+            file.write_text(text.replace(mutant.old, mutant.new), encoding="utf-8")
+        yield folder
+
+
+def chosen(folder: Path, states: Sequence[str]) -> tuple[Visit, ...]:
+    """The visits of these states, in the pairs of the gate."""
+    return tuple(
+        visit
+        for visit in visits(folder / "templates")
+        if any(fnmatchcase(visit.state, glob) for glob in states)
+    )
+
+
+# Visit and views of one look -> rules that fail there though nothing is broken.
+Healthy = dict[tuple[str, ...], frozenset[str]]
+
+
+class Judge:
+    """One browser that looks at mutants, and at the sound pages before it believes a failure.
+
+    sound: address of the service as it is.  healthy: what was seen there, shared by all judges.
+    """
+
+    def __init__(self, inspector: Inspector, sound: str, healthy: Healthy) -> None:
+        self._inspector = inspector
+        self._reader = VirtualReader(inspector.browser)
+        self._sound = sound
+        self._healthy = healthy
+
+    def judge(self, mutant: Mutant) -> Outcome:
+        """Looks until something fails that is sound without the fault. Raises MutantError."""
+        with copy(mutant) as folder, service.running(folder=folder) as base:
+            due_visits = chosen(folder, mutant.states)
+            if not due_visits:
+                raise MutantError(f"{mutant.name}: there is no state like {mutant.states}.")
+            for visits_, views in _looks(self._inspector, due_visits, base):
+                failing = _failures(views)
+                if failing and (new := failing - self._failing_anyhow(visits_, views)):
+                    return Outcome(mutant, tuple(sorted(new)), views[-1].id)
+            return self._by_reading(mutant, due_visits, base)
+
+    def _failing_anyhow(
+        self, visits_: Sequence[Visit], views: Sequence[ViewResult]
+    ) -> frozenset[str]:
+        key = tuple(view.id for view in views)
+        if key not in self._healthy:
+            *_, (_, seen) = _looks(self._inspector, visits_, self._sound)
+            self._healthy[key] = _failures(seen)
+        return self._healthy[key]
+
+    def _by_reading(self, mutant: Mutant, due_visits: Sequence[Visit], base: str) -> Outcome:
+        read = due([v for v in due_visits if DEFAULT in v.conditions], "en")
+        found = readings(self._inspector.browser, self._reader, read, base, "en")
+        kept = {name: _sections(ROOT / "templates" / name) for name in found}
+        changed = [
+            name for name, text in found.items() if not set(text.split("\n\n")) <= kept[name]
+        ]
+        return Outcome(mutant, (READINGS,) if changed else (), changed[0] if changed else "")
+
+
+def _sections(file: Path) -> set[str]:
+    """The record of each state; a fault is looked at in some of them only."""
+    return set(file.read_text(encoding="utf-8").split("\n\n"))
+
+
+def _looks(
+    inspector: Inspector, due_visits: Sequence[Visit], base: str
+) -> Iterator[tuple[tuple[Visit, ...], tuple[ViewResult, ...]]]:
+    """Each view by itself with its visit, and in the end all of them compared with each other."""
+    seen: list[ViewResult] = []
+    for visit in due_visits:
+        for condition in visit.conditions:
+            alone = replace(visit, conditions=(condition,))
+            views = tuple(inspector.inspect(alone, base))
+            seen += views
+            yield (alone,), views
+    yield tuple(due_visits), compared(seen)
+
+
+def _failures(views: Sequence[ViewResult]) -> frozenset[str]:
+    found = (finding for view in views for finding in view.findings)
+    return frozenset(finding.rule for finding in found if finding.verdict is Verdict.FAIL)

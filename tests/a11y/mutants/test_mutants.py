@@ -1,0 +1,91 @@
+"""The list of faults fits our pages, and what the gate says of a fault can be believed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from a11y.page_states import visits
+from tests.a11y.mutants.__main__ import look, main
+from tests.a11y.mutants.mutation import ROOT, Mutant, MutantError, chosen, copy, load
+
+LEAST = 60
+HARMLESS = Mutant(
+    name="harmless",
+    whom="Nobody.",
+    file="assets/style.css",
+    old=".lead { font-size: 1.2rem; }",
+    new=".lead { font-size: 1.21rem; }",
+    states=("magic_link/ask/default",),
+)
+
+
+def test_there_are_enough_faults() -> None:
+    """The list holds at least sixty faults, each told in a sentence about a person."""
+    mutants = load()
+
+    assert len(mutants) >= LEAST
+    assert [m.name for m in mutants if not m.whom.endswith(".")] == []
+
+
+@pytest.mark.parametrize("mutant", load(), ids=lambda mutant: mutant.name)
+def test_a_fault_fits_our_pages(mutant: Mutant) -> None:
+    """What a fault replaces stands in its file, and its states exist."""
+    text = (ROOT / "templates" / mutant.file).read_text(encoding="utf-8")
+
+    assert mutant.old in text
+    assert mutant.old != mutant.new
+    assert chosen(ROOT, mutant.states)
+
+
+def test_a_fault_that_fits_no_more_is_named() -> None:
+    """A fault whose text is gone stops the run instead of passing as seen."""
+    gone = Mutant("gone", "Nobody.", "assets/style.css", "no such text", "", ("start/*",))
+
+    with (
+        pytest.raises(MutantError, match=r"gone: assets/style\.css holds no 'no such text'"),
+        copy(gone),
+    ):
+        pass
+
+
+def test_our_own_pages_stay_as_they_are() -> None:
+    """The fault is in the copy alone."""
+    with copy(HARMLESS) as folder:
+        copied = (folder / "templates" / HARMLESS.file).read_text(encoding="utf-8")
+
+    assert HARMLESS.new in copied
+    assert HARMLESS.new not in (ROOT / "templates" / HARMLESS.file).read_text(encoding="utf-8")
+    assert visits(ROOT / "templates") == visits()
+
+
+@pytest.mark.gate
+def test_a_harmless_change_survives_and_a_fault_does_not(tmp_path: Path) -> None:
+    """What breaks nothing is not called seen; an unbound label is, by the rule for labels."""
+    (fault,) = (mutant for mutant in load() if mutant.name == "label_unbound")
+
+    harmless, broken = look([HARMLESS, fault], browsers=1)
+
+    assert not harmless.killed
+    assert "axe:label" in broken.killers
+
+
+@pytest.mark.gate
+def test_too_many_survivors_end_with_1(tmp_path: Path) -> None:
+    """A list of which less than 95 of 100 are seen ends with 1 and names the survivors."""
+    file = tmp_path / "list.toml"
+    file.write_text(
+        '[harmless]\nwhom = "Nobody."\nfile = "assets/style.css"\n'
+        f"old = '{HARMLESS.old}'\nnew = '{HARMLESS.new}'\nstates = ['magic_link/ask/default']\n",
+        encoding="utf-8",
+    )
+
+    said = CliRunner().invoke(
+        main, ["--list", str(file), "--browsers", "1", "--out", str(tmp_path / "out.json")]
+    )
+
+    assert said.exit_code == 1
+    assert "survives: harmless: Nobody." in said.output
+    assert "0 of 1 mutants killed" in said.output
