@@ -15,7 +15,7 @@ from a11y import service
 from a11y.across import compared
 from a11y.conditions import DEFAULT
 from a11y.inspection import Inspector
-from a11y.page_states import visits
+from a11y.page_states import TEMPLATES, visits
 from a11y.readings import due, readings
 from a11y.report import ViewResult
 from a11y.targets import Visit
@@ -133,16 +133,17 @@ class Judge:
     def _by_reading(self, mutant: Mutant, due_visits: Sequence[Visit], base: str) -> Outcome:
         read = due([v for v in due_visits if DEFAULT in v.conditions], "en")
         found = readings(self._inspector.browser, self._reader, read, base, "en")
-        kept = {name: _sections(ROOT / "templates" / name) for name in found}
         changed = [
-            name for name, text in found.items() if not set(text.split("\n\n")) <= kept[name]
+            name
+            for name, text in found.items()
+            if not _sections(text) <= _sections((TEMPLATES / name).read_text(encoding="utf-8"))
         ]
         return Outcome(mutant, (READINGS,) if changed else (), changed[0] if changed else "")
 
 
-def _sections(file: Path) -> set[str]:
+def _sections(text: str) -> set[str]:
     """The record of each state; a fault is looked at in some of them only."""
-    return set(file.read_text(encoding="utf-8").split("\n\n"))
+    return {section.strip() for section in text.split("\n\n")}
 
 
 def _looks(
