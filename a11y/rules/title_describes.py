@@ -1,0 +1,115 @@
+"""The title is about what the page is about (WCAG 2.2 SC 2.4.2)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from a11y.rule import Remark, Rule, View, asks, fails, passes
+from a11y.verdict import Evidence
+from a11y.vocabulary import SHARED, plain, telling
+from a11y.vocabulary import words as listed
+
+FILE_NAME = re.compile(
+    r"(?:[\w.-]+[/\\])*[\w%-]+\.(?:x?html?|php\d?|aspx?|jsp|pdf|docx?|cgi|htm|txt|md)", re.I
+)
+ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.I)
+PARTS = re.compile(r"\s+[-–—|·•:»<>/]+\s+|\s*[|»·]\s*|:\s+")
+# "Results for X at the University": a title that is only the last part says where, not what.
+WHERE = re.compile(
+    r"(?:\b(?:at|on|in|from|of|by|auf|bei|beim|im|an|von|chez|sur|de|du|dans|à|op|um|vun|bij|van|en)"
+    r"(?:\s+(?:the|der|die|das|dem|den|la|le|les|l’|l'|de|het|el|los|las))?|[-–—|:])\s*$",
+    re.I,
+)
+# So many letters at the beginning are the same in "harvest" and "harvesting".
+STEM = 5
+LEAST_TITLE, LEAST_BODY, FEW, SOME = 3, 6, 0.34, 0.5
+
+PROBE = """
+const html = document.documentElement?.namespaceURI === "http://www.w3.org/1999/xhtml";
+if (!html || !document.body) return null;
+const pictures = page.all("[alt], [aria-label], [title], [placeholder], [value]").filter(page.shown)
+  .flatMap(one => ["alt", "aria-label", "title", "placeholder", "value"]
+    .map(name => one.getAttribute(name)));
+const headings = page.all("h1, h2, [role=heading]").filter(page.heard).map(page.written);
+const shadows = page.all("*").filter(one => one.shadowRoot)
+  .map(one => [...one.shadowRoot.children].map(page.written).join(" "));
+return {title: page.squeeze(document.title), language: page.language(document.documentElement),
+  address: location.pathname, frames: document.querySelectorAll("iframe, frame, object").length,
+  headings: headings.filter(Boolean), h1: page.written(page.all("h1").find(page.heard)
+    ?? document.createElement("p")),
+  body: [page.written(document.body), ...shadows, ...pictures.filter(Boolean)].join(" . ")
+    .slice(0, 60000)};
+"""
+
+
+def check(seen: Any, view: View) -> Iterator[Remark]:
+    """A title of another subject sends people to the wrong tab (WCAG 2.2 SC 2.4.2)."""
+    if not seen or not seen["title"]:
+        return
+    title, language = seen["title"], seen["language"]
+    if reason := _says_nothing(title):
+        yield fails("", f"“{title}” {reason}.")
+        return
+    if not any(sign.isalpha() for sign in seen["body"]):
+        return  # nothing to compare with
+    if _only_where(title, seen["h1"]):
+        yield fails("", f"“{title}” says where one is, “{seen['h1']}” what the page is.")
+        return
+    words = _stems(title, language)
+    body = _stems(seen["body"], language)
+    share = _best_share(title, language, body)
+    shared = Evidence((("words of the title on the page", f"{share:.0%}"),))
+    short = len(words) < LEAST_TITLE or len(body) < LEAST_BODY or seen["frames"]
+    if share <= FEW and not short:
+        yield fails("", f"“{title}” shares hardly a word with the page.", shared)
+    elif share < SOME and not short:
+        yield asks("", f"Does “{title}” say what the page is about?", shared)
+    else:
+        yield passes("", shared)
+
+
+def _says_nothing(title: str) -> str:
+    bare = plain(title)
+    if not any(sign.isalnum() for sign in title):
+        return "has no words"
+    if bare in listed("titles", SHARED):
+        return "is a placeholder"
+    if FILE_NAME.fullmatch(title):
+        return "is the name of a file"
+    return "is an address" if ADDRESS.fullmatch(title) else ""
+
+
+def _only_where(title: str, heading: str) -> bool:
+    """The heading ends with the whole title, and has its own subject before it."""
+    before, found, after = heading.casefold().rpartition(title.casefold())
+    if not found or after.strip(" .!?"):
+        return False
+    subject = WHERE.search(before)
+    return subject is not None and len(before[: subject.start()].split()) >= LEAST_TITLE
+
+
+def _best_share(title: str, language: str, body: set[str]) -> float:
+    """How many words of the title, or of the part of it that fits best, stand on the page."""
+    parts = [part for part in [title, *PARTS.split(title)] if _stems(part, language)]
+    shares = [len(_stems(p, language) & body) / len(_stems(p, language)) for p in parts]
+    return max(shares, default=1.0)
+
+
+def _stems(text: str, language: str) -> set[str]:
+    return {word[:STEM] for word in telling(text, language)}
+
+
+RULE = Rule(
+    id="title_describes",
+    criteria=("2.4.2",),
+    affects="People who listen, and people who have many tabs open.",
+    passed="The title is about what the page is about.",
+    failed="The title does not say what the page is about.",
+    person="The title may be about something else.",
+    check=check,
+    probe=PROBE,
+    conditions=frozenset({"default"}),
+    act=("c4a8a4",),
+)
