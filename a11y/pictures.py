@@ -1,0 +1,164 @@
+"""The pictures of a page, and the words that can be read in them."""
+
+from __future__ import annotations
+
+import base64
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from a11y import ocr
+from a11y.browser import Browser
+from a11y.rule import PROBE, View
+
+# Reading takes a fifth of a second for each picture: the largest ones matter most.
+MOST = 6
+LEAST_WIDTH_PX, LEAST_HEIGHT_PX = 30, 12
+# Letters are read best when they are about as high as in print.
+WANTED_AREA_PX = 500_000
+MOST_SCALE, LEAST_SCALE = 4.0, 0.5
+LETTERS = re.compile(r"[^\W_]{2,}")
+
+LIST = (
+    f"""
+const page = (() => {{{PROBE}}})();
+const [width, height] = arguments;
+"""
+    + r"""
+const backed = element => /url\(/.test(getComputedStyle(element).backgroundImage);
+const isPicture = element => element.matches("img, input[type=image], object, canvas, [role=img]")
+  || (element.localName === "image" && element.closest("svg")) || element.localName === "svg"
+  || (backed(element) && !page.squeeze(element.innerText) && !element.querySelector("img, svg"));
+// Vector pictures tell their words themselves; those drawn into the page are text already.
+const told = element => {
+  const given = element.currentSrc ?? element.src ?? element.data ?? "";
+  const source = given.startsWith("data:image/svg") ? given : "";
+  let text = source.replace(/^[^,]*,/, "");
+  try {
+    text = /;base64,/.test(source) ? atob(text) : decodeURIComponent(text);
+  } catch { }
+  const parts = [...text.matchAll(/<text[^>]*>([^]*?)<\/text>/g)];
+  return parts.map(part => part[1].replace(/<[^>]*>/g, " ")).join(" ");
+};
+const found = page.all("*").filter(isPicture).filter(page.seen).filter(element => {
+  const box = element.getBoundingClientRect();
+  return box.width >= width && box.height >= height && (element.localName !== "svg"
+    || !element.querySelector("text, foreignObject"));
+});
+const size = element => {
+  const box = element.getBoundingClientRect();
+  return box.width * box.height;
+};
+const kept = [...found].sort((one, other) => size(other) - size(one));
+const near = element => {
+  const box = element.closest("figure, a, p, li, td, section, div") ?? element;
+  return page.squeeze(box.innerText).slice(0, 300);
+};
+return kept.map(element => {
+  const box = element.getBoundingClientRect();
+  const home = element.closest("a[href]");
+  const goal = home ? new URL(home.getAttribute("href"), document.baseURI) : null;
+  const marks = [element, element.parentElement, home].map(part => part ? ["id", "class", "src",
+    "alt", "aria-label", "data"].map(name => part.getAttribute?.(name) ?? "").filter(
+    given => !given.startsWith("data:")).join(" ") : "").join(" ");
+  return {
+    element: page.path(element), tag: element.localName,
+    name: page.squeeze(page.name(element)), heard: page.heard(element),
+    said: ["img", "image"].includes(page.role(element))
+      || element.matches("input, a, button"),
+    background: !element.matches("img, input, object, canvas, image, svg"),
+    x: box.left + scrollX, y: box.top + scrollY, width: box.width, height: box.height,
+    language: page.language(element), told: page.squeeze(told(element)),
+    marks: marks.toLowerCase(), near: near(element),
+    top: Boolean(element.closest("header, [role=banner]")),
+    home: Boolean(goal && goal.origin === location.origin && /^\/(\w\w\/?)?$/.test(goal.pathname)),
+    control: Boolean(element.closest("a[href], button") || element.matches("input")),
+    caption: page.squeeze(element.closest("figure")?.querySelector("figcaption")?.innerText),
+    inside: Boolean(element.parentElement?.closest("a[href], button")?.innerText?.trim()),
+  };
+});
+"""
+)
+KEEP = 'window[Symbol.for("pictures")] = arguments[0];'
+KEPT = 'return window[Symbol.for("pictures")] ?? null;'
+TEXT = """
+return (document.body?.innerText ?? "").slice(0, 20000);
+"""
+# Colours only mislead the reading; what moves must stand still.
+GREY = """
+const sheet = new CSSStyleSheet();
+sheet.replaceSync(`img, input[type=image], object, canvas, image, svg, [role=img] {
+  filter: grayscale(1) !important; }`);
+sheet.forReading = true;
+document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+"""
+COLOURED = """
+document.adoptedStyleSheets = document.adoptedStyleSheets.filter(sheet => !sheet.forReading);
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """One picture of a page. facts: what the page says of it.  words: those read in it.
+
+    sure: they stand in its own source, so nothing had to be read.
+    """
+
+    facts: dict[str, Any]
+    words: tuple[ocr.Word, ...]
+    sure: bool
+
+    @property
+    def plain(self) -> list[str]:
+        """What was read for sure, in small letters, without signs."""
+        sure = (word for word in self.words if word.sure >= ocr.SURE)
+        return [part.casefold() for word in sure for part in LETTERS.findall(word.text)]
+
+
+def pictures(browser: Browser, view: View) -> tuple[Picture, ...]:
+    """All pictures of the page that is open, the largest first; the words of the largest ones.
+
+    Read once for all rules that ask, and for all pages that show the same picture.
+    """
+    given = browser.evaluate(KEPT)
+    if given is None:
+        given = browser.evaluate(LIST, LEAST_WIDTH_PX, LEAST_HEIGHT_PX)
+        if given and ocr.version():
+            _read(browser, view, given[:MOST])
+        browser.evaluate(KEEP, given)
+    return tuple(_picture(facts) for facts in given)
+
+
+def text_of_page(browser: Browser) -> str:
+    """The words that the page shows as text."""
+    return str(browser.evaluate(TEXT))
+
+
+def _read(browser: Browser, view: View, largest: list[dict[str, Any]]) -> None:
+    browser.evaluate(GREY)
+    for facts in largest:
+        if facts["told"]:
+            continue
+        language = facts["language"] or view.language
+        png = _clip(browser, facts)
+        found = ocr.words(png, language) or ocr.words(png, language, ocr.BLOCK)
+        facts["read"] = [[word.text, word.sure, word.share] for word in found]
+    browser.evaluate(COLOURED)
+
+
+def _clip(browser: Browser, facts: dict[str, Any]) -> bytes:
+    area = max(facts["width"] * facts["height"], 1)
+    scale = min(max((WANTED_AREA_PX / area) ** 0.5, LEAST_SCALE), MOST_SCALE)
+    clip = {"scale": scale, **{name: facts[name] for name in ("x", "y", "width", "height")}}
+    taken = browser.cdp(
+        "Page.captureScreenshot", format="png", captureBeyondViewport=True, clip=clip
+    )
+    return base64.b64decode(taken["data"])
+
+
+def _picture(facts: dict[str, Any]) -> Picture:
+    if facts["told"]:
+        told = tuple(ocr.Word(text, 100.0, 1.0) for text in facts["told"].split())
+        return Picture(facts, told, sure=True)
+    read = (ocr.Word(*word) for word in facts.get("read", ()))
+    return Picture(facts, tuple(read), sure=False)

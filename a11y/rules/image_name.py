@@ -1,0 +1,139 @@
+"""The name of an image tells what it shows or does (WCAG 2.2 SC 1.1.1)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from a11y import vocabulary
+from a11y.rule import Remark, Rule, View, asks, fails, passes
+
+FILE = re.compile(r"\S+\.(png|jpe?g|gif|svg|webp|avif|bmp|ico|tiff?|jfif)", re.IGNORECASE)
+# Names that cameras, editors and databases give: IMG_2034, DSC00123, image001, 94251e110d24.
+MACHINE = re.compile(
+    r"(img|dsc|dscn|dscf|image|photo|pic|picture|screenshot|scan|untitled|bild|foto)[-_ ]?\d+"
+    r"|[0-9a-f]{12,}|\d{5,}|[a-z0-9]+([-_][a-z0-9]+){2,}",
+    re.IGNORECASE,
+)
+DOWNLOAD = re.compile(r"\b(files?|download\w*|datei\w*|fichiers?|télécharg\w*|fichier\w*)\b", re.I)
+LONG_SIGNS = 160
+# Engines say the same of drawings and areas.
+NAMED = ("img", "div", "span")
+SPACER_PX = 3
+REDUNDANT = re.compile(
+    r"(an? )?(image|picture|photo(graph)?|graphic|icon) of |(bild|foto|grafik) (von|mit|der|des) "
+    r"|(une )?(image|photo|illustration) (de|du|des) |(e bild|eng foto) vu",
+    re.IGNORECASE,
+)
+
+PROBE = """
+const images = page.all("img, input[type=image], [role=img], [role=image], area[href], svg, image")
+  .filter(page.shown);
+const source = element => {
+  const given = element.currentSrc || element.src || element.getAttribute("href") || "";
+  if (given.startsWith("data:")) return "";
+  let last = given.split(/[?#]/)[0].split("/").pop();
+  try { last = decodeURIComponent(last); } catch { }
+  return last;
+};
+const around = element => {
+  const box = element.closest("a, button, figure, p, li, td") ?? element.parentElement;
+  return page.squeeze(box?.innerText).slice(0, 400);
+};
+return images.filter(page.heard).map(element => {
+  const box = element.getBoundingClientRect();
+  const alt = element.getAttribute("alt");
+  const figure = element.closest("figure");
+  const link = element.closest("a[href], button");
+  const beside = [element.previousSibling, element.nextSibling,
+    element.parentElement?.previousElementSibling, element.parentElement?.nextElementSibling]
+    .map(node => page.squeeze(node?.textContent));
+  const hidden = alt === "" || /^(none|presentation)$/.test(element.getAttribute("role") ?? "");
+  return {
+    element: page.path(element), tag: element.localName, role: page.role(element),
+    name: page.squeeze(page.name(element)), alt, hidden,
+    blank: alt !== null && alt !== "" && !alt.trim(),
+    title: page.squeeze(element.getAttribute("title")),
+    given: element.hasAttribute("aria-label") || element.hasAttribute("aria-labelledby"),
+    source: source(element), language: page.language(element),
+    caption: page.squeeze(figure?.querySelector("figcaption")?.innerText),
+    link: link ? page.squeeze(link.innerText) : "", beside, around: around(element),
+    width: box.width, height: box.height, control: Boolean(link) || element.matches("input, area"),
+    natural: element.naturalWidth ?? 0,
+  };
+});
+"""
+
+
+def check(seen: Any, view: View) -> Iterator[Remark]:
+    """Who does not see the image hears its name instead (WCAG 2.2 SC 1.1.1)."""
+    for image in seen:
+        language = image["language"] or view.language
+        found = _faults(image, language) if image["name"] else _nameless(image)
+        first = next(iter(found), None)
+        if first is not None:
+            yield first
+        elif image["name"]:
+            yield passes(image["element"])
+
+
+def _nameless(image: Any) -> Iterator[Remark]:
+    if image["blank"]:
+        yield fails(image["element"], "Its alternative text is nothing but spaces.")
+    elif image["role"] in ("img", "image") and image["tag"] in NAMED and image["alt"] != "":
+        yield fails(image["element"], "It is announced as an image, and has no name.")
+    elif image["hidden"] and image["title"]:
+        note = f"It is marked as an ornament, and has the title “{image['title']}”."
+        yield asks(image["element"], note)
+
+
+def _faults(image: Any, language: str) -> Iterator[Remark]:
+    name, element = image["name"], image["element"]
+    if FILE.fullmatch(name):
+        # In a list of files the name of a file is what people look for.
+        files = DOWNLOAD.search(image["around"])
+        note = f"Its name is that of a file: “{name}”."
+        yield asks(element, note) if files else fails(element, note)
+    stem = image["source"].rpartition(".")[0] or image["source"]
+    if MACHINE.fullmatch(name) and " " not in name:
+        yield fails(element, f"“{name}” is a name for machines.")
+    if vocabulary.is_one_of(name, "generic", language):
+        yield fails(element, f"“{name}” says that it is an image, not what it shows.")
+    thin = 0 < image["width"] <= SPACER_PX or 0 < image["height"] <= SPACER_PX
+    if thin and image["tag"] == "img":
+        yield fails(element, f"It cannot be seen, yet is announced as “{name}”.")
+    if image["hidden"] and image["given"]:
+        yield fails(element, f"It is marked as an ornament, yet is announced as “{name}”.")
+    yield from _doubts(image, name, stem)
+
+
+def _doubts(image: Any, name: str, stem: str) -> Iterator[Remark]:
+    element = image["element"]
+    plain = vocabulary.plain(name)
+    if name == stem and not name.isalpha():
+        yield asks(element, f"Its name is that of its file: “{name}”. Does it tell what it shows?")
+    if len(name) > LONG_SIGNS:
+        yield asks(element, f"Its name has {len(name)} signs. Does it belong into the text?")
+    if image["alt"] and image["title"] and plain == vocabulary.plain(image["title"]):
+        yield asks(element, "Its title repeats its name, and many people hear both.")
+    if image["caption"] and plain == vocabulary.plain(image["caption"]):
+        yield asks(element, "Its name repeats its caption, so people hear it twice.")
+    elif plain in map(vocabulary.plain, (image["link"], *image["beside"])):
+        yield asks(element, "Its name repeats the words beside it, so people hear them twice.")
+    if REDUNDANT.match(name):
+        yield asks(element, f"“{name[:40]}”: that it is an image is announced anyway.")
+
+
+RULE = Rule(
+    id="image_name",
+    criteria=("1.1.1",),
+    affects="People who do not see images, and hear their names.",
+    passed="The names of the images tell what they show.",
+    failed="The name of an image does not tell what it shows.",
+    person="Does the name of this image tell what it shows?",
+    check=check,
+    probe=PROBE,
+    conditions=frozenset({"default", "no_script"}),
+    act=("9eb3f6", "23a2a8"),
+)
