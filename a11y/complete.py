@@ -25,21 +25,21 @@ class Complete:
     whole: bool = False
 
 
-RAWEB: Mapping[str, Complete] = {
-    "2.1": Complete(
+COMPLETE: Mapping[tuple[str, str], Complete] = {
+    ("raweb", "2.1"): Complete(
         "Whether each frame has a title is in the code, and every frame was looked at.",
         rules=("axe:frame-title",),
     ),
-    "6.2": Complete(
+    ("raweb", "6.2"): Complete(
         "Whether each link has a name is told by the browser, and every link was looked at.",
         rules=("axe:link-name",),
     ),
-    "8.1": Complete("The browser tells the document type.", has=("doctype",)),
-    "8.3": Complete("Whether the page states a language is in the code.", has=("lang",)),
-    "8.5": Complete("Whether the page has a title is told by the browser.", has=("title",)),
-}
-WCAG: Mapping[str, Complete] = {
-    "2.5.8": Complete(
+    ("raweb", "8.1"): Complete("The browser tells the document type.", has=("doctype",)),
+    ("raweb", "8.3"): Complete("Whether the page states a language is in the code.", has=("lang",)),
+    ("raweb", "8.5"): Complete(
+        "Whether the page has a title is told by the browser.", has=("title",)
+    ),
+    ("wcag", "2.5.8"): Complete(
         "Every target was measured, wide and narrow; exceptions could only allow more.",
         rules=("target_size",),
         conditions=("default", "narrow_320"),
@@ -49,13 +49,14 @@ WCAG: Mapping[str, Complete] = {
 
 
 def decided(
-    method: str, number: str, holds: Mapping[str, int], views: Sequence[ViewResult]
+    question: tuple[str, str], holds: Mapping[str, int], views: Sequence[ViewResult]
 ) -> tuple[Status, str] | None:
     """C or NC with the reason, where a machine can be sure; None where it cannot.
 
-    holds: what the page holds (a11y.facts); nothing is sure of a page that was not counted.
+    question: list and number of the criterion.  holds: what the page holds (a11y.facts); nothing is
+    sure of a page that was not counted.
     """
-    how = (WCAG if method == "wcag22" else RAWEB).get(number)
+    how = COMPLETE.get(question)
     if how is None or not holds:
         return None
     missing = [name for name in how.has if not holds.get(name)]

@@ -21,10 +21,11 @@ from a11y.placing import Placed, place
 from a11y.report import Report, ViewResult
 from a11y.verdict import Answer, Finding, Verdict
 
-# RAWeb, RGAA and the simplified list share numbers, so they share questions and answers.
-FAMILIES = {"raweb1": "raweb", "rgaa412": "raweb", "simple1": "raweb", "en301549": "wcag"}
 # What a site of one page cannot have: a set of pages, blocks that repeat, a second way.
-SETS_OF_PAGES = {"wcag": ("2.4.1", "2.4.5", "3.2.3", "3.2.4", "3.2.6"), "raweb": ("12.1", "12.2")}
+SETS_OF_PAGES = {
+    *(("wcag", number) for number in ("2.4.1", "2.4.5", "3.2.3", "3.2.4", "3.2.6")),
+    *(("raweb", number) for number in ("12.1", "12.2")),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,10 +157,8 @@ class _Judge:
     def outcome(self, criterion: Criterion) -> Outcome:
         """Failures first, then a person's word, then what a machine can be sure of."""
         failures, open_, perhaps = self._found(criterion)
-        family = FAMILIES.get(self.method.id, "wcag")
-        number = criterion.wcag[0] if family == "wcag" and criterion.wcag else criterion.number
-        question = asked(family, number, "" if criterion.site else self.page.url)
-        answer = self.given.get(question)
+        question = asked(*criterion.asked, "" if criterion.site else self.page.url)
+        answer = self._answer(criterion, question)
         if failures:
             why = f"{len(failures)} {'failure' if len(failures) == 1 else 'failures'} found."
             return Outcome(criterion, self.page, Status.NC, why, failures, (*open_, *perhaps))
@@ -167,14 +166,22 @@ class _Judge:
             said = f"{answer.words} ".lstrip() + f"({answer.by}, {answer.on.isoformat()})"
             status = Status(answer.verdict)
             return Outcome(criterion, self.page, status, said, answer=answer)
-        if not open_ and (absent := self._absent(criterion, family)):
+        if not open_ and (absent := self._absent(criterion)):
             return Outcome(criterion, self.page, Status.NA, absent)
         if not open_ and not perhaps:
-            sure = decided(self.method.id, criterion.number, self.page.holds, self.page.views)
+            sure = decided(criterion.asked, self.page.holds, self.page.views)
             if sure is not None:
                 return Outcome(criterion, self.page, *sure)
         why = criterion.question()
         return Outcome(criterion, self.page, Status.NT, why, (), (*open_, *perhaps), question)
+
+    def _answer(self, criterion: Criterion, question: Question) -> Answer | None:
+        """What a person said of it here, or of the site as a whole, or of its twin elsewhere."""
+        for one in (criterion.asked, *criterion.same):
+            for page in (question[1], ""):
+                if answer := self.given.get(asked(*one, page)):
+                    return answer
+        return None
 
     def _found(self, criterion: Criterion) -> tuple[tuple[Finding, ...], ...]:
         """What breaks it, what a person must judge, and what may belong here or elsewhere."""
@@ -188,10 +195,12 @@ class _Judge:
                 perhaps.append(finding)
         return tuple(failures), tuple(open_), tuple(perhaps)
 
-    def _absent(self, criterion: Criterion, family: str) -> str:
+    def _absent(self, criterion: Criterion) -> str:
         """Why the criterion cannot apply, "" when it may."""
         holds = self.page.holds
-        if self.alone and criterion.number in SETS_OF_PAGES.get(family, ()):
+        if criterion.never:
+            return criterion.never
+        if self.alone and criterion.asked in SETS_OF_PAGES:
             return "The site has one page only."
         if not holds or not criterion.needs:
             return ""

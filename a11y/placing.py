@@ -19,6 +19,7 @@ from a11y.verdict import Finding
 Tags = Mapping[str, tuple[str, ...]]
 RGAA_TAG = "RGAA-"
 ACT_TAG = "act-"
+RAWEB = "raweb"
 
 # Rule of ours -> criteria of RAWeb 1. Each line is judged from what the rule looks at and what
 # the criterion asks, and each shares a success criterion with it or stands under the same theme.
@@ -48,9 +49,9 @@ def place(finding: Finding, method: Method, tags: Tags) -> Placed:
     if not counts(finding):
         return Placed()
     near = {c.number: c for c in method.criteria if set(c.wcag) & set(finding.criteria)}
-    if method.id in ("wcag22", "en301549"):
+    known = {c.number for c in method.criteria if c.asked[0] == RAWEB}
+    if not known:
         return Placed(tuple(near))
-    known = {criterion.number for criterion in method.criteria}
     named = OURS.get(finding.rule) or _by_tags(finding.rule, tags)
     if named:
         return Placed(tuple(number for number in named if number in known))

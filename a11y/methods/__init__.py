@@ -10,8 +10,8 @@ official text is at the address of each method.
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -28,6 +28,8 @@ class Criterion:
     site: asked of the whole site, not of each page.
     needs: what a page must hold (a11y.facts) for it to apply, any of these; () for always.
     captions, questions: language -> our own words.
+    asked: list and number under which people answer it; lists that share numbers share answers.
+    same: others whose answer counts here too.  never: why it cannot apply to a web page at all.
     """
 
     number: str
@@ -38,6 +40,9 @@ class Criterion:
     needs: tuple[str, ...]
     captions: Mapping[str, str]
     questions: Mapping[str, str]
+    asked: tuple[str, str]
+    same: tuple[tuple[str, str], ...] = ()
+    never: str = ""
 
     def caption(self, language: str = "en") -> str:
         return self.captions.get(language, self.captions["en"])
@@ -86,6 +91,7 @@ def wcag22() -> Method:
             needs=tuple(row["needs"].split()),
             captions={"en": wcag.CRITERIA[row["number"]][1]},
             questions={"en": row["question_en"], "fr": row["question_fr"]},
+            asked=("wcag", row["number"]),
         )
         for row in _rows("wcag22")
     )
@@ -138,9 +144,70 @@ def _raweb(of: str) -> tuple[Criterion, ...]:
                     needs=tuple(row["needs"].split()),
                     captions=captions,
                     questions={c: ASKED[c].format(words) for c, words in captions.items()},
+                    asked=("raweb", row["number"]),
                 )
             )
     return tuple(criteria)
 
 
-METHODS = {"wcag22": wcag22, "raweb1": raweb1, "rgaa412": rgaa412, "simple1": simple1}
+# Why a clause can never apply to a page that is seen in a browser.
+NEVER = {
+    "closed": "A web page is open to the assistive technology of the person.",
+    "hardware": "A web page has no parts of its own to hold or press.",
+    "software": "This is about software that is no web page; chapter 9 is about those.",
+    "service": "This is about relay and emergency services.",
+}
+OUTDATED = "WCAG 2.2 has removed it, and the W3C counts it as met by every HTML page."
+EN_SOURCE = "https://www.etsi.org/deliver/etsi_en/301500_301599/301549/03.02.01_60/"
+EN_VERSIONS = ("3.2.1",)
+
+
+@cache
+def en301549(version: str = EN_VERSIONS[-1]) -> Method:
+    """The clauses of EN 301 549 that a web site meets or not. Raises KeyError for a version."""
+    if version not in EN_VERSIONS:
+        raise KeyError(version)
+    web = [replace(c, number=c.en[0]) for c in wcag22().criteria if c.en]
+    parsing = _clause("9.4.1.1", "", "Parsing", {})
+    alone = {c.en[0]: c.asked for c in raweb1().criteria if len(c.en) == 1}
+    others = [
+        _clause(row["clause"], row["needs"], row["caption_en"], alone) for row in _rows("en301549")
+    ]
+    clauses = sorted((*web, replace(parsing, never=OUTDATED), *others), key=_place)
+    return Method("en301549", "EN 301 549", f"V{version}", EN_SOURCE, tuple(clauses))
+
+
+def _clause(
+    number: str,
+    needs: str,
+    caption: str,
+    alone: Mapping[str, tuple[str, str]],
+) -> Criterion:
+    never = NEVER.get(needs, "")
+    held = () if never or needs in ("ask", "site", "whole") else tuple(needs.split())
+    return Criterion(
+        number=number,
+        level="",
+        wcag=(),
+        en=(number,),
+        site=needs in ("site", "whole"),
+        needs=held,
+        captions={"en": caption},
+        questions={"en": ASKED["en"].format(caption)},
+        asked=("en", number),
+        same=(alone[number],) if number in alone else (),
+        never=never,
+    )
+
+
+def _place(criterion: Criterion) -> tuple[int, ...]:
+    return tuple(map(int, criterion.number.split(".")))
+
+
+METHODS: Mapping[str, Callable[[], Method]] = {
+    "wcag22": wcag22,
+    "raweb1": raweb1,
+    "rgaa412": rgaa412,
+    "simple1": simple1,
+    "en301549": en301549,
+}

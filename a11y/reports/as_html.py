@@ -6,8 +6,12 @@ from html import escape
 from itertools import groupby
 
 from a11y import wcag
+from a11y.rates import told
 from a11y.report import Report
+from a11y.reports import by_criterion
 from a11y.reports.document import document, listed
+from a11y.reports.dossier import Dossier
+from a11y.reports.evidence import shown
 from a11y.rules import BY_ID
 from a11y.verdict import Finding
 
@@ -16,16 +20,25 @@ SHOWN_PLACES = 12
 
 
 def as_html(report: Report) -> str:
-    """The report as one page without script: what blocks first, then what needs a person."""
+    """The report as one page without script, where nobody said more about the product."""
+    return dossier_html(Dossier(report))
+
+
+def dossier_html(dossier: Dossier) -> str:
+    """One page without script: what blocks first, what needs a person, then all criteria."""
+    report, conformance = dossier.report, dossier.by("wcag22")
     judged = report.judgement
     sections = [
         _summary(report),
+        f"<h2>How far this can be trusted</h2>{listed(map(escape, told()))}",
         _sentences("Not looked at", report.unfinished),
         _sentences("Waivers that no longer hold", judged.complaints),
         f"<h2>Failures</h2>{_by_rule(judged.blocking)}",
         f"<h2>Needs a person</h2>{_by_rule(judged.open)}",
         f"<h2>Looked at and signed</h2>{_by_rule(judged.signed)}",
         f"<h2>Waived</h2>{_by_rule(judged.waived)}",
+        by_criterion.criteria(conformance),
+        by_criterion.pages(conformance),
         f"<h2>What was looked at</h2>{_views(report)}",
     ]
     return document("Accessibility report", "\n".join(sections))
@@ -60,10 +73,14 @@ def _rule(rule: str, findings: list[Finding]) -> str:
     ours = BY_ID.get(rule)
     affects = f"<p>{escape(ours.affects)}</p>" if ours else ""
     items = [
-        f"{escape(words)} <code>{escape(element or 'the page')}</code>{_places(list(found))}"
-        for (element, words), found in groupby(findings, key=lambda f: (f.element, f.words))
+        f"{shown(one[0])}{_places(one)}"
+        for one in (list(found) for _, found in groupby(findings, key=_what))
     ]
     return f"<h3>{escape(rule)}: {escape(criteria or 'good practice')}</h3>{affects}{listed(items)}"
+
+
+def _what(finding: Finding) -> tuple[str, str]:
+    return finding.element, finding.words
 
 
 def _places(findings: list[Finding]) -> str:

@@ -5,14 +5,27 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from a11y.rates import told
 from a11y.report import Report
+from a11y.reports.dossier import Dossier
+from a11y.reports.grid import grid
 from a11y.verdict import Finding
 
 
 def as_json(report: Report) -> str:
     """The report as JSON. Findings carry their criteria; dates are ISO 8601, durations seconds."""
+    return json.dumps(_told(report), ensure_ascii=False, indent=1)
+
+
+def dossier_json(dossier: Dossier) -> str:
+    """The same, with every criterion of WCAG and EN 301 549 on every page."""
+    grids = {method: grid(dossier.by(method)) for method in ("wcag22", "en301549")}
+    return json.dumps({**_told(dossier.report), **grids}, ensure_ascii=False, indent=1)
+
+
+def _told(report: Report) -> dict[str, Any]:
     judged = report.judgement
-    whole = {
+    return {
         "on": report.on.isoformat(),
         "base": report.base,
         "engines": report.engines,
@@ -28,8 +41,8 @@ def as_json(report: Report) -> str:
             {"id": v.id, "url": v.url, "passed": list(v.passed), "duration_s": v.duration_s}
             for v in report.views
         ],
+        "rates": told(),
     }
-    return json.dumps(whole, ensure_ascii=False, indent=1)
 
 
 def _finding(finding: Finding) -> dict[str, Any]:
@@ -37,7 +50,10 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "page": finding.page,
         "rule": finding.rule,
         "verdict": finding.verdict.value,
+        "also": list(finding.also),
         "element": finding.element,
         "words": finding.words,
         "criteria": list(finding.criteria),
+        "measured": dict(finding.evidence.measured),
+        "keys": list(finding.evidence.keys),
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from html import escape
 
 STYLE = """
@@ -14,6 +15,10 @@ li { margin-block: 0.5rem; }
 a { display: inline-block; padding-block: 0.6rem; }
 :focus-visible { outline: 3px solid CanvasText; outline-offset: 2px; }
 code { font-size: 0.95em; }
+table { border-collapse: collapse; width: 100%; }
+caption { text-align: start; font-weight: bold; padding-block: 0.5rem; }
+th, td { border: 1px solid GrayText; padding: 0.4rem; text-align: start; vertical-align: top; }
+tbody th { font-weight: normal; }
 figure { margin: 1.5rem 0; }
 img { max-width: 100%; height: auto; border: 1px solid GrayText; }
 """
@@ -39,6 +44,21 @@ def document(title: str, body: str, *, language: str = "en") -> str:
 """
 
 
-def listed(items: list[str]) -> str:
-    """A list of HTML items."""
-    return "<ul>\n" + "\n".join(f"<li>{item}</li>" for item in items) + "\n</ul>"
+def listed(items: Iterable[str], *, numbered: bool = False) -> str:
+    """A list of HTML items. numbered: where others refer to them by number."""
+    tag = "ol" if numbered else "ul"
+    return f"<{tag}>\n" + "\n".join(f"<li>{item}</li>" for item in items) + f"\n</{tag}>"
+
+
+def tabled(caption: str, heads: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    """A table; the first cell of each row is its header. caption, heads: words.  rows: HTML."""
+    columns = "".join(f'<th scope="col">{escape(head)}</th>' for head in heads)
+    lines = []
+    for first, *others in rows:
+        cells = "".join(f"<td>{cell}</td>" for cell in others)
+        lines.append(f'<tr><th scope="row">{first}</th>{cells}</tr>')
+    body = "\n".join(lines)
+    return (
+        f"<table><caption>{escape(caption)}</caption>\n"
+        f"<thead><tr>{columns}</tr></thead>\n<tbody>\n{body}\n</tbody></table>"
+    )

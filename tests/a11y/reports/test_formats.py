@@ -15,17 +15,25 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 
+from a11y import audit
 from a11y.answers import Status
+from a11y.conditions import BY_NAME as CONDITIONS
+from a11y.conditions import DEFAULT
 from a11y.report import Report, ViewResult
 from a11y.reports.dossier import Dossier
 from a11y.reports.earl import OUTCOMES
 from a11y.reports.formats import BY_NAME, FORMATS
+from a11y.targets import Visit
+from a11y.verdict import Ledger
+from tests.a11y.conftest import Site
 from tests.a11y.reports.sample import DOSSIER, HOME, REPORT, TODAY
 
 DATA = os.environ.get("A11Y_DATA", "")
 official = pytest.mark.skipif(
     not DATA, reason="A11Y_DATA names no folder: REPORTS ARE NOT CHECKED AGAINST THE SCHEMAS"
 )
+
+VIEWS = (DEFAULT, CONDITIONS["narrow_320"], CONDITIONS["text_200"])
 
 
 def written(name: str, dossier: Dossier = DOSSIER) -> Any:
@@ -42,6 +50,18 @@ def test_names_and_endings_of_forms_are_their_own() -> None:
     """No two forms share a name, or would overwrite each other's file."""
     assert len({form.name for form in FORMATS}) == len(FORMATS)
     assert len({form.ending for form in FORMATS}) == len(FORMATS)
+
+
+@pytest.mark.gate
+@pytest.mark.parametrize("name", ["vpat-html", "raweb-html"])
+def test_tables_for_people_pass_their_own_gate(name: str, site: Site) -> None:
+    """Tables have no barrier, wide, narrow and enlarged; the whole report is tried elsewhere."""
+    site.put(BY_NAME[name].write(DOSSIER), f"/states/report/{name}/default")
+    visit = Visit(f"report/{name}/default", "", "en", VIEWS)
+
+    own = audit([visit], site.base, on=TODAY, ledger=Ledger())
+
+    assert own.lines()[:-1] == []
 
 
 def test_csv_has_a_row_for_each_finding() -> None:
