@@ -31,8 +31,7 @@ OTHERS = tuple(WORDS["others"])
 
 def plain(text: str) -> str:
     """In small letters and single spaces, without signs: “E-mail *” is “e-mail”."""
-    kept = re.sub(r"\([^)]*\)|[*:?!.…]", " ", text.casefold())
-    return " ".join(kept.split())
+    return " ".join(re.sub(r"[()*:?!.…]", " ", text.casefold()).split())
 
 
 @cache
@@ -48,7 +47,7 @@ def says(text: str, kind: str) -> bool:
 
 def purpose(caption: str) -> str:
     """The purpose of WCAG 2.2 §7 that a caption as a whole asks for, "" for none or another."""
-    asked = plain(caption)
+    asked = plain(re.sub(r"\([^)]*\)", " ", caption))
     if not asked or _pattern(OTHERS).search(asked):
         return ""
     asked = re.sub(_pattern(tuple(WORDS["around"])), " ", asked)

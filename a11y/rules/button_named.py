@@ -1,0 +1,38 @@
+"""Every button and menu item has a name that a screen reader says (WCAG 2.2 SC 4.1.2)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from a11y.rule import Remark, Rule, View, fails, passes
+
+PROBE = """
+const listed = `button, summary, input[type=button], input[type=submit], input[type=reset],
+  [role=button], [role=menuitem]`;
+return page.all(listed).filter(page.heard)
+  .filter(button => ["button", "menuitem"].includes(page.role(button)))
+  .map(button => ({element: page.path(button), name: page.squeeze(page.name(button))}));
+"""
+
+
+def check(seen: Any, view: View) -> Iterator[Remark]:
+    """“Button” alone does not say what will happen (WCAG 2.2 SC 4.1.2)."""
+    for button in seen:
+        if button["name"]:
+            yield passes(button["element"])
+        else:
+            yield fails(button["element"], "It is called nothing but “button”.")
+
+
+RULE = Rule(
+    id="button_named",
+    criteria=("4.1.2",),
+    affects="People who use a screen reader, and people who speak to the page.",
+    passed="Every button has a name.",
+    failed="A button has no name.",
+    check=check,
+    probe=PROBE,
+    conditions=frozenset({"default"}),
+    act=("97a4e1", "m6b1q3"),
+)

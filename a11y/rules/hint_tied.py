@@ -1,0 +1,65 @@
+"""A hint beside a field is said with the field (WCAG 2.2 SC 1.3.1, 3.3.2)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from a11y.fields import FIELDS, says
+from a11y.rule import Remark, Rule, View, fails, passes
+
+BESIDE_PX = 40
+WORDS = 25
+
+PROBE = f"""
+{FIELDS}
+const follows = Node.DOCUMENT_POSITION_FOLLOWING;
+const inputs = fields.all.filter(field => !fields.pressed(field) && page.seen(field)
+  && page.heard(field));
+return inputs.map((field, number) => {{
+  const next = inputs[number + 1];
+  const tied = [...fields.captions(field), ...fields.descriptions(field)];
+  const others = inputs.filter(one => one !== field).flatMap(one =>
+    [...fields.captions(one), ...fields.descriptions(one)]);
+  const box = fields.own(field);
+  const hints = fields.texts.filter(one => fields.gap(one.boxes, box) <= {BESIDE_PX}
+    && (!next || one.element.compareDocumentPosition(next) & follows)
+    && !one.element.closest("h1, h2, h3, h4, h5, h6, legend, nav, a, [role=alert], [role=status]")
+    && !others.some(part => part.contains(one.element)))
+    .filter(one => !inputs.some(other => other !== field
+      && fields.gap(one.boxes, fields.own(other)) < fields.gap(one.boxes, box)));
+  const said = [field, ...tied].map(part => part === field
+    ? field.getAttribute("aria-description") ?? "" : part.textContent).join(" ");
+  return {{element: page.path(field), tied: fields.descriptions(field).length > 0,
+    hints: hints.map(one => ({{text: one.text,
+      tied: tied.some(part => part.contains(one.element))
+        || page.squeeze(said).includes(one.text)}}))}};
+}});
+"""
+
+
+def check(seen: Any, view: View) -> Iterator[Remark]:
+    """“At least 8 characters” helps only before the error (WCAG 2.2 SC 1.3.1, 3.3.2)."""
+    for field in seen:
+        hints = [h for h in field["hints"] if _is_hint(h["text"])]
+        lost = [hint for hint in hints if not hint["tied"]]
+        for hint in lost[:1]:
+            yield fails(field["element"], f"“{hint['text'][:80]}” is not said with it.")
+        if not lost and (hints or field["tied"]):
+            yield passes(field["element"])
+
+
+def _is_hint(text: str) -> bool:
+    return len(text.split()) <= WORDS and says(text, "hint")
+
+
+RULE = Rule(
+    id="hint_tied",
+    criteria=("1.3.1", "3.3.2"),
+    affects="People who use a screen reader: they hear one field, not what stands around it.",
+    passed="Hints are tied to their fields.",
+    failed="A hint stands beside a field and is not tied to it.",
+    check=check,
+    probe=PROBE,
+    conditions=frozenset({"default"}),
+)

@@ -1,0 +1,62 @@
+"""A caption belongs to its field for the program as it does for the eye (WCAG 2.2 SC 1.3.1)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from a11y.fields import FIELDS
+from a11y.rule import Remark, Rule, View, asks, fails, passes
+
+# People who magnify see so much around a field, no more.
+FAR_PX, VERY_FAR_PX = 150, 250
+
+PROBE = f"""
+{FIELDS}
+const pointed = new Set(page.all("[aria-labelledby], [aria-describedby]")
+  .flatMap(one => fields.referred(one, "aria-labelledby", "aria-describedby")));
+const custom = label => {{
+  const goal = label.htmlFor ? label.getRootNode().getElementById(label.htmlFor) : null;
+  return Boolean(goal?.matches("[role], [contenteditable]") || goal?.localName.includes("-"));
+}};
+const labels = fields.all.length ? page.all("label").filter(page.seen) : [];
+const loose = labels
+  .filter(label => !label.control && !pointed.has(label) && !custom(label) && fields.words(label))
+  .map(label => ({{element: page.path(label), text: fields.words(label), goal: label.htmlFor}}));
+const tied = fields.all.filter(field => page.seen(field)).map(field => {{
+  const parts = fields.captions(field).filter(part => fields.words(part) && !part.contains(field));
+  const gaps = parts.map(part => fields.gap(fields.boxOf(part), fields.own(field)));
+  const inTable = Boolean(field.closest("td, th, [role=gridcell], [role=cell]"));
+  return {{element: page.path(field), far: gaps.length && !inTable ? Math.min(...gaps) : 0,
+    tied: parts.length > 0}};
+}}).filter(one => one.tied);
+return {{loose, tied}};
+"""
+
+
+def check(seen: Any, view: View) -> Iterator[Remark]:
+    """A caption for nobody, or out of sight, is none (WCAG 2.2 SC 1.3.1, 3.3.2)."""
+    for label in seen["loose"]:
+        goal = f"points at “{label['goal']}”, no field" if label["goal"] else "has no field"
+        yield fails(label["element"], f"“{label['text'][:60]}” {goal}.")
+    for field in seen["tied"]:
+        far = f"Its caption is {field['far']:.0f} px away."
+        if field["far"] > VERY_FAR_PX:
+            yield fails(field["element"], far)
+        elif field["far"] > FAR_PX:
+            yield asks(field["element"], far)
+        else:
+            yield passes(field["element"])
+
+
+RULE = Rule(
+    id="label_tied",
+    criteria=("1.3.1", "3.3.2"),
+    affects="People who use a screen reader, and people who magnify.",
+    passed="Captions are tied to their fields and stand beside them.",
+    failed="A caption is not where its field is, or belongs to none.",
+    person="A caption stands far from its field.",
+    check=check,
+    probe=PROBE,
+    conditions=frozenset({"default"}),
+)

@@ -1,0 +1,66 @@
+"""The caption of a field says what to fill in, and differs from the others (WCAG 2.2 SC 2.4.6)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+from a11y.fields import FIELDS, WORDS, plain
+from a11y.rule import Remark, Rule, View, fails, passes
+
+# What tells two fields of one caption apart: their form, group, heading, row, or the words
+# before them.
+PROBE = f"""
+{FIELDS}
+const headings = page.all("h1, h2, h3, h4, h5, h6, legend, caption, [role=heading]")
+  .filter(page.seen);
+const before = Node.DOCUMENT_POSITION_PRECEDING;
+const place = field => {{
+  const heading = headings.filter(one => field.compareDocumentPosition(one) & before).at(-1);
+  const group = field.closest("fieldset, [role=group], [role=radiogroup], [role=region], section, "
+    + "article, li, dd, tr, details, [role=row]");
+  const legend = group?.localName === "fieldset" ? group.querySelector("legend") : null;
+  const told = !group ? "" : group.matches("li, dd, tr, [role=row], article, details")
+    ? page.path(group) : legend ? fields.words(legend)
+    : group.localName === "fieldset" ? "" : page.squeeze(page.name(group));
+  const captions = fields.captions(field);
+  const lead = fields.texts.filter(one => field.compareDocumentPosition(one.element) & before
+    && !one.element.closest("label, legend") && !captions.some(caption =>
+      caption.contains(one.element))).at(-1);
+  return [field.form ? page.path(field.form) : "", heading ? page.path(heading) : "", told,
+    lead ? page.path(lead.element) : ""].join(" / ");
+}};
+return fields.all.filter(field => !fields.pressed(field) && page.heard(field))
+  .filter(field => !field.matches("[role=none], [role=presentation], :disabled"))
+  .map(field => ({{element: page.path(field), caption: fields.shownCaption(field),
+    name: page.squeeze(page.name(field)), place: place(field)}}))
+  .filter(field => field.caption);
+"""
+
+
+def check(seen: Any, view: View) -> Iterator[Remark]:
+    """“Info” and a second “Name” leave people guessing (WCAG 2.2 SC 2.4.6, 3.3.2)."""
+    twins = Counter((plain(f["caption"]), f["name"], f["place"]) for f in seen)
+    for field in seen:
+        caption = plain(field["caption"])
+        if not any(sign.isalnum() for sign in caption) or caption in WORDS["vague"]:
+            yield fails(field["element"], f"“{field['caption']}” does not say what to fill in.")
+        elif twins[caption, field["name"], field["place"]] > 1:
+            note = f"Nothing tells it apart from the other “{field['caption']}”."
+            yield fails(field["element"], note)
+        else:
+            yield passes(field["element"])
+
+
+RULE = Rule(
+    id="label_words",
+    criteria=("2.4.6", "3.3.2"),
+    affects="All who fill in forms, and most of all those who hear one field at a time.",
+    passed="The captions say what to fill in.",
+    failed="A caption does not say what to fill in.",
+    check=check,
+    probe=PROBE,
+    conditions=frozenset({"default"}),
+    act=("cc0f0a",),
+)
