@@ -75,7 +75,9 @@ class Marker:
         browser.reset_focus()
         browser.press(*TAB)  # from here on the browser knows a person with a keyboard
         looks = browser.evaluate(LOOKS)
-        found = [self._mark(number, look, condition) for number, look in enumerate(looks)]
+        found = [
+            self._mark(number, look, condition) for number, look in enumerate(looks) if look["kept"]
+        ]
         browser.reset_focus()
         return tuple(found)
 

@@ -113,17 +113,20 @@ const snap = (nodes) => {
       if (tall < 0.8) partly += 1;
       x = Math.max(x, box.width - (right - from));
     }
-    if (!left) return null;
+    // Wholly clipped by a box that is to be seen, not hidden on purpose.
+    if (!left) return lines.length ? { gone: true, by: reach.byY ?? reach.byX ?? null } : null;
     return { lines, view, reach, size, partly, lost, x: x > Math.max(3, size / 4) ? x : 0 };
   });
   return { seen, styleOf, clipOf };
 };
 
+const shows = (one) => Boolean(one) && !one.gone;
+
 // Pairs of texts that lie on each other.
 const overlaps = (shot) => {
   const lines = [];
   shot.seen.forEach((one, number) => {
-    if (!one || one.reach.stuck) return;
+    if (!shows(one) || one.reach.stuck) return;
     for (const box of one.lines) {
       const line = { number, size: one.size,
         left: Math.max(box.left, one.view.left) + 2, right: Math.min(box.right, one.view.right) - 2,
@@ -161,7 +164,7 @@ const sideways = (nodes, shot) => {
     if (by > 1 && Number.isFinite(by)) past.set(element, Math.max(past.get(element) ?? 0, by));
   };
   shot.seen.forEach((one, number) => {
-    if (!one) return;
+    if (!shows(one)) return;
     const right = Math.max(...one.lines.map((box) => box.right));
     const scroller = one.reach.freeX;
     if (scroller) {
@@ -240,12 +243,18 @@ const quote = (node) => page.squeeze(node.data).slice(0, 40);
 const cuts = (nodes, now, first) => {
   const found = new Map();
   now.shot.seen.forEach((one, number) => {
-    if (!one || !(one.x || one.partly || one.lost)) return;
     const before = first?.shot.seen[number];
+    if (one?.gone && one.by && shows(before)) {
+      const old = found.get(one.by);
+      if (old) old.fresh = true;
+      else found.set(one.by, { element: page.path(one.by), words: quote(nodes[number]), soft: true,
+        fresh: true, helped: helped(one.by, true), way: "by lines" });
+    }
+    if (!shows(one) || !(one.x || one.partly || one.lost)) return;
     const inX = one.x > 0;
     const by = (inX ? one.reach.byX : one.reach.byY) ?? nodes[number].parentElement;
     const soft = inX ? Boolean(one.reach.softX) : !one.partly;
-    const fresh = Boolean(before && !before.x && !before.partly && !before.lost);
+    const fresh = Boolean(shows(before) && !before.x && !before.partly && !before.lost);
     const old = found.get(by);
     if (!old || old.soft && !soft) {
       found.set(by, { element: page.path(by), words: quote(nodes[number]), soft,
@@ -272,18 +281,25 @@ const lying = (nodes, now, first) => {
   return found.slice(0, 20);
 };
 
+// A longer name that a small window shortens: the control stays, and says all of it.
+const shortened = (node) => {
+  const control = node.parentElement.closest("a[href], button, summary, label");
+  return Boolean(control) && page.seen(control) && page.shown(node.parentElement);
+};
+
 // Text to be seen at first that is not there any more, and that no control brings.
 const missing = (nodes, now, first) => {
   const brings = [...now.controls].some((one) => !first.controls.has(one)
     || one.matches("[aria-expanded=false], summary"));
   if (brings) return [];
   const flat = (text) => page.squeeze(text).toLowerCase();
-  const here = flat(nodes.filter((_, number) => now.shot.seen[number])
+  const here = flat(nodes.filter((_, number) => shows(now.shot.seen[number]))
     .concat(texts().filter((node) => !nodes.includes(node) && page.seen(node.parentElement)))
     .map((node) => node.data).join(" "));
   const found = new Map();
   nodes.forEach((node, number) => {
-    if (!first.shot.seen[number] || now.shot.seen[number]) return;
+    if (!shows(first.shot.seen[number]) || shows(now.shot.seen[number])) return;
+    if (shortened(node)) return;
     if (!node.isConnected || here.includes(flat(node.data))) return;
     let top = node.parentElement;
     while (top.parentElement && top.parentElement !== document.body
@@ -346,6 +362,18 @@ const painted = () => new Promise((done) => {
   requestAnimationFrame(() => requestAnimationFrame(done));
 });
 
+// What is pressed, with its box. A tick box as the browser draws it is the browser's business.
+const PRESSED = `a[href], area[href], button, input, select, textarea, summary, [role=button],
+  [role=link], [role=checkbox], [role=radio], [role=switch], [role=tab], [role=menuitem], [onclick]`;
+const native = (element) => element.matches("[type=checkbox], [type=radio]")
+  && getComputedStyle(element).appearance === "auto"
+  && element.offsetWidth === 13 && element.offsetHeight === 13;
+const targets = () => page.all(PRESSED)
+  .filter((element) => element.type !== "hidden" && !element.matches(":disabled, [inert] *"))
+  .filter((element) => page.seen(element) || [...(element.labels ?? [])].some(page.seen))
+  .map((element) => ({ element: page.path(element), ...page.targetBox(element),
+    sentence: page.inSentence(element), native: native(element), href: element.href || "" }));
+
 const nodes = texts();
 let first;
 const told = (now) => ({ ...sideways(nodes, now.shot), cut: cuts(nodes, now, first),
@@ -358,6 +386,7 @@ const here = (style) => {
   const as_it_is = told(first);
   as_it_is.boxes = wideBoxes(first.shot, as_it_is.width);
   as_it_is.lying = [];
+  as_it_is.targets = targets();
   const found = { here: as_it_is, texts: nodes.length };
   if (style && nodes.length) {
     found.text_200 = doubled(nodes, () => told(look(nodes)));
@@ -372,7 +401,7 @@ const sizes = (now) => {
   const found = new Map();
   now.shot.seen.forEach((one, number) => {
     const before = first.shot.seen[number];
-    if (!one || !before || one.size >= before.size) return;
+    if (!shows(one) || !shows(before) || one.size >= before.size) return;
     const element = nodes[number].parentElement;
     found.set(element, { element: page.path(element), words: quote(nodes[number]),
       before: before.size, after: one.size });
@@ -385,7 +414,7 @@ const smaller = async () => {
   await painted();
   const now = look(nodes);
   return { ...told(now), missing: missing(nodes, now, first), bars: bars(),
-    sizes: sizes(now) };
+    sizes: sizes(now), targets: targets() };
 };
 
 return { here, smaller };

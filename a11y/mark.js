@@ -38,9 +38,18 @@ const looks = () => {
     const without = [lookOf(element), behind(element)];
     element.focus({ preventScroll: true });
     rest();
-    const look = [element.localName, element.type ?? "", ...without, lookOf(element), behind(element)];
-    return { element: page.path(element), look: look.join("#"), outline_px: outline(element) };
+    const look = [element.localName, element.type ?? "", outside(element), ...without,
+      lookOf(element), behind(element)];
+    return { element: page.path(element), look: look.join("#"), outline_px: outline(element),
+      kept: keeps(element) };
   });
+};
+
+// The page may take the focus elsewhere at once; then there is no mark to be seen here.
+const keeps = (element) => element.getRootNode().activeElement === element;
+const outside = (element) => {
+  const box = element.getBoundingClientRect();
+  return box.right + scrollX <= 0 || box.bottom + scrollY <= 0 ? "outside" : "";
 };
 
 // A thin outline around what is to be seen of it: its label when the control itself is hidden.

@@ -51,7 +51,9 @@ const STOPS = `a[href], area[href], button, input, select, textarea, summary, if
 // Reached by Tab, as HTML says; one radio button stands for its group.
 const stops = () => {
   const groups = new Set();
+  const modal = document.querySelector("dialog:modal");
   return all(STOPS).filter((element) => {
+    if (modal && !modal.contains(element)) return false;
     if (element.tabIndex < 0 || element.matches(':disabled, [type="hidden"]')) return false;
     if (!shown(element) || element.closest("[inert]")) return false;
     if (element.type !== "radio" || !element.name) return true;

@@ -39,6 +39,7 @@ for (const element of page.all(FIELD)) {
     if (read(paint)[3] > 0) wrapped.push(paint);
     wrap = parentOf(wrap); hops += 1;
   }
+  if (!inks.length && !element.matches("input, select, textarea")) continue;
   const best = Math.max(1, contrast(inside.colour, outside.colour),
     ...[...inks, ...wrapped].map(ink => contrast(over(read(ink), outside.colour), outside.colour)),
     ...inks.map(ink => contrast(over(read(ink), inside.colour), outside.colour)));
@@ -49,9 +50,8 @@ for (const element of page.all(FIELD)) {
 const SHAPE = "path, circle, rect, line, polygon, polyline, ellipse, use, text";
 for (const svg of page.all("svg")) {
   const control = svg.closest("a[href], button, [role=button], [role=link]");
-  const named = svg.matches("[role=img], [aria-label]") || svg.querySelector("title");
-  if (!control && !named || !page.seen(svg) || control?.matches(":disabled, [aria-disabled=true]")) continue;
-  if (control && page.squeeze(control.innerText) && !named) continue;
+  if (!control || !page.seen(svg) || control.matches(":disabled, [aria-disabled=true]")) continue;
+  if (page.squeeze(control.innerText)) continue;
   const back = behind(svg);
   const shapes = [...svg.querySelectorAll(SHAPE)].filter(shape => !shape.closest("defs, clipPath, mask"));
   if (!back.sure || !shapes.length || svg.querySelector("image, filter, linearGradient, radialGradient, use")) continue;

@@ -26,7 +26,7 @@ def check(marks: tuple[Mark, ...], view: View) -> Iterator[Remark]:
 
 RULE = Rule(
     id="focus_seen",
-    criteria=("2.4.7", "1.4.11"),
+    criteria=("2.4.7", "1.4.11", "2.4.13"),
     affects="People who see and use a keyboard or a switch: they must know where they are.",
     passed="Every stop has a mark of the focus with a contrast of 3:1 or more.",
     failed="The focus cannot be seen.",
@@ -34,4 +34,5 @@ RULE = Rule(
     check=check,
     conditions=frozenset({"default", "dark", "more_contrast", "forced_colours", "narrow_320"}),
     sees="marks",
+    act=("oj04fd",),
 )

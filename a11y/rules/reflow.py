@@ -44,8 +44,9 @@ def _judged(layout: Layout | None, *, strict: bool) -> Iterator[Remark]:
             yield fails(part["element"], ALONE)
         elif strict:
             yield asks(part["element"], ALONE)
-    if strict:
-        yield from (fails(p["element"], "Its text is cut off.") for p in layout["cut"])
+    for part in layout["cut"]:
+        if strict or (part["fresh"] and not part["helped"] and not part["soft"]):
+            yield fails(part["element"], "Its text is cut off.")
 
 
 def _sticks_out(by_px: int, width_px: int) -> str:

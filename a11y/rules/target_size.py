@@ -2,51 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import count
+from collections.abc import Iterator, Sequence
 from math import hypot
 from typing import Any
 
+from a11y.layouts import Layouts
 from a11y.rule import Remark, Rule, View, fails, passes
+from a11y.verdict import Evidence, Verdict
 
 LEAST_PX = 24
 # Boxes are fractions of a pixel; half a one is below what anybody can see or touch.
 TOLERANCE_PX = 0.5
 
-PROBE = """
-const pressed = page.all("a[href], area[href], button, input, select, textarea, summary, "
-  + "[role=button], [role=link], [role=checkbox], [role=radio], [role=switch], [role=tab], "
-  + "[onclick]");
-// A tick box as the browser draws it: its size is the browser's business (the criterion says so).
-const native = element => element.matches("[type=checkbox], [type=radio]")
-  && getComputedStyle(element).appearance === "auto"
-  && element.offsetWidth === 13 && element.offsetHeight === 13;
-return pressed.filter(element => element.type !== "hidden" && !element.matches(":disabled"))
-  .filter(element => page.seen(element) || [...(element.labels ?? [])].some(page.seen))
-  .map(element => ({
-    element: page.path(element), ...page.targetBox(element),
-    sentence: page.inSentence(element), native: native(element),
-  }));
-"""
 
-
-def check(seen: Any, view: View) -> Iterator[Remark]:
+def check(seen: Layouts, view: View) -> Iterator[Remark]:
     """A trembling hand needs room: 24 px, or 24 px to the next (WCAG 2.2 SC 2.5.8)."""
-    small = [_is_small(target) for target in seen]
-    for number, target in zip(count(), seen):
-        if not small[number] or target["sentence"] or target["native"]:
-            yield passes(target["element"])
-            continue
-        near = [
-            other["element"]
-            for place, other in enumerate(seen)
-            if place != number and _crowds(target, other, other_small=small[place])
-        ]
+    said: set[str] = set()
+    for name in ("here", "narrow"):
+        targets = seen.get(name, {}).get("targets", ())
+        for remark in _judged(targets, "" if name == "here" else " in a window of 320 px"):
+            if remark.verdict is Verdict.FAIL and remark.element in said:
+                continue
+            if remark.verdict is Verdict.FAIL:
+                said.add(remark.element)
+            yield remark
+
+
+def _judged(targets: Sequence[Any], where: str) -> Iterator[Remark]:
+    small = [_is_small(target) for target in targets]
+    large = {target["href"] for target, little in zip(targets, small, strict=True) if not little}
+    for number, target in enumerate(targets):
+        excepted = target["sentence"] or target["native"]
+        # Where a larger link leads to the same place, the small one is a convenience.
+        twin = target["href"] and target["href"] in large
+        near = [] if excepted or twin or not small[number] else _too_near(number, targets, small)
+        size = f"{target['width']:.0f} × {target['height']:.0f} px"
+        evidence = Evidence((("size", size),))
         if near:
-            size = f"{target['width']:.0f} × {target['height']:.0f} px"
-            yield fails(target["element"], f"It is {size}, and {near[0]} is too near.")
+            note = f"It is {size}{where}, and {near[0]} is too near."
+            yield fails(target["element"], note, evidence)
         else:
-            yield passes(target["element"])
+            yield passes(target["element"], evidence)
+
+
+def _too_near(number: int, targets: Sequence[Any], small: Sequence[bool]) -> list[str]:
+    return [
+        other["element"]
+        for place, other in enumerate(targets)
+        if place != number and _crowds(targets[number], other, other_small=small[place])
+    ]
 
 
 def _is_small(target: Any) -> bool:
@@ -75,6 +79,6 @@ RULE = Rule(
     passed="Everything that is pressed is 24 px or stands apart from the rest.",
     failed="Something that is pressed is too small and too near to something else.",
     check=check,
-    probe=PROBE,
+    sees="layouts",
     conditions=frozenset({"default", "narrow_320", "spacing", "no_script"}),
 )

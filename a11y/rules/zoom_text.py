@@ -10,7 +10,6 @@ from a11y.rule import Remark, Rule, View, asks, fails, passes
 WAYS = {
     "text_200": "With text at 200 %",
     "zoom_200": "With the page at 200 %",
-    "narrow": "With the page at 400 %",
 }
 
 
@@ -30,13 +29,12 @@ def check(seen: Layouts, view: View) -> Iterator[Remark]:
 
 def _judged(layout: Layout, words: str, name: str) -> Iterator[Remark]:
     for part in layout["cut"]:
-        # At 200 % letters that are cut in two are a fault, whether they were so before or not.
-        torn = name == "zoom_200" and not part["soft"]
-        if part["helped"] or not (part["fresh"] or torn):
+        dots = part["soft"] and part["way"] == "sideways"
+        # What is cut before the page is enlarged is a fault of the enlarged page as well.
+        if part["helped"] or not (part["fresh"] or (name == "zoom_200" and not dots)):
             continue
         note = f"{words}, “{part['words']}” is cut off {part['way']}."
-        soft = part["soft"] and part["way"] == "sideways"
-        yield asks(part["element"], note) if soft else fails(part["element"], note)
+        yield asks(part["element"], note) if dots else fails(part["element"], note)
     for part in layout["lying"]:
         note = f"{words}, “{part['words']}” lies on the text of {part['on']}."
         yield fails(part["element"], note)
@@ -46,7 +44,7 @@ RULE = Rule(
     id="zoom_text",
     criteria=("1.4.4",),
     affects="People who see little and enlarge what they read.",
-    passed="All text is whole and alone in its place at 200 % and 400 %.",
+    passed="All text is whole and alone in its place at 200 %.",
     failed="Enlarged text is cut off, or lies on other text.",
     person="Enlarged text ends in dots. Can the whole of it be read elsewhere?",
     check=check,
