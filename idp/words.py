@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import datetime
+from datetime import date, datetime
 from importlib.metadata import version
 from io import BytesIO
 from pathlib import Path
@@ -79,9 +79,10 @@ class Words:
         """A clock time such as "14:05", in the service's zone."""
         return format_time(at, "short", tzinfo=self._zone, locale=_speaking.get()[1])
 
-    def date(self, at: datetime) -> str:
-        """A day such as "21 November 2026", in the service's zone."""
-        return format_date(at.astimezone(self._zone), "long", locale=_speaking.get()[1])
+    def date(self, at: datetime | date) -> str:
+        """A day such as "21 November 2026"; that of a moment is the one in the service's zone."""
+        day = at.astimezone(self._zone) if isinstance(at, datetime) else at
+        return format_date(day, "long", locale=_speaking.get()[1])
 
     def date_time(self, at: datetime) -> str:
         """Day and clock time, such as "21 November 2026, 14:05"."""

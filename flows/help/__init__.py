@@ -6,6 +6,7 @@ Each topic is one page of its own that anybody may read at any time; nothing is 
 
 from __future__ import annotations
 
+from flows.help.evidence import defects, last_audit
 from flows.help.pages import (
     PAGES,
     Account,
@@ -29,6 +30,10 @@ def _show(page: type[Page]) -> Act:
     return show
 
 
+def _show_statement(turn: Turn) -> Outcome:
+    return Show(Statement(audit=last_audit(), defects=defects()))
+
+
 FLOW = PlainFlow(
     name="help",
     need=Need.INFORMATION,
@@ -41,6 +46,6 @@ FLOW = PlainFlow(
         "sign_out": Step(show=_show(SignOut)),
         "account": Step(show=_show(Account)),
         "problem": Step(show=_show(Problem)),
-        "statement": Step(show=_show(Statement)),
+        "statement": Step(show=_show_statement),
     },
 )

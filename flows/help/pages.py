@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
+from flows.help.evidence import Audit, Defect
 from idp.flow import Page
 
 
@@ -62,6 +63,9 @@ class Statement(Page):
     """How accessible this service is, and how to complain."""
 
     template: ClassVar[str] = "help/statement"
+
+    audit: Audit | None = None
+    defects: tuple[Defect, ...] = ()
 
 
 PAGES: tuple[type[Page], ...] = (
