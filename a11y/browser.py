@@ -7,66 +7,60 @@ import os
 import re
 import signal
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
-from pathlib import Path
+from dataclasses import replace
 from types import TracebackType
 from typing import Any
 
 from selenium import webdriver
-from selenium.common.exceptions import TimeoutException, WebDriverException
+from selenium.common.exceptions import (
+    InvalidSessionIdException,
+    NoSuchWindowException,
+    TimeoutException,
+    WebDriverException,
+)
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
 from urllib3.exceptions import HTTPError
 
-from a11y.chromium import BrowserError, find_browser, flags
+from a11y.arrival import ARRIVED, MOST_BYTES, Arrival, megabytes, named, told
+from a11y.chromium import (
+    BrowserError,
+    BrowserGone,
+    BrowserMoved,
+    PageError,
+    find_browser,
+    flags,
+)
 from a11y.conditions import DEFAULT, SPACING_STYLE, Condition
+from a11y.page_scripts import (
+    GUARD,
+    LAY_STYLE,
+    LEAVES,
+    RECORDER,
+    RESET_FOCUS,
+    SETTLE,
+    SO_FAR,
+    WATCH,
+)
+from a11y.watchdog import Watchdog
 
 LOAD_TIMEOUT_S = 20
 SCRIPT_TIMEOUT_S = 20
+HOP_TIMEOUT_S = 5
+HOP_LOOKS_EVERY_S = 0.05
+MOST_HOPS = 5
+SO_FAR_TIMEOUT_S = 3
+END_LIMIT_S = 6
 # Chromium's own words for "follow the reader's settings"; a fixed-width text is 13/16 of it.
 FIXED_TEXT_SHARE = 13 / 16
-# Notes that the page itself goes elsewhere, from its first moment on: a submit by script may
-# only take effect while a check is running, and would take that check with it.
-WATCH = """
-navigation.addEventListener("navigate", event => {
-  if (!event.hashChange && event.navigationType !== "reload") window[Symbol.for("leaves")] = true;
-});
-"""
-# What acting checks need to know of the page's first moments; see there.
-RECORDER = (Path(__file__).parent / "recorder.js").read_text(encoding="utf-8")
-GUARD = """
-const record = window[Symbol.for("acting")];
-if (record) record.guard = arguments[0];
-"""
+# A driver says in these words that another page came, and that the browser itself is gone.
+MOVED = re.compile(r"aborted by navigation|no such execution context")
+GONE = re.compile(r"disconnected|not reachable|not connected to DevTools|session deleted")
 MODIFIERS = {"alt": 1, "ctrl": 2, "control": 2, "strg": 2, "cmd": 4, "shift": 8}
 KEY_CODES = {"escape": 27, "esc": 27, "enter": 13, **{f"f{n}": 111 + n for n in range(1, 13)}}
-LEAVES = 'return location.href !== arguments[0] || Boolean(window[Symbol.for("leaves")]);'
-RESET_FOCUS = """
-document.activeElement?.blur();
-const root = document.documentElement, had = root.getAttribute("tabindex");
-root.setAttribute("tabindex", "-1");
-root.focus({preventScroll: true});
-root.blur();
-if (had === null) root.removeAttribute("tabindex"); else root.setAttribute("tabindex", had);
-window.scrollTo(0, 0);
-"""
-LAY_STYLE = """
-const [text] = arguments;
-for (const old of document.adoptedStyleSheets.filter(sheet => sheet.ofReader))
-  document.adoptedStyleSheets = document.adoptedStyleSheets.filter(sheet => sheet !== old);
-if (text) {
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(text);
-  sheet.ofReader = true;
-  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
-}
-"""
-SETTLE = """
-const [done] = arguments;
-for (const animation of document.getAnimations()) { try { animation.finish(); } catch { } }
-document.fonts.ready.then(() => requestAnimationFrame(() => requestAnimationFrame(() => done())));
-"""
 
 
 class Browser:
@@ -83,13 +77,16 @@ class Browser:
             profile = tempfile.TemporaryDirectory(prefix="a11y-", ignore_cleanup_errors=True)
             options = webdriver.ChromeOptions()
             options.binary_location = str(chromium)
+            options.unhandled_prompt_behavior = "dismiss"
             for flag in flags(ends.enter_context(profile), alone=alone):
                 options.add_argument(flag)
             with explained("Chromium does not start", "Chromium did not start in time"):
                 # The driver's path is given, so that Selenium never looks for one on the network.
                 self.driver = webdriver.Chrome(options=options, service=Service(str(driver)))
-            ends.callback(self._end)
             self._process = int(self.driver.capabilities["goog:processID"])
+            self._watchdog = Watchdog(self._kill)
+            ends.callback(self._watchdog.rest)
+            ends.callback(self._end)
             self._script = True
             self._opened, self._with_script = "about:blank", True
             self._condition = DEFAULT
@@ -100,6 +97,8 @@ class Browser:
             self.cdp("Page.addScriptToEvaluateOnNewDocument", source=WATCH + RECORDER)
             self.driver.set_page_load_timeout(load_timeout_s)
             self.driver.set_script_timeout(SCRIPT_TIMEOUT_S)
+            self._load_timeout_s = load_timeout_s
+            self.arrival = self._arrived()
             self._ends = ends.pop_all()
 
     def __enter__(self) -> Browser:
@@ -126,13 +125,29 @@ class Browser:
     def _end(self) -> None:
         """Asks the browser to end; one whose driver has died is killed."""
         try:
-            with explained("Chromium does not end", "Chromium did not end in time"):
+            with self.within(END_LIMIT_S), explained("Chromium does not end", "It did not end"):
                 self.driver.close()
         except BrowserError:
-            with suppress(ProcessLookupError):
-                os.kill(self._process, signal.SIGKILL)
+            self._kill()
         finally:
             self.driver.quit()
+
+    def _kill(self) -> None:
+        """Ends browser and driver at once: neither is asked, as neither may answer."""
+        for number in (self._process, self.driver.service.process.pid):
+            with suppress(ProcessLookupError):
+                os.kill(number, signal.SIGKILL)
+
+    @contextmanager
+    def within(self, limit_s: float) -> Iterator[None]:
+        """What is not done in time is ended, with the browser. Raises BrowserError that says so."""
+        try:
+            with self._watchdog.within(limit_s):
+                yield
+        except BrowserError as error:
+            if self._watchdog.bit:
+                raise BrowserError(f"It took longer than {limit_s:.0f} s and was ended.") from error
+            raise
 
     def open(self, url: str, *, script: bool = True) -> None:
         """Loads a page and waits for its load event. Raises BrowserError when it does not come.
@@ -144,11 +159,22 @@ class Browser:
         self.notes.clear()
         if script != self._script:
             self._may_run_script(script)
+        self._close_other_windows()
+        if "#" in url:  # else the browser would only scroll where the page is open already
+            self.driver.get("about:blank")
+        before = self.arrival
         with explained(f"{url} cannot be opened", f"{url} did not finish loading in time"):
-            self.driver.get(url)
+            try:
+                self.driver.get(url)
+            except TimeoutException as error:
+                so_far = self._so_far()
+                raise BrowserError(f"{url} did not finish loading in time{so_far}.") from error
         if not script:
             # What was parsed without script stays so; the engines need timers to work again.
             self._may_run_script(True)
+        self.arrival = self._arrived()
+        if fault := self.arrival.fault(before):
+            raise PageError(f"{url} {fault}.")
         if self._guarded:
             self.guard(True)
         if self._condition.spacing:
@@ -162,6 +188,59 @@ class Browser:
     def again(self) -> None:
         """Loads the page that was opened last anew, without what was done to it meanwhile."""
         self.open(self._opened, script=self._with_script)
+
+    def follow(self) -> None:
+        """Goes where the page leads by itself, and waits there. Raises BrowserError for circles."""
+        url = self._opened
+        for _ in range(MOST_HOPS):
+            if not self.arrival.leaves:
+                return
+            self._hop()
+        raise PageError(f"{url} goes elsewhere again and again.")
+
+    def _hop(self) -> None:
+        """Waits for the next page; when none comes, the present one stays."""
+        until_s = time.monotonic() + HOP_TIMEOUT_S
+        before, now = self.arrival, self.arrival
+        while time.monotonic() < until_s:
+            time.sleep(HOP_LOOKS_EVERY_S)
+            now = self._arrived()
+            if now.origin_ms != before.origin_ms and now.ready:
+                if fault := now.fault(before):
+                    raise PageError(f"{self._opened} leads on to a page that {fault}.")
+                self.arrival = self._arrived()
+                return
+        self.arrival = replace(before, leaves=False)
+
+    def _arrived(self) -> Arrival:
+        """What is open now. A page that is just leaving is asked again when the next has come."""
+        for _ in range(MOST_HOPS):
+            with suppress(BrowserMoved):
+                came = self.evaluate(ARRIVED)
+                dialogs, windows = tuple(came.pop("dialogs")), tuple(came.pop("windows"))
+                return Arrival(**came, dialogs=dialogs, windows=windows)
+        raise BrowserError(f"{self._opened} goes elsewhere again and again.")
+
+    def _so_far(self) -> str:
+        """How much of a page has come that does not end, as a part of a sentence."""
+        self.driver.set_page_load_timeout(SO_FAR_TIMEOUT_S)
+        try:
+            size_bytes = self.driver.execute_script(SO_FAR)
+        except (WebDriverException, HTTPError):
+            return ": its script runs without end, or the server waits"
+        finally:
+            self.driver.set_page_load_timeout(self._load_timeout_s)
+        return f", though {megabytes(size_bytes)} had come" if size_bytes > MOST_BYTES else ""
+
+    def _close_other_windows(self) -> None:
+        """Windows that the last page opened are closed, so that they do not pile up."""
+        with explained("The window cannot be found", "The windows were not told in time"):
+            mine, *others = self.driver.window_handles
+            for other in others:
+                self.driver.switch_to.window(other)
+                self.driver.close()
+            if others:
+                self.driver.switch_to.window(mine)
 
     def has_left(self, url: str) -> bool:
         """Has the page of this address gone elsewhere by itself, or is about to?"""
@@ -271,11 +350,21 @@ def explained(failed: str, late: str) -> Iterator[None]:
     try:
         yield
     except TimeoutException as error:
+        if MOVED.search(error.msg or ""):
+            raise BrowserMoved(f"{failed}: the page went elsewhere.") from error
         raise BrowserError(f"{late}.") from error
+    except NoSuchWindowException as error:
+        raise BrowserError(f"{failed}: the page closed its own window.") from error
+    except InvalidSessionIdException as error:
+        raise BrowserGone(f"{failed}: the browser is gone.") from error
     except WebDriverException as error:
-        raise BrowserError(f"{failed}: {_first_line(error)}") from error
+        words = _first_line(error)
+        if GONE.search(words):
+            raise BrowserGone(f"{failed}: the browser is gone.") from error
+        name = named(words)
+        raise BrowserError(f"{failed}: {told(name) if name else words}") from error
     except HTTPError as error:  # the driver itself is gone or does not answer
-        raise BrowserError(f"{failed}: the browser's driver does not answer.") from error
+        raise BrowserGone(f"{failed}: the browser's driver does not answer.") from error
 
 
 def _first_line(error: WebDriverException) -> str:

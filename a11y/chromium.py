@@ -28,6 +28,18 @@ class BrowserError(Exception):
     """The browser cannot do what was asked; the message says what, where and what to do."""
 
 
+class BrowserGone(BrowserError):
+    """The browser or its driver has ended by itself, whatever page was open."""
+
+
+class PageError(BrowserError):
+    """This page cannot be looked at; the browser itself is well."""
+
+
+class BrowserMoved(BrowserError):
+    """The page went elsewhere while it was asked something."""
+
+
 def find_browser() -> tuple[Path, Path]:
     """Chromium and its driver: CHROMIUM and CHROMEDRIVER, else those on the path.
 

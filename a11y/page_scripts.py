@@ -1,0 +1,47 @@
+"""Scripts that the browser runs in every page, before the page's own or on request."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+# Notes that the page itself goes elsewhere, from its first moment on: a submit by script may
+# only take effect while a check is running, and would take that check with it.
+WATCH = """
+navigation.addEventListener("navigate", event => {
+  if (!event.destination.sameDocument && event.navigationType !== "reload")
+    window[Symbol.for("leaves")] = true;
+});
+"""
+# What acting checks need to know of the page's first moments; see there.
+RECORDER = (Path(__file__).parent / "recorder.js").read_text(encoding="utf-8")
+GUARD = """
+const record = window[Symbol.for("acting")];
+if (record) record.guard = arguments[0];
+"""
+SO_FAR = "return document.documentElement?.textContent.length ?? 0;"
+LEAVES = 'return location.href !== arguments[0] || Boolean(window[Symbol.for("leaves")]);'
+RESET_FOCUS = """
+document.activeElement?.blur();
+const root = document.documentElement, had = root.getAttribute("tabindex");
+root.setAttribute("tabindex", "-1");
+root.focus({preventScroll: true});
+root.blur();
+if (had === null) root.removeAttribute("tabindex"); else root.setAttribute("tabindex", had);
+window.scrollTo(0, 0);
+"""
+LAY_STYLE = """
+const [text] = arguments;
+for (const old of document.adoptedStyleSheets.filter(sheet => sheet.ofReader))
+  document.adoptedStyleSheets = document.adoptedStyleSheets.filter(sheet => sheet !== old);
+if (text) {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(text);
+  sheet.ofReader = true;
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+}
+"""
+SETTLE = """
+const [done] = arguments;
+for (const animation of document.getAnimations()) { try { animation.finish(); } catch { } }
+document.fonts.ready.then(() => requestAnimationFrame(() => requestAnimationFrame(() => done())));
+"""
