@@ -1,4 +1,4 @@
-"""Starts and stops the browser, and sets how it looks; the only importer of selenium."""
+"""Starts and stops the browser, and sets how it looks; the only one that drives selenium."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import re
 import signal
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
 from types import TracebackType
@@ -16,8 +16,6 @@ from typing import Any
 
 from selenium import webdriver
 from selenium.common.exceptions import (
-    InvalidSessionIdException,
-    NoSuchWindowException,
     TimeoutException,
     WebDriverException,
 )
@@ -25,16 +23,16 @@ from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
 from urllib3.exceptions import HTTPError
 
-from a11y.arrival import ARRIVED, MOST_BYTES, Arrival, megabytes, named, told
+from a11y.arrival import ARRIVED, MOST_BYTES, Arrival, megabytes
 from a11y.chromium import (
     BrowserError,
-    BrowserGone,
     BrowserMoved,
     PageError,
     find_browser,
     flags,
 )
 from a11y.conditions import DEFAULT, SPACING_STYLE, Condition
+from a11y.faults import explained
 from a11y.page_scripts import (
     GUARD,
     LAY_STYLE,
@@ -56,9 +54,6 @@ SO_FAR_TIMEOUT_S = 3
 END_LIMIT_S = 6
 # Chromium's own words for "follow the reader's settings"; a fixed-width text is 13/16 of it.
 FIXED_TEXT_SHARE = 13 / 16
-# A driver says in these words that another page came, and that the browser itself is gone.
-MOVED = re.compile(r"aborted by navigation|no such execution context")
-GONE = re.compile(r"disconnected|not reachable|not connected to DevTools|session deleted")
 MODIFIERS = {"alt": 1, "ctrl": 2, "control": 2, "strg": 2, "cmd": 4, "shift": 8}
 KEY_CODES = {"escape": 27, "esc": 27, "enter": 13, **{f"f{n}": 111 + n for n in range(1, 13)}}
 
@@ -89,6 +84,8 @@ class Browser:
             ends.callback(self._end)
             self._script = True
             self._opened, self._with_script = "about:blank", True
+            self._way: Callable[[], None] | None = None
+            self._language = ""
             self._condition = DEFAULT
             self.view(DEFAULT)
             self._guarded = False
@@ -154,7 +151,7 @@ class Browser:
 
         script: False keeps every script of the page from ever running; ours still can.
         """
-        self._opened, self._with_script = url, script
+        self._opened, self._with_script, self._way = url, script, None
         self.loads += 1
         self.notes.clear()
         if script != self._script:
@@ -187,7 +184,15 @@ class Browser:
 
     def again(self) -> None:
         """Loads the page that was opened last anew, without what was done to it meanwhile."""
-        self.open(self._opened, script=self._with_script)
+        if self._way is not None:
+            self._way()
+        else:
+            self.open(self._opened, script=self._with_script)
+
+    def came_by(self, way: Callable[[], None] | None) -> None:
+        """From here on the page that is open is had anew by going this way, or by its address."""
+        self._way = way
+        self._opened, self._with_script = self.arrival.address, True
 
     def follow(self) -> None:
         """Goes where the page leads by itself, and waits there. Raises BrowserError for circles."""
@@ -196,6 +201,7 @@ class Browser:
             if not self.arrival.leaves:
                 return
             self._hop()
+            self._opened = self.arrival.address
         raise PageError(f"{url} goes elsewhere again and again.")
 
     def _hop(self) -> None:
@@ -211,6 +217,18 @@ class Browser:
                 self.arrival = self._arrived()
                 return
         self.arrival = replace(before, leaves=False)
+
+    def rest(self) -> None:
+        """Waits until the page that came of what was just done is there."""
+        time.sleep(HOP_LOOKS_EVERY_S)
+        self.arrival = self._arrived()
+        until_s = time.monotonic() + self._load_timeout_s
+        while not self.arrival.ready and time.monotonic() < until_s:
+            time.sleep(HOP_LOOKS_EVERY_S)
+            self.arrival = self._arrived()
+        self.follow()
+        self.loads += 1
+        self.notes.clear()
 
     def _arrived(self) -> Arrival:
         """What is open now. A page that is just leaving is asked again when the next has come."""
@@ -241,6 +259,23 @@ class Browser:
                 self.driver.close()
             if others:
                 self.driver.switch_to.window(mine)
+
+    def speak(self, language: str) -> None:
+        """Asks for pages in this language from now on; "" asks for none."""
+        if language != self._language:
+            agent = self.cdp("Browser.getVersion")["userAgent"]
+            wanted = {"acceptLanguage": language} if language else {}
+            self.cdp("Emulation.setUserAgentOverride", userAgent=agent, **wanted)
+            self._language = language
+
+    def cookies(self) -> list[dict[str, Any]]:
+        """All cookies that it holds, as the DevTools protocol has them."""
+        found: list[dict[str, Any]] = self.cdp("Storage.getCookies")["cookies"]
+        return found
+
+    def take_cookies(self, cookies: Sequence[dict[str, Any]]) -> None:
+        """Holds these cookies too, as if the servers had set them here."""
+        self.cdp("Storage.setCookies", cookies=list(cookies))
 
     def has_left(self, url: str) -> bool:
         """Has the page of this address gone elsewhere by itself, or is about to?"""
@@ -342,31 +377,3 @@ class Browser:
         """One command of the DevTools protocol. Raises BrowserError when Chromium refuses it."""
         with explained(f"{command} failed", f"{command} did not finish in time"):
             return self.driver.execute_cdp_cmd(command, given)
-
-
-@contextmanager
-def explained(failed: str, late: str) -> Iterator[None]:
-    """Every way in which a browser can fail becomes a BrowserError of one sentence."""
-    try:
-        yield
-    except TimeoutException as error:
-        if MOVED.search(error.msg or ""):
-            raise BrowserMoved(f"{failed}: the page went elsewhere.") from error
-        raise BrowserError(f"{late}.") from error
-    except NoSuchWindowException as error:
-        raise BrowserError(f"{failed}: the page closed its own window.") from error
-    except InvalidSessionIdException as error:
-        raise BrowserGone(f"{failed}: the browser is gone.") from error
-    except WebDriverException as error:
-        words = _first_line(error)
-        if GONE.search(words):
-            raise BrowserGone(f"{failed}: the browser is gone.") from error
-        name = named(words)
-        raise BrowserError(f"{failed}: {told(name) if name else words}") from error
-    except HTTPError as error:  # the driver itself is gone or does not answer
-        raise BrowserGone(f"{failed}: the browser's driver does not answer.") from error
-
-
-def _first_line(error: WebDriverException) -> str:
-    """What the driver said, without its stack."""
-    return (error.msg or type(error).__name__).strip().splitlines()[0]

@@ -9,8 +9,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from a11y.arrival import Arrival
 from a11y.browser import Browser
-from a11y.chromium import BrowserError
+from a11y.chromium import PageError
 from a11y.conditions import DEFAULT, Condition
 from a11y.engines import Engine
 from a11y.engines.axe import SCRIPT, Axe
@@ -26,6 +27,7 @@ from a11y.targets import Visit
 from a11y.verdict import Finding, Verdict
 from a11y.walk import walk as walk_through
 
+VIEW_LIMIT_S = 300  # a view takes seconds; this is for a browser that hangs
 # The service names the state that it sends, in a header that pages may read.
 STATE = """
 const [entry] = performance.getEntriesByType("navigation");
@@ -67,15 +69,39 @@ class Inspector:
         Raises BrowserError or EngineError when the page cannot be looked at.
         """
         url = visit.address(base)
+        self.browser.speak("" if visit.own else visit.language)
         for script in (True, False):
             conditions = [c for c in visit.conditions if c.script is script]
             for number, condition in enumerate(conditions):
                 began_s = time.monotonic()
+                with self.browser.within(VIEW_LIMIT_S):
+                    self.browser.view(condition)
+                    if number == 0:
+                        came = self._open(visit, url, script=script)
+                    result = self._look(visit, condition, url)
+                yield replace(
+                    result,
+                    duration_s=round(time.monotonic() - began_s, 3),
+                    status=came.status,
+                    notes=came.notes(url) if number == 0 and not visit.own else (),
+                )
+
+    def look_where_it_stands(self, visit: Visit, *, anew: bool) -> Iterator[ViewResult]:
+        """Looks at what is open, which is not loaded for it. anew: it may be brought about again.
+
+        Without that, rules that leave a page changed are left out, as the page could not be had
+        back. Without script it cannot be looked at in either case.
+        """
+        came = self.browser.arrival
+        only = None if anew else {rule.id for rule in self._rules if not rule.spoils}
+        for condition in (c for c in visit.conditions if c.script):
+            began_s = time.monotonic()
+            with self.browser.within(VIEW_LIMIT_S):
                 self.browser.view(condition)
-                if number == 0:
-                    self._open(url, visit.state if visit.own else "", script=script)
-                result = self._look(visit, condition, url)
-                yield replace(result, duration_s=round(time.monotonic() - began_s, 3))
+                result = self._look(visit, condition, came.address, only)
+            took_s = round(time.monotonic() - began_s, 3)
+            yield replace(result, duration_s=took_s, status=came.status)
+        self.browser.view(DEFAULT)
 
     def remarks(
         self, view: View, *, walk: bool = True, only: Collection[str] | None = None
@@ -125,14 +151,21 @@ class Inspector:
         said = {rule.id: list(rule.check(seen[rule.id], view)) for rule in due}
         return said, {rule.id: seen[rule.id] for rule in due if rule.across is not None}
 
-    def _open(self, url: str, state: str, *, script: bool) -> None:
+    def _open(self, visit: Visit, url: str, *, script: bool) -> Arrival:
         self.browser.open(url, script=script)
+        if not visit.own:
+            if script:
+                self.browser.follow()
+            if not self.browser.arrival.is_page:
+                raise PageError(f"{url} is {self.browser.arrival.kind}, which is no web page.")
+            return self.browser.arrival
         if script and self.browser.has_left(url):
             # Its script goes elsewhere at once: people see it only where that does not run.
             self.browser.open(url, script=False)
         came = self.browser.evaluate(STATE)
-        if state and came != state:
-            raise BrowserError(f"{url} is not the state asked for, but {came}.")
+        if came != visit.state:
+            raise PageError(f"{url} is not the state asked for, but {came}.")
+        return self.browser.arrival
 
     def _inject(self) -> None:
         """The engines, unless they are in the page already: a rule may have loaded it anew."""
@@ -141,12 +174,14 @@ class Inspector:
                 engine.inject()
             self._injected = self.browser.loads
 
-    def _look(self, visit: Visit, condition: Condition, url: str) -> ViewResult:
+    def _look(
+        self, visit: Visit, condition: Condition, url: str, only: Collection[str] | None = None
+    ) -> ViewResult:
         self.browser.settle()
         page = visit.view_id(condition)
         # Others may not have the language that they are asked for: that is no barrier.
         view = View(visit.language if visit.own else "", condition, visit.own)
-        said, facts = self.looked(view, walk=visit.walk)
+        said, facts = self.looked(view, walk=visit.walk, only=only)
         findings: list[Finding] = []
         passed: list[str] = []
         for rule in self._rules:

@@ -15,9 +15,10 @@ from typing import Any
 from axe_selenium_python import Axe as Wrapper
 
 from a11y import wcag
-from a11y.browser import Browser, explained
+from a11y.browser import Browser
 from a11y.chromium import BrowserError
 from a11y.engines import EngineError, EngineFinding, EngineResult, EngineRule
+from a11y.faults import explained
 from a11y.rule import View
 from a11y.verdict import Verdict
 

@@ -83,7 +83,7 @@ def test_another_answer_than_the_page_is_no_pass(site: Site) -> None:
     report = run(site, visit())
 
     assert report.blocks
-    assert "is not the state asked for, but an answer with status 404" in report.unfinished[0]
+    assert "it sends no page (HTTP ERROR 404)" in report.unfinished[0]
 
 
 def test_one_bad_page_does_not_hide_the_others(good: Site) -> None:

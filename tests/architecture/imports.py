@@ -47,15 +47,18 @@ DOORS: dict[str, tuple[tuple[str, ...], str]] = {
     "granian": (("idp/serve.py",), "the server can be changed in one file"),
     "gunicorn": (("idp/serve.py",), "the server can be changed in one file"),
     "selenium": (
-        ("a11y/browser.py", "a11y/screen_reader/chromium.py"),
-        "one file knows how a browser is driven, and one how it is when a person hears it",
+        ("a11y/browser.py", "a11y/faults.py", "a11y/screen_reader/chromium.py"),
+        "one file drives a browser, one knows how it fails, and one how it is when a person hears",
     ),
     "orca": (("a11y/screen_reader/recorder.py",), "its inside is known in one place"),
     "gi": (
         ("a11y/screen_reader/recorder.py", "a11y/screen_reader/tree.py"),
         "the system's own Python has it, and runs these two files alone",
     ),
-    "urllib3": (("a11y/browser.py",), "selenium speaks through it, and fails in its words"),
+    "urllib3": (
+        ("a11y/browser.py", "a11y/faults.py"),
+        "selenium speaks through it, and fails in its words",
+    ),
     "axe_selenium_python": (("a11y/engines/axe.py",), "its gaps are cured in one file"),
     "py3langid": (("a11y/tongue.py",), "one idea of which language a text is in"),
     "yaml": (("a11y/reports/*",), "results are written in the form that their readers ask for"),
