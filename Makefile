@@ -22,7 +22,7 @@ HEARD = -n 4 tests/orca
 WITHOUT_BROWSER = not journey and not gate and not orca and not bench
 
 .DEFAULT_GOAL = help
-.PHONY: help setup service demo demo-check test test-fast lint gallery gate-mutants readings transcripts bench documents words clean machine
+.PHONY: help setup service demo demo-check test test-fast lint gallery audit evidence gate-mutants readings transcripts bench documents words clean machine
 
 help: ## Prints this list.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
@@ -52,6 +52,15 @@ lint: .make/packages ## Checks style and types.
 
 gallery: .make/packages machine ## Writes every state of every page as a picture, to build/gallery.
 	@.venv/bin/python -m a11y gallery --out $(OUT)/gallery
+
+audit: .make/packages .make/engines machine ## Looks at every page in every language under every condition; goes on where it was stopped.
+	@.venv/bin/python -m a11y audit --full --store $(OUT)/audit.sqlite3 --resume
+
+evidence: .make/packages .make/engines machine ## Writes the evidence of a release to build/evidence, and its figures into the statement.
+	@.venv/bin/python -m a11y audit --store $(OUT)/evidence.sqlite3 --resume
+	@.venv/bin/python -m a11y gallery --language en --out $(OUT)/evidence/gallery
+	@.venv/bin/python -m a11y evidence --store $(OUT)/evidence.sqlite3 --records templates \
+		--gallery $(OUT)/evidence/gallery --out $(OUT)/evidence --statement flows/help/audited.toml
 
 gate-mutants: .make/packages .make/engines machine ## Breaks our own pages in every listed way; the gate must see 95 of 100.
 	@.venv/bin/python -m tests.a11y.mutants

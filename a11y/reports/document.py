@@ -19,6 +19,7 @@ table { border-collapse: collapse; width: 100%; }
 caption { text-align: start; font-weight: bold; padding-block: 0.5rem; }
 th, td { border: 1px solid GrayText; padding: 0.4rem; text-align: start; vertical-align: top; }
 tbody th { font-weight: normal; }
+pre { white-space: pre-wrap; }
 figure { margin: 1.5rem 0; }
 img { max-width: 100%; height: auto; border: 1px solid GrayText; }
 """
