@@ -1,0 +1,62 @@
+// Texts that may tell of an error in a form, and the fields that they belong to.
+// Evaluated as the body of a function; `page` and `fields` are in reach.
+
+const MARKED = /(^|[-_\s])(error|errors|invalid|danger|warning|fehler|erreur|feedback|validation)/i;
+const red = (element) => {
+  const [r, g, b] = (getComputedStyle(element).color.match(/[\d.]+/g) ?? []).map(Number);
+  return r > 120 && r > g + 60 && r > b + 60;
+};
+const marked = (element) => {
+  for (let at = element; at && at !== document.body && at.localName !== "form"; at = at.parentElement) {
+    if (MARKED.test(`${at.id} ${at.getAttribute("class") ?? ""}`)) return true;
+  }
+  return false;
+};
+const linked = (element) => {
+  const link = element.closest("a[href^='#']") ?? element.querySelector("a[href^='#']");
+  return Boolean(link && document.getElementById(decodeURIComponent(link.hash.slice(1))));
+};
+
+const editable = fields.all.filter((field) => !field.matches(":disabled"));
+// The line that a text stands in, as far as it holds no field or caption.
+const line = (element) => {
+  const block = page.block(element);
+  if (!block.querySelector("input, select, textarea, button, label")) return block;
+  let at = element;
+  while (at.parentElement !== block && at !== block
+    && !at.parentElement.querySelector("input, select, textarea, button, label")) {
+    at = at.parentElement;
+  }
+  return at;
+};
+const blocks = new Set(fields.texts.map((one) => line(one.element)));
+const list = [];
+for (const block of blocks) {
+  const text = page.written(block);
+  if (text.length > 300 || block.closest("h1, nav, legend, th")) continue;
+  const piece = [...block.querySelectorAll("*")].find((one) => page.written(one) === text) ?? block;
+  const caption = fields.all.find((field) => (field.labels ? [...field.labels] : [])
+    .some((label) => label.contains(block) || block.contains(label)));
+  const tied = fields.all.find((field) => fields.descriptions(field)
+    .some((part) => part.contains(block) || block.contains(part)));
+  const boxes = fields.boxOf(block);
+  const near = editable.map((field) => ({ field, gap: fields.gap(boxes, fields.own(field)) }))
+    .filter((one) => one.gap <= 45).sort((one, other) => one.gap - other.gap)[0]?.field;
+  list.push({
+    element: page.path(block), text, heard: page.heard(piece),
+    alert: Boolean(block.closest("[role=alert], [aria-live=assertive]")),
+    marked: marked(piece), red: red(piece) || [...block.querySelectorAll("*")].some(red),
+    caption: Boolean(caption), tied: tied ? page.path(tied) : "", linked: linked(block),
+    near: near ? page.path(near) : "", many: Boolean(block.closest("ul, ol")),
+  });
+}
+const invalid = editable.filter((field) => field.matches("[aria-invalid=true], [aria-invalid=grammar],"
+  + " [aria-invalid=spelling]")).map((field) => ({
+  element: page.path(field), caption: fields.shownCaption(field) || page.squeeze(page.name(field)),
+  words: fields.descriptions(field).filter(page.seen).map(page.written).join(" "),
+  linked: page.all("a[href^='#']").some((link) => page.heard(link)
+    && document.getElementById(decodeURIComponent(link.hash.slice(1))) === field),
+}));
+const captions = editable.map((field) => fields.shownCaption(field)
+  || page.squeeze(page.name(field))).filter(Boolean);
+return { list, invalid, captions, count: editable.filter((field) => !fields.pressed(field)).length };
