@@ -92,9 +92,9 @@ class Browser:
             self.loads = 0
             self.notes: dict[str, object] = {}
             self.cdp("Page.addScriptToEvaluateOnNewDocument", source=WATCH + RECORDER)
+            self._load_timeout_s = load_timeout_s
             self.driver.set_page_load_timeout(load_timeout_s)
             self.driver.set_script_timeout(SCRIPT_TIMEOUT_S)
-            self._load_timeout_s = load_timeout_s
             self.arrival = self._arrived()
             self._ends = ends.pop_all()
 
@@ -357,6 +357,29 @@ class Browser:
             clip = {"x": 0, "y": 0, "width": size["width"], "height": size["height"]}
         given["clip"] = {**clip, "scale": 1 / self._condition.zoom}
         return base64.b64decode(self.cdp("Page.captureScreenshot", **given)["data"])
+
+    @contextmanager
+    def aside(self, load_timeout_s: float) -> Iterator[Callable[[str], None]]:
+        """A window beside the page for a while; the page itself stays as it is meanwhile.
+
+        Gives what loads an address there; it raises BrowserError when that does not come.
+        """
+        own = self.driver.current_window_handle
+        with explained("No second window opens", "A second window did not open in time"):
+            self.driver.switch_to.new_window("tab")
+        self.driver.set_page_load_timeout(load_timeout_s)
+
+        def load(url: str) -> None:
+            with explained(f"{url} cannot be opened", f"{url} did not finish loading in time"):
+                self.driver.get(url)
+
+        try:
+            yield load
+        finally:
+            with explained("A second window does not close", "A window did not close in time"):
+                self.driver.close()
+                self.driver.switch_to.window(own)
+                self.driver.set_page_load_timeout(self._load_timeout_s)
 
     @contextmanager
     def each_frame(self) -> Iterator[Iterator[None]]:

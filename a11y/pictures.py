@@ -15,7 +15,7 @@ from a11y.rule import PROBE, View
 MOST = 6
 LEAST_WIDTH_PX, LEAST_HEIGHT_PX = 30, 12
 # Letters are read best when they are about as high as in print.
-WANTED_AREA_PX = 500_000
+WANTED_AREA_PX = 250_000
 MOST_SCALE, LEAST_SCALE = 4.0, 0.5
 LETTERS = re.compile(r"[^\W_]{2,}")
 
@@ -141,7 +141,9 @@ def _read(browser: Browser, view: View, largest: list[dict[str, Any]]) -> None:
             continue
         language = facts["language"] or view.language
         png = _clip(browser, facts)
-        found = ocr.words(png, language) or ocr.words(png, language, ocr.BLOCK)
+        found = ocr.words(png, language)
+        if not any(word.sure >= ocr.SURE for word in found):
+            found = ocr.words(png, language, ocr.BLOCK)
         facts["read"] = [[word.text, word.sure, word.share] for word in found]
     browser.evaluate(COLOURED)
 

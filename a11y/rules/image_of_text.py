@@ -54,7 +54,8 @@ def _judged(picture: Picture, view: View) -> Remark:
     same = len(known & set(words)) / len(known) if known else 0.0
     one = len(real) == 1 and vocabulary.is_one_of(real[0], "on_pictures", language)
     fills = sum(word.share for word in picture.words) >= FILLS
-    if len(real) >= ENOUGH or (len(real) >= 2 and (same >= SAME or picture.sure)):
+    several = len(real) >= ENOUGH or (len(real) >= 2 and picture.sure)
+    if several or (len(words) >= 2 and real and same >= SAME):
         return fails(facts["element"], note, evidence)
     if one and (fills or picture.sure or same == 1):
         return fails(facts["element"], note, evidence)

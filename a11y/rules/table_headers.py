@@ -93,7 +93,8 @@ return tables.map(table => {
     && !places.some(place => place.cell === cell && place.row === 0 && place.column === 0));
   return {
     element: page.path(table), native, heads: heads.length, rows, columns, wrong, short,
-    lonely: heads.length && rows ? lonely(places) : [],
+    // A table of heads alone is not finished, or no table of data.
+    lonely: heads.length && heads.length < cells.length ? lonely(places) : [],
     empty: empty.map(page.path), caption: Boolean(table.caption || table.tHead || table.summary),
     bold: first.length > 1 && first.every(bold) || left.length > 2 && left.every(bold),
     numbers: body.length ? numbers.length / body.length : 0,
