@@ -359,29 +359,6 @@ class Browser:
         return base64.b64decode(self.cdp("Page.captureScreenshot", **given)["data"])
 
     @contextmanager
-    def aside(self, load_timeout_s: float) -> Iterator[Callable[[str], None]]:
-        """A window beside the page for a while; the page itself stays as it is meanwhile.
-
-        Gives what loads an address there; it raises BrowserError when that does not come.
-        """
-        own = self.driver.current_window_handle
-        with explained("No second window opens", "A second window did not open in time"):
-            self.driver.switch_to.new_window("tab")
-        self.driver.set_page_load_timeout(load_timeout_s)
-
-        def load(url: str) -> None:
-            with explained(f"{url} cannot be opened", f"{url} did not finish loading in time"):
-                self.driver.get(url)
-
-        try:
-            yield load
-        finally:
-            with explained("A second window does not close", "A window did not close in time"):
-                self.driver.close()
-                self.driver.switch_to.window(own)
-                self.driver.set_page_load_timeout(self._load_timeout_s)
-
-    @contextmanager
     def each_frame(self) -> Iterator[Iterator[None]]:
         """Gives an iterator that enters every frame of the page in turn, the page itself first."""
         try:

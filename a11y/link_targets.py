@@ -14,6 +14,7 @@ from a11y import vocabulary
 from a11y.browser import Browser
 from a11y.chromium import BrowserError
 from a11y.rule import PROBE
+from a11y.second_window import aside
 
 # What is loaded costs time, and every load is a visit: a few pages of the same site, each briefly.
 MOST_PAGES = 6
@@ -186,7 +187,7 @@ def look(browser: Browser, addresses: Iterable[str], base: str) -> dict[str, Pag
     found |= {address: Page(**kept[address]) for address in wanted if address in kept}
     wanted = [address for address in wanted if address not in kept]
     if wanted:
-        with browser.aside(LOAD_TIMEOUT_S) as load:
+        with aside(browser, LOAD_TIMEOUT_S) as load:
             for address in wanted[:MOST_PAGES]:
                 with suppress(BrowserError):
                     found[address] = _look(browser, load, address)
