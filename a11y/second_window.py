@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from a11y.browser import Browser, explained
+from a11y.browser import Browser
+from a11y.faults import explained
 
 
 @contextmanager
