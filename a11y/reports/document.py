@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Iterable
+from hashlib import sha256
 from html import escape
 
 STYLE = """
@@ -20,19 +22,33 @@ caption { text-align: start; font-weight: bold; padding-block: 0.5rem; }
 th, td { border: 1px solid GrayText; padding: 0.4rem; text-align: start; vertical-align: top; }
 tbody th { font-weight: normal; }
 pre { white-space: pre-wrap; }
+label { display: inline-block; padding-block: 0.6rem; }
+fieldset { border: 1px solid GrayText; margin-block: 1rem; }
+input[type="radio"] { width: 1.25rem; height: 1.25rem; vertical-align: middle; }
+input:not([type="radio"]), textarea, button { box-sizing: border-box; max-width: 100%;
+  min-height: 3rem; padding: 0.5rem; border: 1px solid GrayText; font: inherit; color: inherit;
+  background: Canvas; }
+input:not([type="radio"]), textarea { width: 40rem; }
+button { padding-inline: 1.25rem; border: 2px solid CanvasText; }
+.problem { border: 3px solid CanvasText; padding: 0 1rem; }
 figure { margin: 1.5rem 0; }
 img { max-width: 100%; height: auto; border: 1px solid GrayText; }
 """
+# The only style that a page of ours may run, for a Content-Security-Policy.
+STYLE_HASH = "sha256-" + b64encode(sha256(STYLE.encode()).digest()).decode("ascii")
 
 
-def document(title: str, body: str, *, language: str = "en") -> str:
-    """A whole HTML page. title: plain text, becomes title and main heading.  body: HTML."""
+def document(title: str, body: str, *, language: str = "en", before: str = "") -> str:
+    """A whole HTML page. title: plain text, becomes title and main heading.  body: HTML.
+
+    before: what stands before the heading in the title alone, such as "Error: ".
+    """
     return f"""<!doctype html>
 <html lang="{escape(language)}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{escape(title)}</title>
+<title>{escape(before + title)}</title>
 <style>{STYLE}</style>
 </head>
 <body>
