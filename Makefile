@@ -8,6 +8,8 @@ export UV_PYTHON = $(PYTHON)
 export UV_PYTHON_DOWNLOADS = never
 # Compiled once here, so that no start of the service waits for it, nor needs to write to its code.
 export UV_COMPILE_BYTECODE = 1
+# Here a missing engine is an error; others are told which one is missing, and go on.
+export REQUIRE_ENGINES = 1
 # node and npm come with the test packages, in one version for everybody.
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
@@ -15,6 +17,8 @@ UV = .uv/bin/uv
 SYNC = $(UV) sync --quiet --frozen
 PYTEST = .venv/bin/python -m pytest
 LOCKED = uv.lock pyproject.toml
+ENGINES = a11y/engines
+NPM_CI = npm ci --ignore-scripts --no-audit --no-fund --no-update-notifier --loglevel=error
 # The audit of all pages is one long test: it has one process to itself, all others share one.
 IN_BROWSER = -n 2 --dist loadfile --no-loadscope-reorder -m "journey or gate"
 # Each process has a screen reader of its own, which mostly waits: more of them than processors.
@@ -82,7 +86,7 @@ words: .make/packages ## Brings the catalogues of the languages up to the texts 
 	@.venv/bin/python -m tests.templates.catalogues
 
 clean: ## Removes all that these commands made, the demo's data too.
-	rm -rf .make .uv .venv node_modules build var .pytest_cache .ruff_cache .mypy_cache
+	rm -rf .make .uv .venv node_modules $(ENGINES)/node_modules build var .pytest_cache .ruff_cache .mypy_cache
 
 # What has been done leaves a stamp in .make, so that the second time is quick.
 
@@ -106,10 +110,12 @@ $(UV): .ci/uv .ci/uv.txt
 	@$(SYNC)
 	@mkdir -p .make && touch $@ .make/demo
 
-# The accessibility engines, by npm's own lock with hashes; no script of theirs runs here.
-.make/engines: package.json package-lock.json | .make/packages
+# The accessibility engines, and the client of another house, by npm's own locks with hashes; no
+# script of theirs runs here.
+.make/engines: package.json package-lock.json $(ENGINES)/package.json $(ENGINES)/package-lock.json | .make/packages
 	@echo "Installing the accessibility engines."
-	@npm ci --ignore-scripts --no-audit --no-fund --no-update-notifier --loglevel=error
+	@$(NPM_CI)
+	@cd $(ENGINES) && $(NPM_CI)
 	@mkdir -p .make && touch $@
 
 machine:

@@ -35,6 +35,8 @@ OF_VERDICT = {Verdict.FAIL: FAILED, Verdict.PERSON: CANT_TELL, Verdict.PASS: PAS
 STRONGEST_FIRST = (FAILED, CANT_TELL, PASSED, INAPPLICABLE, UNTESTED)
 
 VIEW = View(own=False)
+# The other engines say of no rule of theirs which ACT rule it implements.
+WITH_ACT = ("axe", "ibm", "alfa", "rules")
 
 Told = Callable[[str], None]
 
@@ -131,13 +133,13 @@ def run_cases(
     cases: Sequence[Case],
     folder: Path,
     *,
-    engines: Sequence[str] | None = None,
+    engines: Sequence[str] = WITH_ACT,
     browsers: int = 2,
     tell: Told = lambda line: None,
 ) -> tuple[list[Outcome], dict[str, str]]:
     """The outcome of each case in the order given, and engine -> version.
 
-    engines: names of those that run, "rules" for our own; None for all. A page that cannot be
+    engines: names of those that run, "rules" for our own. A page that cannot be
     looked at has a fault and the others go on. Raises EngineError or BrowserError when the
     engines themselves cannot start.
     """
@@ -159,7 +161,7 @@ class _Worker:
     """Takes cases from the queue until it is empty. A browser that fails is replaced."""
 
     def __init__(
-        self, base: str, engines: Sequence[str] | None, waiting: SimpleQueue[Case], tell: Told
+        self, base: str, engines: Sequence[str], waiting: SimpleQueue[Case], tell: Told
     ) -> None:
         self._base, self._engines, self._waiting, self._tell = base, engines, waiting, tell
         self.outcomes: list[Outcome] = []
@@ -171,7 +173,9 @@ class _Worker:
             while True:
                 case = self._waiting.get_nowait()
                 if inspector is None:
-                    inspector = Inspector(Browser(load_timeout_s=LOAD_TIMEOUT_S))
+                    inspector = Inspector(
+                        Browser(load_timeout_s=LOAD_TIMEOUT_S), engines=self._engines
+                    )
                     self.versions = inspector.engines
                 outcome = self._outcome(case, inspector)
                 self.outcomes.append(outcome)
@@ -189,9 +193,8 @@ class _Worker:
         try:
             inspector.browser.open(f"{self._base}{PREFIX}{case.path}")
             inspector.browser.settle()
-            engines = [e for e in inspector.voices if self._runs(e.name)]
-            said = [one for engine in engines for one in _engine_said(engine, case.rule)]
-            if self._runs("rules"):
+            said = [one for e in inspector.voices for one in _engine_said(e, case.rule)]
+            if "rules" in self._engines:
                 said += _rules_said(inspector, case.rule)
         except (BrowserError, EngineError) as error:
             return Outcome(case, fault=str(error))
@@ -202,19 +205,19 @@ class _Worker:
             tuple(words for one in said for words in one.words),
         )
 
-    def _runs(self, name: str) -> bool:
-        return self._engines is None or name in self._engines
-
 
 def _engine_said(engine: Engine, act: str) -> Iterator[_Said]:
     """Runs an engine, and tells what its rules that stand for the ACT rule say."""
-    engine.inject()
+    if not engine.rules:
+        engine.inject()
     standing = {rule: told for rule, told in engine.rules.items() if act in told.act}
     if not standing:
         return
+    engine.inject()
     found = engine.run(VIEW)
     for rule, told in standing.items():
-        theirs = [f for f in found.findings if f.rule == rule]
+        mine = [f for f in found.findings if f.rule == rule]
+        theirs = [f for f in mine if f.act is None or act in f.act]
         kept = [Verdict.PASS] if rule in found.passed else []
         outcome = _strongest([*(f.verdict for f in theirs), *kept])
         words = [

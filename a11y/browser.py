@@ -37,6 +37,7 @@ from a11y.page_scripts import (
     GUARD,
     LAY_STYLE,
     LEAVES,
+    MUST_NOT_RUN,
     RECORDER,
     RESET_FOCUS,
     SETTLE,
@@ -119,6 +120,10 @@ class Browser:
         """Ends the browser and forgets its profile."""
         self._ends.close()
 
+    def at_end(self, call: Callable[[], None]) -> None:
+        """Calls this when the browser is closed: what was started beside it ends with it."""
+        self._ends.callback(call)
+
     def _end(self) -> None:
         """Asks the browser to end; one whose driver has died is killed."""
         try:
@@ -166,6 +171,12 @@ class Browser:
             except TimeoutException as error:
                 so_far = self._so_far()
                 raise BrowserError(f"{url} did not finish loading in time{so_far}.") from error
+        if script and self.evaluate(MUST_NOT_RUN):
+            # Its own policy (CSP sandbox) would keep the engines' timers still.
+            self.cdp("Page.setBypassCSP", enabled=True)
+            with explained(f"{url} cannot be opened", f"{url} did not finish loading in time"):
+                self.driver.get(url)
+            self.cdp("Page.setBypassCSP", enabled=False)
         if not script:
             # What was parsed without script stays so; the engines need timers to work again.
             self._may_run_script(True)

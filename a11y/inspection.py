@@ -6,15 +6,15 @@ import time
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 from a11y.arrival import Arrival
 from a11y.browser import Browser
 from a11y.chromium import PageError
 from a11y.conditions import DEFAULT, Condition
-from a11y.engines import Engine
-from a11y.engines.axe import SCRIPT, Axe
+from a11y.engines import EngineError, EngineResult
+from a11y.engines import findings as told_by_engine
+from a11y.engines.voices import started
 from a11y.facts import KEY, holds
 from a11y.focus_mark import Known, Marker
 from a11y.layouts import layouts
@@ -38,23 +38,26 @@ TITLE = 'return (document.title ?? "").trim();'
 
 
 class Inspector:
-    """One browser with its engines. Not safe between threads: each thread has its own."""
+    """One browser with its engines. Not safe between threads: each thread has its own.
+
+    engines: names of those that are wanted; None for all that are here.
+    faults: what engines could not do, a sentence each; what the others found stands.
+    """
 
     def __init__(
         self,
         browser: Browser,
         rules: Sequence[Rule] = RULES,
-        script: Path = SCRIPT,
         known_marks: Known | None = None,
+        engines: Collection[str] | None = None,
     ) -> None:
         self.browser = browser
-        self.axe = Axe(browser, script)
-        self.voices: tuple[Engine, ...] = (self.axe,)
+        self.voices, missing = started(browser, engines)
+        self.faults: list[str] = []
         self._marker = Marker(browser, {} if known_marks is None else known_marks)
         self._rules = rules
-        self._injected = 0
         versions = {engine.name: engine.version for engine in self.voices}
-        self.engines = {**versions, **browser.engine}
+        self.engines = {**versions, **missing, **browser.engine}
 
     @property
     def tags(self) -> dict[str, tuple[str, ...]]:
@@ -78,7 +81,7 @@ class Inspector:
                     self.browser.view(condition)
                     if number == 0:
                         came = self._open(visit, url, script=script)
-                    result = self._look(visit, condition, url)
+                    result = self._look(visit, condition, url, first=number == 0)
                 yield replace(
                     result,
                     duration_s=round(time.monotonic() - began_s, 3),
@@ -94,11 +97,11 @@ class Inspector:
         """
         came = self.browser.arrival
         only = None if anew else {rule.id for rule in self._rules if not rule.spoils}
-        for condition in (c for c in visit.conditions if c.script):
+        for number, condition in enumerate(c for c in visit.conditions if c.script):
             began_s = time.monotonic()
             with self.browser.within(VIEW_LIMIT_S):
                 self.browser.view(condition)
-                result = self._look(visit, condition, came.address, only)
+                result = self._look(visit, condition, came.address, only, first=number == 0)
             took_s = round(time.monotonic() - began_s, 3)
             yield replace(result, duration_s=took_s, status=came.status)
         self.browser.view(DEFAULT)
@@ -167,15 +170,27 @@ class Inspector:
             raise PageError(f"{url} is not the state asked for, but {came}.")
         return self.browser.arrival
 
-    def _inject(self) -> None:
-        """The engines, unless they are in the page already: a rule may have loaded it anew."""
-        if self._injected != self.browser.loads:
-            for engine in self.voices:
-                engine.inject()
-            self._injected = self.browser.loads
+    def _voices(self, view: View, page: str, *, first: bool) -> Iterator[EngineResult]:
+        """What each engine says; one that cannot finish takes nothing from the others.
+
+        first: the page is looked at for the first time after it was loaded for this visit.
+        """
+        for engine in self.voices:
+            if engine.every_view or first:
+                try:
+                    engine.inject()
+                    yield engine.run(view)
+                except EngineError as error:
+                    self.faults.append(f"{page}: {error}")
 
     def _look(
-        self, visit: Visit, condition: Condition, url: str, only: Collection[str] | None = None
+        self,
+        visit: Visit,
+        condition: Condition,
+        url: str,
+        only: Collection[str] | None = None,
+        *,
+        first: bool,
     ) -> ViewResult:
         self.browser.settle()
         page = visit.view_id(condition)
@@ -189,13 +204,8 @@ class Inspector:
             findings += told(page, rule, remarks)
             if remarks and all(remark.verdict is Verdict.PASS for remark in remarks):
                 passed.append(rule.id)
-        self._inject()
-        for engine in self.voices:
-            found = engine.run(view)
-            findings += [
-                Finding(page, f.rule, f.verdict, f.element, f.words, f.criteria)
-                for f in found.findings
-            ]
+        for found in self._voices(view, page, first=first):
+            findings += told_by_engine(page, found)
             passed += found.passed
         title = str(self.browser.evaluate(TITLE))
         facts[KEY] = holds(self.browser)

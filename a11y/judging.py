@@ -19,7 +19,7 @@ from a11y.verdict import Finding, Ledger, Signed, Verdict, Waiver
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """What blocks. verdicts: those that do.  tags: of which one is needed, () for no matter.
+    """What blocks. verdicts: those that do.  tags: of which one is needed, () for levels A and AA.
 
     Tags are those of wcag.tags: "AA", "wcag21aa", "2.4.7", "best-practice".
     """
@@ -28,10 +28,11 @@ class Bar:
     tags: tuple[str, ...] = ()
 
     def stops(self, finding: Finding) -> bool:
-        carried = wcag.tags(finding.criteria)
-        return finding.verdict in self.verdicts and (
-            not self.tags or not carried.isdisjoint(self.tags)
-        )
+        if finding.verdict not in self.verdicts:
+            return False
+        if not self.tags:
+            return finding.gates or finding.verdict is Verdict.PERSON
+        return not wcag.tags(finding.criteria).isdisjoint(self.tags)
 
 
 BAR = Bar()

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
+from a11y import wcag
 from a11y.conditions import DEFAULT, Condition
 from a11y.verdict import NOTHING, Evidence, Finding, Verdict
 
@@ -120,6 +121,7 @@ def findings(page: str, rule: Rule, remarks: Iterable[Remark]) -> Iterator[Findi
                 f"{words} {remark.note}".strip(),
                 rule.criteria,
                 evidence=remark.evidence,
+                gates=rule.house or wcag.gates(rule.criteria),
             )
 
 

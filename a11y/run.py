@@ -6,14 +6,12 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from functools import partial
-from pathlib import Path
 from queue import Empty, SimpleQueue
 
 from a11y.across import compared
 from a11y.browser import Browser
 from a11y.chromium import BrowserError, is_here
 from a11y.engines import EngineError
-from a11y.engines.axe import SCRIPT
 from a11y.focus_mark import Known
 from a11y.inspection import Inspector
 from a11y.report import Report, ViewResult
@@ -33,7 +31,6 @@ def audit(
     ledger: Ledger,
     browsers: int = BROWSERS,
     complete: bool = False,
-    script: Path = SCRIPT,
     tell: Told = lambda line: None,
 ) -> Report:
     """Looks at every visit. tell gets a line for each page that is done.
@@ -45,7 +42,7 @@ def audit(
     for visit in visits:
         waiting.put(visit)
     marks: Known = {}
-    start = partial(_start, is_here(base), script, marks)
+    start = partial(_start, is_here(base), marks)
     count = min(browsers, len(visits))
     workers = [_Worker(base, start, waiting, tell) for _ in range(count)]
     with ThreadPoolExecutor(max(count, 1)) as pool:
@@ -58,10 +55,10 @@ def audit(
     return Report(on, base, engines, views, unfinished, complete, ledger, tags=tags)
 
 
-def _start(alone: bool, script: Path, marks: Known) -> Inspector:
+def _start(alone: bool, marks: Known) -> Inspector:
     browser = Browser(alone=alone)
     try:
-        return Inspector(browser, script=script, known_marks=marks)
+        return Inspector(browser, known_marks=marks)
     except EngineError:
         browser.close()
         raise
@@ -96,17 +93,21 @@ class _Worker:
                 inspector.browser.close()
 
     def _visited(self, visit: Visit, inspector: Inspector) -> bool:
+        sound = True
         try:
             for result in inspector.inspect(visit, self._base):
                 self.tags = inspector.tags
                 self.views.append(result)
                 self._tell(f"{result.id}: {_outcome(result)}")
+                faults, inspector.faults = inspector.faults, []
+                self.unfinished += faults
+                sound = sound and not faults
         except (BrowserError, EngineError) as error:
             line = f"{visit.name}: {error}"
             self.unfinished.append(line)
             self._tell(line)
             return False
-        return True
+        return sound
 
 
 def _outcome(result: ViewResult) -> str:

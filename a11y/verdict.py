@@ -45,6 +45,7 @@ class Finding:
     rule: id of our rule, or engine and rule, such as "axe:label".
     element: CSS path, "" for the page.  words: one sentence that says what is wrong.
     criteria: numbers of WCAG 2.2.  also: other rules that say the same of the same element.
+    gates: a failure blocks; one that breaks level AAA alone is told and blocks nothing.
     """
 
     page: str
@@ -55,6 +56,7 @@ class Finding:
     criteria: tuple[str, ...]
     also: tuple[str, ...] = ()
     evidence: Evidence = NOTHING
+    gates: bool = True
 
 
 class LedgerError(Exception):

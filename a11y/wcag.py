@@ -115,6 +115,11 @@ def tags(criteria: tuple[str, ...]) -> frozenset[str]:
     return frozenset(found)
 
 
+def gates(criteria: tuple[str, ...]) -> bool:
+    """Does a failure of these break level A or AA? True when it names no criterion at all."""
+    return not criteria or any(CRITERIA[number][0] != "AAA" for number in criteria)
+
+
 def named(number: str) -> str:
     """A criterion as people cite it, such as "2.4.2 Page Titled (A)". Raises KeyError."""
     level, title = CRITERIA[number]

@@ -78,9 +78,11 @@ def test_every_python_package_has_a_hash() -> None:
     assert without == []
 
 
-def test_every_node_package_has_a_hash_and_no_address() -> None:
+@pytest.mark.parametrize("folder", [".", "a11y/engines"])
+def test_every_node_package_has_a_hash_and_no_address(folder: str) -> None:
     """The engines come from whatever registry is set, and are the bytes that we tried."""
-    packages = json.loads((ROOT / "package-lock.json").read_text(encoding="utf-8"))["packages"]
+    lock = ROOT / folder / "package-lock.json"
+    packages = json.loads(lock.read_text(encoding="utf-8"))["packages"]
     fetched = {name: entry for name, entry in packages.items() if name}
 
     assert [n for n, entry in fetched.items() if "integrity" not in entry] == []

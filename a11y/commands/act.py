@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from a11y.act import Outcome, load_cases, run_cases, told
+from a11y.act import WITH_ACT, Outcome, load_cases, run_cases, told
 from a11y.act_table import as_data, lines
 from a11y.commands._frame import said
 from a11y.reports.act_earl import as_act_earl
@@ -18,7 +18,13 @@ from a11y.reports.act_earl import as_act_earl
 @click.command("act")
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.option("--rule", multiple=True, help="Only this ACT rule (its id); may be repeated.")
-@click.option("--engine", multiple=True, help="Only this engine, or “rules”; may be repeated.")
+@click.option(
+    "--engine",
+    multiple=True,
+    default=WITH_ACT,
+    type=click.Choice(WITH_ACT),
+    help="Only this engine, or our own rules; may be repeated.",
+)
 @click.option("--browsers", default=2, type=click.IntRange(1, 16), help="How many at once.")
 @click.option("--misses", is_flag=True, help="Name missed cases and false failures at the end.")
 @click.option("--json", "json_file", type=click.Path(path_type=Path), help="Write all cases here.")
@@ -43,7 +49,7 @@ def command(
         outcomes, engines = run_cases(
             load_cases(folder, rule),
             folder,
-            engines=engine or None,
+            engines=engine,
             browsers=browsers,
             tell=lambda line: click.echo(line, err=True),
         )

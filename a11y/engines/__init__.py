@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
 from a11y.rule import View
-from a11y.verdict import Verdict
+from a11y.verdict import Finding, Verdict
 
 
 class EngineError(Exception):
-    """An engine is missing, too old, or could not finish; the message says which and what to do."""
+    """An engine is too old, or could not finish; the message says which and what to do."""
+
+
+class EngineMissing(EngineError):
+    """An engine is not installed; the message names the command that installs it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +35,9 @@ class EngineRule:
 class EngineFinding:
     """One element that one rule of an engine objects to.
 
-    rule: "engine:rule".  element: CSS path through frames and shadow roots, "" for the page.
+    rule: "engine:rule".  element: path as `page.path` of probe.js gives it, frames before it with
+    " > ", "" for the page.  gates: the failure breaks a criterion of level A or AA.
+    act: ACT rules that this finding is about, None for all of its rule.
     """
 
     rule: str
@@ -38,6 +45,8 @@ class EngineFinding:
     element: str
     words: str
     criteria: tuple[str, ...]
+    gates: bool = True
+    act: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +61,12 @@ class Engine(Protocol):
     """One engine in one browser. version: as its own file states it.
 
     rules: "engine:rule" -> what it says of it; complete after the first `inject`.
+    every_view: what it says depends on the viewing condition; else it runs once for each load.
     """
 
     name: str
     version: str
+    every_view: bool
     rules: dict[str, EngineRule]
 
     def inject(self) -> None:
@@ -63,3 +74,11 @@ class Engine(Protocol):
 
     def run(self, view: View) -> EngineResult:
         """Audits the page that is open. Raises EngineError with the engine's own words."""
+
+
+def findings(page: str, result: EngineResult) -> Iterator[Finding]:
+    """What a report tells of a view. page: id of the view."""
+    for one in result.findings:
+        yield Finding(
+            page, one.rule, one.verdict, one.element, one.words, one.criteria, gates=one.gates
+        )

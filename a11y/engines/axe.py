@@ -18,20 +18,24 @@ from a11y import wcag
 from a11y.browser import Browser
 from a11y.chromium import BrowserError
 from a11y.engines import EngineError, EngineFinding, EngineResult, EngineRule
+from a11y.engines.doubts import judged_as
+from a11y.engines.installed import package_file
+from a11y.engines.pointing import POINTING
 from a11y.faults import explained
 from a11y.rule import View
 from a11y.verdict import Verdict
 
-ROOT = Path(__file__).resolve().parent.parent.parent
-SCRIPT = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 OLDEST = (4, 14)  # the first that is proven here; wrapper 2.1.6 itself brings 3.1.1 of 2018
-TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
+# Rules that axe itself keeps only for those who already use them.
+RETIRED = "deprecated"
 # Under forced colours axe computes contrast from colours that are not on the screen.
-OFF_IN_FORCED_COLOURS = ("color-contrast",)
+OFF_IN_FORCED_COLOURS = ("color-contrast", "color-contrast-enhanced")
 
 # axe takes a page that paints no background for white, also where the reader's dark colours make
 # it dark. Painting it in the very colour that it has changes nothing but what axe knows.
-RUN = """
+RUN = (
+    POINTING
+    + """
 const [options, done] = arguments;
 const bare = part => part && getComputedStyle(part).backgroundColor === "rgba(0, 0, 0, 0)"
   && getComputedStyle(part).backgroundImage === "none";
@@ -40,11 +44,19 @@ if (bare(document.documentElement) && bare(document.body)) {
   canvas.replaceSync(":root { background-color: Canvas; }");
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, canvas];
 }
+const told = rules => rules.map(rule => ({id: rule.id, tags: rule.tags, help: rule.help,
+  nodes: rule.nodes.map(node => {
+    const element = found(node.target);
+    return {target: node.target, path: element && pointed(element),
+      reasons: ["any", "all", "none"].flatMap(kind => node[kind].map(check => check.message))};
+  })}));
 axe.run(document, JSON.parse(options)).then(
-  found => done({found: {version: found.testEngine.version, violations: found.violations,
-    incomplete: found.incomplete, passes: found.passes.map(rule => rule.id)}}),
+  all => done({found: {version: all.testEngine.version, violations: told(all.violations),
+    incomplete: told(all.incomplete), passes: all.passes.map(rule => rule.id)}}),
   error => done({error: String(error && error.message || error)}));
 """
+)
+HERE = 'return typeof axe === "object" ? axe.version : "";'
 RULES = "return axe.getRules().map(r => ({id: r.ruleId, tags: r.tags, act: r.actIds ?? []}));"
 
 
@@ -52,33 +64,46 @@ class Axe:
     """axe-core from a file, for one browser. version: as the file itself states it."""
 
     name = "axe"
+    every_view = True
 
-    def __init__(self, browser: Browser, script: Path = SCRIPT) -> None:
+    def __init__(self, browser: Browser, script: Path | None = None) -> None:
+        script = script or package_file("axe-core", "axe.min.js")
         self.version = _stated_version(script)
         self.rules: dict[str, EngineRule] = {}
+        self._off: tuple[str, ...] = ()
         self._browser = browser
         self._wrapper = Wrapper(browser.driver, script_url=str(script))
 
     def inject(self) -> None:
-        """Puts axe into the page and every frame in it, however deep. Raises BrowserError."""
+        """Puts axe into the page and every frame in it, however deep. Raises BrowserError.
+
+        Where it is in already, nothing is done: a page is looked at in many ways after one load.
+        """
+        if self._browser.evaluate(HERE) == self.version:
+            return
         failed, late = "axe cannot be put into the page", "Putting axe into the page took too long"
         with explained(failed, late), self._browser.each_frame() as frames:
             for _ in frames:
                 self._wrapper.inject()
         if not self.rules:
+            known = self._browser.evaluate(RULES)
+            self._off = tuple(rule["id"] for rule in known if RETIRED in rule["tags"])
             self.rules = {
                 f"axe:{rule['id']}": EngineRule(
                     wcag.from_axe_tags(rule["tags"]), tuple(rule["act"]), tuple(rule["tags"])
                 )
-                for rule in self._browser.evaluate(RULES)
+                for rule in known
+                if rule["id"] not in self._off
             }
 
     def run(self, view: View) -> EngineResult:
         """Audits the injected page. Raises EngineError with axe's own words when it cannot."""
-        off = OFF_IN_FORCED_COLOURS if view.condition.name == "forced_colours" else ()
+        off = {*self._off}
+        if view.condition.name == "forced_colours":
+            off.update(OFF_IN_FORCED_COLOURS)
+        ids = [rule.removeprefix("axe:") for rule in self.rules]
         options = {
-            "runOnly": {"type": "tag", "values": TAGS},
-            "rules": {rule: {"enabled": False} for rule in off},
+            "rules": {rule: {"enabled": rule not in off} for rule in (*ids, *self._off)},
             "resultTypes": ["violations", "incomplete"],
         }
         try:
@@ -91,23 +116,25 @@ class Axe:
         if found["version"] != self.version:
             raise EngineError(f"The file says axe {self.version}, the page ran {found['version']}.")
         findings = (
-            *_findings(found["violations"], Verdict.FAIL),
-            *_findings(found["incomplete"], Verdict.PERSON),
+            *self._findings(found["violations"], Verdict.FAIL, view),
+            *self._findings(found["incomplete"], Verdict.PERSON, view),
         )
         return EngineResult(findings, tuple(f"axe:{rule}" for rule in found["passes"]))
 
-
-def _findings(rules: list[dict[str, Any]], verdict: Verdict) -> Iterator[EngineFinding]:
-    for rule in rules:
-        for node in rule["nodes"]:
-            reasons = [c["message"] for kind in ("any", "all", "none") for c in node[kind]]
-            yield EngineFinding(
-                f"axe:{rule['id']}",
-                verdict,
-                path_of(node["target"]),
-                ". ".join([rule["help"], *reasons]),
-                wcag.from_axe_tags(rule["tags"]),
-            )
+    def _findings(
+        self, rules: list[dict[str, Any]], verdict: Verdict, view: View
+    ) -> Iterator[EngineFinding]:
+        for rule in rules:
+            name = f"axe:{rule['id']}"
+            known = self.rules[name]
+            advice = "best-practice" in rule["tags"]
+            judged = judged_as(name, known, verdict, house=advice and view.own)
+            if judged is None:
+                continue
+            for node in rule["nodes"]:
+                path = path_of(node["target"]) if node["path"] is None else node["path"]
+                words = ". ".join([rule["help"], *node["reasons"]])
+                yield EngineFinding(name, judged.verdict, path, words, known.criteria, judged.gates)
 
 
 def path_of(target: list[str | list[str]]) -> str:
@@ -116,8 +143,6 @@ def path_of(target: list[str | list[str]]) -> str:
 
 
 def _stated_version(script: Path) -> str:
-    if not script.is_file():
-        raise EngineError("axe-core is missing. Install it with: npm ci --ignore-scripts")
     with script.open(encoding="utf-8") as file:
         match = re.match(r"/\*! axe v((\d+)\.(\d+)\.\S+)", file.readline())
     if match is None:

@@ -19,11 +19,14 @@ STATES = "/states/"
 
 @dataclass
 class Site:
-    """A site on loopback. pages: path -> HTML.  hangs: paths that are never answered in full."""
+    """A site on loopback. pages: path -> HTML.  hangs: paths that are never answered in full.
+
+    headers: path -> more headers."""
 
     base: str
     pages: dict[str, str] = field(default_factory=dict)
     hangs: set[str] = field(default_factory=set)
+    headers: dict[str, dict[str, str]] = field(default_factory=dict)
     over: Event = field(default_factory=Event)
 
     def put(self, html: str, path: str = "/page") -> str:
@@ -46,6 +49,8 @@ def site() -> Iterator[Site]:
             self.send_header("Content-Type", "text/html; charset=utf-8")
             if path in made.pages and path.startswith(STATES):
                 self.send_header("Server-Timing", f'state;desc="{path.removeprefix(STATES)}"')
+            for name, value in made.headers.get(path, {}).items():
+                self.send_header(name, value)
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()
             self.wfile.write(body)

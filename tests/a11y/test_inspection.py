@@ -10,6 +10,7 @@ import pytest
 from a11y import Report, audit
 from a11y.conditions import BY_NAME, CONDITIONS, DEFAULT, Condition
 from a11y.engines import EngineError
+from a11y.engines.installed import PLACE, REQUIRED
 from a11y.targets import Visit, addresses
 from a11y.verdict import Ledger
 from tests.a11y.conftest import Site
@@ -20,7 +21,7 @@ TODAY = date(2026, 11, 21)
 STYLE = (
     "<style>:root{color-scheme:light dark}body{background:#fff;color:#222;font:1rem/1.5 sans-serif}"
     "@media(prefers-color-scheme:dark){body{background:#111;color:#eee}}"
-    "button{min-height:48px;min-width:48px;font:inherit}"
+    "button{min-height:48px;min-width:48px;font:inherit;color:inherit;background:inherit}"
     ":focus-visible{outline:3px solid;outline-offset:2px}</style>"
 )
 HEAD = '<!doctype html><html lang="en"><meta name="viewport" content="width=device-width">'
@@ -97,7 +98,8 @@ def test_one_bad_page_does_not_hide_the_others(good: Site) -> None:
 @pytest.mark.parametrize("goal", ["/away", "http://portal.example/"])
 def test_a_page_that_leaves_is_seen_without_its_script(goal: str, site: Site) -> None:
     """A page whose script submits it at once is audited as people see it without script."""
-    leave = f"<form action='{goal}'></form><script>document.forms[0].submit()</script>"
+    leave = f"<form action='{goal}'><button>Go on</button></form>"
+    leave += "<script>document.forms[0].submit()</script>"
     site.put(GOOD.replace("</main>", f"{leave}</main>"), "/states/start/sign_in/default")
     site.put("<p>Away", "/away")
 
@@ -120,13 +122,31 @@ def test_two_browsers_find_what_one_finds(site: Site) -> None:
     assert len(one.judgement.blocking) > 0
 
 
-def test_an_old_axe_stops_the_run(good: Site, tmp_path: Path) -> None:
+def test_an_old_axe_stops_the_run(
+    good: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """With an axe below the floor nothing is audited at all."""
-    script = tmp_path / "axe.min.js"
+    script = tmp_path / "node_modules" / "axe-core" / "axe.min.js"
+    script.parent.mkdir(parents=True)
     script.write_text("/*! axe v4.10.2\n*/", encoding="utf-8")
+    monkeypatch.setenv(PLACE, str(tmp_path))
 
     with pytest.raises(EngineError, match="too old"):
-        run(good, visit(), script=script)
+        run(good, visit())
+
+
+def test_missing_engines_are_named_in_the_report(
+    good: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without the packages our own rules still judge, and the report says what is missing."""
+    monkeypatch.setenv(PLACE, str(tmp_path))
+    monkeypatch.delenv(REQUIRED, raising=False)
+
+    report = run(good, visit())
+
+    assert len(report.views) == 1
+    for name in ("axe", "ibm", "alfa", "htmlcs", "nu"):
+        assert "is missing. Install it with: python -m a11y engines" in report.engines[name]
 
 
 def test_looking_at_nothing_is_no_pass(site: Site) -> None:

@@ -63,7 +63,10 @@ DOORS: dict[str, tuple[tuple[str, ...], str]] = {
     "py3langid": (("a11y/tongue.py",), "one idea of which language a text is in"),
     "yaml": (("a11y/reports/*",), "results are written in the form that their readers ask for"),
     # Of the standard library, what reaches out of the process.
-    "http.client": (("idp/demo/*",), "the provider asks nobody: it cannot be made to ask others"),
+    "http.client": (
+        ("idp/demo/*", "a11y/engines/nu.py"),
+        "the provider asks nobody: it cannot be made to ask others",
+    ),
     "urllib.request": (
         ("idp/demo/*",),
         "the provider asks nobody: it cannot be made to ask others",

@@ -1,0 +1,97 @@
+"""Runs Siteimprove Alfa on the page as the browser holds it, in one Node.js process."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from a11y import wcag
+from a11y.browser import Browser
+from a11y.chromium import BrowserError
+from a11y.engines import EngineError, EngineFinding, EngineResult, EngineRule
+from a11y.engines.alfa_act import ACT
+from a11y.engines.conversation import Conversation
+from a11y.engines.doubts import judged_as
+from a11y.engines.installed import node, package_file, package_version, place
+from a11y.engines.pointing import POINTING
+from a11y.rule import View
+from a11y.verdict import Verdict
+
+PACKAGE = "@siteimprove/alfa-rules"
+PROGRAM = Path(__file__).with_name("alfa.mjs")
+START_TIMEOUT_S = 60
+AUDIT_TIMEOUT_S = 60
+
+SERIALISE = """
+const [done] = arguments;
+const serialise = (SOURCE);
+serialise(document).then(
+  page => { delete page.logs; done({page, url: location.href, width: innerWidth,
+    height: innerHeight}); },
+  error => done({error: String(error && error.message || error)}));
+"""
+POINT = (
+    POINTING
+    + """
+const at = place => place.split("/").slice(1).reduce((node, step) =>
+  step === "shadow" ? node?.shadowRoot : step === "content" ? node?.contentDocument
+    : node?.childNodes[Number(step)], document);
+return arguments[0].map(place => pointed(at(place)));
+"""
+)
+
+
+class Alfa:
+    """Alfa for one browser. Its process starts at once and ends with the browser."""
+
+    name = "alfa"
+    every_view = False
+
+    def __init__(self, browser: Browser) -> None:
+        self.version = package_version(PACKAGE)
+        package_file("@siteimprove/alfa-act", "package.json")
+        self.rules: dict[str, EngineRule] = {}
+        self._browser = browser
+        self._source = ""
+        self._talk = Conversation("Alfa", (node(), str(PROGRAM), str(place())))
+        browser.at_end(self._talk.close)
+
+    def inject(self) -> None:
+        """Waits until Alfa has started. Raises EngineError when it does not."""
+        if not self._source:
+            told = self._talk.answer(START_TIMEOUT_S)
+            self._source = SERIALISE.replace("SOURCE", told["serialise"])
+            for rule in told["rules"]:
+                numbers = tuple(n for n in rule["criteria"] if n in wcag.CRITERIA)
+                act = ACT.get(rule["id"], ())
+                self.rules[f"alfa:{rule['id']}"] = EngineRule(numbers, act)
+
+    def run(self, view: View) -> EngineResult:
+        """Audits what the page is now. Raises EngineError with Alfa's own words."""
+        try:
+            given = self._browser.evaluate_async(self._source)
+        except BrowserError as error:
+            raise EngineError(f"Alfa could not read the page. {error}") from error
+        if "error" in given:
+            raise EngineError(f"Alfa could not read the page: {given['error']}")
+        question = {"document": given["page"], **{k: given[k] for k in ("url", "width", "height")}}
+        answer = self._talk.ask(question, AUDIT_TIMEOUT_S)
+        findings = tuple(self._findings(answer["found"]))
+        objected = {f"alfa:{one['rule']}" for one in answer["found"]}
+        passed = {f"alfa:{rule}" for rule in answer["passed"]} - objected
+        return EngineResult(findings, tuple(sorted(passed)))
+
+    def _findings(self, found: list[dict[str, Any]]) -> Iterator[EngineFinding]:
+        places = sorted({place for one in found for place in one["places"]})
+        paths = dict(zip(places, self._browser.evaluate(POINT, places), strict=True))
+        for one in found:
+            name = f"alfa:{one['rule']}"
+            known = self.rules[name]
+            verdict = Verdict.FAIL if one["failed"] else Verdict.PERSON
+            judged = judged_as(name, known, verdict)
+            if judged is not None:
+                for path in dict.fromkeys(paths[place] for place in one["places"]):
+                    yield EngineFinding(
+                        name, judged.verdict, path, one["words"], known.criteria, judged.gates
+                    )

@@ -1,0 +1,82 @@
+"""A program that stays, asked and answering by one line of JSON at a time."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import threading
+from collections import deque
+from queue import Empty, Queue
+from typing import Any
+
+from a11y.engines import EngineError
+
+LAST_LINES = 5
+STOP_TIMEOUT_S = 5
+
+
+class Conversation:
+    """One running program. name: as people know it.  Not safe between threads."""
+
+    def __init__(self, name: str, command: tuple[str, ...]) -> None:
+        self._name = name
+        pipe = subprocess.PIPE
+        self._process = subprocess.Popen(
+            command, stdin=pipe, stdout=pipe, stderr=pipe, text=True, encoding="utf-8"
+        )
+        self._answers: Queue[str] = Queue()
+        self._last: deque[str] = deque(maxlen=LAST_LINES)
+        for listen in (self._listen, self._complaints):
+            threading.Thread(target=listen, daemon=True).start()
+
+    def ask(self, question: Any, within_s: float) -> Any:
+        """Its answer to a question. Raises EngineError when it ends, or says nothing in time."""
+        stream = self._process.stdin
+        assert stream is not None
+        try:
+            stream.write(json.dumps(question) + "\n")
+            stream.flush()
+        except OSError as error:
+            raise EngineError(self._ended()) from error
+        return self.answer(within_s)
+
+    def answer(self, within_s: float) -> Any:
+        """The next thing that it says. Raises EngineError as `ask` does."""
+        try:
+            line = self._answers.get(timeout=within_s)
+        except Empty as error:
+            self.close()
+            raise EngineError(f"{self._name} did not answer within {within_s:g} s.") from error
+        if not line:
+            raise EngineError(self._ended())
+        answer = json.loads(line)
+        if "error" in answer:
+            raise EngineError(f"{self._name} gave up: {answer['error']}")
+        return answer
+
+    def close(self) -> None:
+        """Ends the program."""
+        self._process.kill()
+        self._process.wait(STOP_TIMEOUT_S)
+        for stream in (self._process.stdin, self._process.stdout, self._process.stderr):
+            if stream is not None and not stream.closed:
+                try:
+                    stream.close()
+                except OSError:  # what was written last has nobody to read it any more
+                    continue
+
+    def _ended(self) -> str:
+        return f"{self._name} has ended: {' '.join(self._last) or 'no words'}"
+
+    def _listen(self) -> None:
+        stream = self._process.stdout
+        assert stream is not None
+        for line in iter(stream.readline, ""):
+            self._answers.put(line)
+        self._answers.put("")
+
+    def _complaints(self) -> None:
+        stream = self._process.stderr
+        assert stream is not None
+        for line in iter(stream.readline, ""):
+            self._last.append(line.strip())

@@ -1,0 +1,81 @@
+"""What a rule of an engine counts for: which failures gate, and which are left to a person.
+
+The tables name situations in which a rule is known to disagree with the criterion or with the
+W3C's ACT rule about it. They are about rules, never about pages.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from a11y import wcag
+from a11y.engines import EngineRule
+from a11y.verdict import Verdict
+
+# Failures that a person must confirm, with the situation in which the rule is wrong.
+DOUBTFUL: dict[str, str] = {
+    "axe:frame-focusable-content": "takes a frame behind an open modal dialog for reachable",
+    "alfa:sia-r83": "takes text for clipped that is cut at any size, or only beyond its words",
+    "alfa:sia-r84": "takes a box for scrollable that has nothing outside its edges",
+    "alfa:sia-r93": "judges the line height of text that never takes a second line",
+    "alfa:sia-r95": "takes inert frames, and frames too small to be seen, for reachable",
+    "ibm:aria_id_unique": "fails a reference to a message that is only there when it is needed",
+    "ibm:frame_title_exists": "wants the title attribute of frames that nobody perceives",
+    "ibm:svg_graphics_labelled": "fails drawings that are decoration, or no graphic by their role",
+}
+
+# Not reported: advice about the page as a whole that names no criterion, or none of level A or AA,
+# prompts that nearly every page gets, and what is wrong more often than right. Our own pages keep
+# to what axe advises all the same.
+UNTOLD: dict[str, str] = {
+    "axe:region": "all content lies in landmarks",
+    "axe:landmark-one-main": "there is a main landmark",
+    "axe:page-has-heading-one": "there is a heading of the first level",
+    "axe:frame-tested": "axe's own word for a frame that it could not enter",
+    "axe:hidden-content": "there is something that is not shown now",
+    "htmlcs:1.4.3.G18.Abs": "text is placed absolutely; our own check reads the pixels",
+    "htmlcs:1.4.3.G145.Abs": "the same, of large text",
+    "htmlcs:1.4.6.G17.Abs": "the same, of level AAA",
+    "htmlcs:1.4.6.G18.Abs": "the same, of large text",
+    "htmlcs:3.2.2.H32.2": "takes a form whose button stands elsewhere for one without",
+    "ibm:aria_form_label_unique": "takes a form without a name for a landmark, which it is not",
+    "ibm:input_autocomplete_valid": "does not know every token of the criterion’s list",
+    "ibm:style_focus_visible": "a style for the focus; our own check looks at the focus itself",
+    "ibm:aria_content_in_landmark": "all content lies in landmarks",
+    "ibm:form_submit_button_exists": "takes a button without a type for none that submits",
+    "ibm:html_skipnav_exists": "there is a link that skips, though headings do as well",
+    "ibm:style_color_misuse": "there is a style sheet",
+    "ibm:style_highcontrast_visible": "there is a style sheet",
+    "ibm:input_fields_grouped": "there are two fields",
+    "ibm:input_label_visible": "there is a field, whatever stands beside it",
+    "ibm:text_sensory_misuse": "a word such as “square”, in any sense",
+    "htmlcs:1.3.5.H98": "fails the right token where the field states no type",
+    "alfa:sia-r57": "all text lies in landmarks",
+    "alfa:sia-r73": "lines one and a half high, of level AAA",
+    "alfa:sia-r87": "the first Tab stop skips, though headings and landmarks do as well",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What a finding counts for. gates: a failure blocks."""
+
+    verdict: Verdict
+    gates: bool
+
+
+def judged_as(
+    rule: str, known: EngineRule, verdict: Verdict, *, house: bool = False
+) -> Judged | None:
+    """What the engine's verdict counts for; None when it is not reported.
+
+    house: the rule names no criterion, but pages of this house keep to it.
+    """
+    if house:
+        return Judged(verdict, gates=True)
+    if rule in UNTOLD:
+        return None
+    nameless = not known.criteria and not known.act
+    if verdict is Verdict.FAIL and (rule in DOUBTFUL or nameless):
+        return Judged(Verdict.PERSON, gates=False)
+    return Judged(verdict, gates=not nameless and wcag.gates(known.criteria))

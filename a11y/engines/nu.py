@@ -1,0 +1,180 @@
+"""Runs the Nu HTML checker on the page's source, in one Java process for all browsers of a run."""
+
+from __future__ import annotations
+
+import atexit
+import http.client
+import json
+import socketserver
+import subprocess
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from a11y.browser import Browser
+from a11y.engines import EngineError, EngineFinding, EngineResult, EngineRule
+from a11y.engines.doubts import judged_as
+from a11y.engines.installed import package_file, package_version, program
+from a11y.engines.nu_messages import MESSAGES, Message
+from a11y.engines.page_source import source_of
+from a11y.engines.pointing import POINTING
+from a11y.engines.source_tags import Tag, tag_at
+from a11y.rule import View
+
+PACKAGE = "vnu-jar"
+JAVA = "apt-get install default-jre-headless"
+MOST_BYTES = 8 * 1024 * 1024
+START_TIMEOUT_S = 60
+AUDIT_TIMEOUT_S = 30
+STOP_TIMEOUT_S = 5
+# Its grammar of HTML needs a deep stack; little else of it needs much.
+FLAGS = ("-Xss2m", "-Xmx384m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
+HERE = "127.0.0.1"
+
+POINT = (
+    POINTING
+    + """
+return arguments[0].map(({name, number, count}) => {
+  const all = document.getElementsByTagName(name);
+  return all.length === count ? pointed(all[number]) : "";
+});
+"""
+)
+
+
+class Checker:
+    """The running program. Safe between threads: each question has a connection of its own."""
+
+    def __init__(self, jar: Path, java: str) -> None:
+        self._port = _free_port()
+        self._process = subprocess.Popen(
+            [
+                java,
+                *FLAGS,
+                f"-Dnu.validator.servlet.bind-address={HERE}",
+                f"-Dnu.validator.servlet.max-file-size={MOST_BYTES}",
+                "-cp",
+                str(jar),
+                "nu.validator.servlet.Main",
+                str(self._port),
+            ],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        self._started_at_s = time.monotonic()
+        atexit.register(self.close)
+
+    @property
+    def runs(self) -> bool:
+        return self._process.poll() is None
+
+    def close(self) -> None:
+        """Ends the program."""
+        self._process.kill()
+        self._process.wait(STOP_TIMEOUT_S)
+
+    def messages(self, source: bytes) -> list[dict[str, Any]]:
+        """What it says of an HTML source in UTF-8. Raises EngineError when it does not answer."""
+        while True:
+            try:
+                return self._asked(source)
+            except ConnectionRefusedError as error:  # it is still starting, or gone
+                late = time.monotonic() - self._started_at_s > START_TIMEOUT_S
+                if late or not self.runs:
+                    raise EngineError("The Nu checker does not start.") from error
+                time.sleep(0.1)
+            except OSError as error:
+                raise EngineError(f"The Nu checker did not answer: {error}") from error
+
+    def _asked(self, source: bytes) -> list[dict[str, Any]]:
+        connection = http.client.HTTPConnection(HERE, self._port, timeout=AUDIT_TIMEOUT_S)
+        try:
+            # It answers nobody who does not say who asks.
+            headers = {"Content-Type": "text/html; charset=utf-8", "User-Agent": "a11y"}
+            connection.request("POST", "/?out=json", source, headers)
+            answer = connection.getresponse()
+            text = answer.read()
+        finally:
+            connection.close()
+        if answer.status != http.client.OK:
+            raise EngineError(f"The Nu checker answered with status {answer.status}.")
+        return list(json.loads(text)["messages"])
+
+
+def _free_port() -> int:
+    with socketserver.TCPServer((HERE, 0), socketserver.BaseRequestHandler) as server:
+        return int(server.server_address[1])
+
+
+class _Shared:
+    """The one checker of this process: Java is large, and its start takes seconds."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._checker: Checker | None = None
+
+    def get(self, jar: Path, java: str) -> Checker:
+        with self._lock:
+            if self._checker is None or not self._checker.runs:
+                self._checker = Checker(jar, java)
+            return self._checker
+
+
+SHARED = _Shared()
+
+
+class Nu:
+    """The Nu checker for one browser."""
+
+    name = "nu"
+    every_view = False
+
+    def __init__(self, browser: Browser) -> None:
+        self.version = package_version(PACKAGE)
+        self._browser = browser
+        self.rules: dict[str, EngineRule] = {
+            f"nu:{message.id}": EngineRule(message.criteria) for message in MESSAGES
+        }
+        java = program("java", JAVA)
+        self._checker = SHARED.get(package_file(PACKAGE, "build/dist/vnu.jar"), java)
+
+    def inject(self) -> None:
+        """Nothing: it reads the source, not the page."""
+
+    def run(self, view: View) -> EngineResult:
+        """Judges the source as it was sent. Raises EngineError when the checker cannot."""
+        source = source_of(self._browser)
+        if source is None:
+            return EngineResult((), ())
+        given = self._checker.messages(source.encode(errors="replace"))
+        for message in given:
+            if message["type"] == "non-document-error":
+                raise EngineError(f"The Nu checker gave up: {message['message']}")
+        told = [(known, one) for one in given if (known := _known(one["message"])) is not None]
+        tags = [tag_at(source, one.get("lastLine", 0), one.get("lastColumn", 0)) for _, one in told]
+        return EngineResult(tuple(self._findings(told, self._paths(tags))), ())
+
+    def _paths(self, tags: list[Tag | None]) -> list[str]:
+        """Paths of the elements; "" where the page has other elements than its source."""
+        wanted = [{"name": t.name, "number": t.number, "count": t.count} for t in tags if t]
+        paths = iter(self._browser.evaluate(POINT, wanted))
+        return [next(paths) if tag else "" for tag in tags]
+
+    def _findings(
+        self, told: list[tuple[Message, dict[str, Any]]], paths: list[str]
+    ) -> Iterator[EngineFinding]:
+        for (message, one), path in zip(told, paths, strict=True):
+            name = f"nu:{message.id}"
+            judged = judged_as(name, self.rules[name], message.verdict)
+            if judged is not None:
+                line = one.get("lastLine")
+                words = one["message"] + (f" (line {line} of the source)" if line else "")
+                yield EngineFinding(
+                    name, judged.verdict, path, words, message.criteria, judged.gates
+                )
+
+
+def _known(words: str) -> Message | None:
+    return next((message for message in MESSAGES if message.words.search(words)), None)

@@ -1,0 +1,299 @@
+"""Every engine finds what it is there for, and is named when it is missing or cannot finish."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from a11y.browser import Browser
+from a11y.conditions import DEFAULT
+from a11y.engines import Engine, EngineError, EngineMissing, EngineRule
+from a11y.engines.conversation import Conversation
+from a11y.engines.doubts import DOUBTFUL, judged_as
+from a11y.engines.installed import HERE, REQUIRED, wanted
+from a11y.engines.nu import Checker
+from a11y.engines.source_tags import Tag, tag_at
+from a11y.engines.voices import KINDS, started
+from a11y.inspection import Inspector
+from a11y.rule import View
+from a11y.targets import Visit
+from a11y.verdict import Verdict
+from tests.a11y.conftest import Site
+from tests.a11y.engines.conftest import GOOD, Heard, copied, failures
+
+BARE = '<img src="/favicon.ico" id="bare">'
+NESTED = '<button id="out">Go <a id="in" href="/help">Help</a></button>'
+
+
+@pytest.mark.gate
+@pytest.mark.parametrize(
+    ("name", "body", "rule", "element"),
+    [
+        ("axe", BARE, "axe:image-alt", "#bare"),
+        ("ibm", BARE, "ibm:img_alt_valid", "#bare"),
+        ("alfa", BARE, "alfa:sia-r2", "#bare"),
+        ("htmlcs", BARE, "htmlcs:1.1.1.H37", "#bare"),
+        ("nu", "<marquee id='m'>News</marquee>", "nu:moves", "#m"),
+    ],
+)
+def test_a_barrier_is_found(name: str, body: str, rule: str, element: str, heard: Heard) -> None:
+    """Each engine fails what it is there for, and points at the element as our own rules do."""
+    assert failures(heard(name, body))[rule] == element
+
+
+@pytest.mark.gate
+@pytest.mark.parametrize("name", KINDS)
+def test_a_sound_page_has_no_failure(name: str, heard: Heard) -> None:
+    """No engine fails a sound page."""
+    assert failures(heard(name, "<p>Words.</p>")) == {}
+
+
+@pytest.mark.gate
+@pytest.mark.parametrize(("name", "rule"), [("ibm", "img_alt_valid"), ("alfa", "sia-r2")])
+def test_elements_in_shadow_roots_have_the_same_path(name: str, rule: str, heard: Heard) -> None:
+    """An element inside a shadow root is named by the path that our own rules use."""
+    shadow = f'<div id="host"><template shadowrootmode="open">{BARE}</template></div>'
+
+    found = failures(heard(name, shadow))
+
+    assert found[f"{name}:{rule}"] == "#host >>> #bare"
+
+
+@pytest.mark.gate
+def test_elements_in_frames_have_the_same_path(site: Site, voices: dict[str, Engine]) -> None:
+    """axe and Alfa name an element inside a frame alike."""
+    site.put(GOOD.format(BARE), "/inner")
+    inner = '<iframe title="Inner" id="a" src="/inner"></iframe>'
+    alfa, axe = voices["alfa"], voices["axe"]
+    axe._browser.open(site.put(GOOD.format(inner)))  # type: ignore[attr-defined]
+    for engine in (alfa, axe):
+        engine.inject()
+
+    by_alfa, by_axe = failures(alfa.run(View())), failures(axe.run(View()))
+
+    assert by_alfa["alfa:sia-r2"] == by_axe["axe:image-alt"] == "#a > #bare"
+
+
+@pytest.mark.gate
+def test_rules_know_their_criteria_and_act_rules(
+    page: Callable[[str], Inspector], voices: dict[str, Engine]
+) -> None:
+    """Criteria and ACT ids are read from the engines themselves at run time."""
+    page(GOOD.format(""))
+    for engine in voices.values():
+        engine.inject()
+
+    for rule in ("axe:frame-title", "alfa:sia-r13", "ibm:frame_title_exists"):
+        known = voices[rule.split(":")[0]].rules[rule]
+        assert "4.1.2" in known.criteria, rule
+        assert known.act == ("cae760",), rule
+
+
+@pytest.mark.gate
+def test_level_aaa_is_told_and_does_not_gate(heard: Heard) -> None:
+    """A failure of the enhanced contrast is a failure, and blocks nothing."""
+    pale = '<p style="color:#666;background:#fff">Grey enough for AA.</p>'
+
+    found = {f.rule: f for f in heard("axe", pale).findings}
+
+    assert found["axe:color-contrast-enhanced"].verdict is Verdict.FAIL
+    assert found["axe:color-contrast-enhanced"].gates is False
+    assert "axe:color-contrast" not in found
+
+
+@pytest.mark.gate
+def test_a_policy_that_forbids_script_does_not_stop_them(site: Site, inspector: Inspector) -> None:
+    """On a page whose policy keeps every script still, all engines answer all the same."""
+    site.headers["/page"] = {"Content-Security-Policy": "sandbox"}
+    inspector.browser.open(site.put(GOOD.format(BARE)))
+
+    rules: set[str] = set()
+    for engine in inspector.voices:
+        engine.inject()
+        rules |= failures(engine.run(View())).keys()
+
+    assert {"axe:image-alt", "ibm:img_alt_valid", "alfa:sia-r2", "htmlcs:1.1.1.H37"} <= rules
+
+
+@pytest.mark.gate
+@pytest.mark.parametrize(
+    ("name", "still", "rejecting"),
+    [
+        (
+            "ibm",
+            "ace.Checker.prototype.check = () => new Promise(() => {});",
+            "ace.Checker.prototype.check = () => Promise.reject(new Error('broken rule'));",
+        ),
+        (
+            "htmlcs",
+            "HTMLCS.process = () => {};",
+            "HTMLCS.process = (a, b, done, failed) => failed();",
+        ),
+    ],
+)
+def test_an_engine_that_cannot_finish_is_named(
+    name: str, still: str, rejecting: str, site: Site
+) -> None:
+    """An engine that hangs or fails is named at once, with its own words."""
+    with Browser() as browser:
+        (engine,), _ = started(browser, [name])
+        for script in (still, rejecting):
+            browser.open(site.put(GOOD.format("")))
+            engine.inject()
+            browser.driver.set_script_timeout(0.5)
+            browser.evaluate(script)
+
+            with pytest.raises(EngineError, match=r"HTML_CodeSniffer|IBM's engine"):
+                engine.run(View())
+
+
+@pytest.mark.gate
+def test_a_page_that_alfa_cannot_read_is_named(site: Site) -> None:
+    """When the page cannot be read for Alfa, the sentence holds the reason."""
+    with Browser() as browser:
+        (alfa,), _ = started(browser, ["alfa"])
+        browser.open(site.put(GOOD.format("")))
+        alfa.inject()
+        browser.evaluate("document.createRange = () => { throw new Error('no range'); };")
+
+        with pytest.raises(EngineError, match="Alfa could not read the page: no range"):
+            alfa.run(View())
+
+
+@pytest.mark.gate
+@pytest.mark.parametrize(
+    ("name", "package"),
+    [
+        ("axe", "axe-core"),
+        ("ibm", "accessibility-checker-engine"),
+        ("alfa", "@siteimprove/alfa-rules"),
+        ("htmlcs", "html_codesniffer"),
+        ("nu", "vnu-jar"),
+    ],
+)
+def test_a_missing_engine_is_named_with_the_command(
+    name: str, package: str, inspector: Inspector, elsewhere: Path
+) -> None:
+    """Without its package an engine is left out, and one sentence says how to install it."""
+    here, missing = started(inspector.browser, [name])
+
+    assert here == ()
+    assert missing == {
+        name: f"{package} is missing. Install it with: python -m a11y engines --install"
+    }
+
+
+@pytest.mark.gate
+def test_a_missing_engine_stops_our_own_checks(
+    inspector: Inspector, elsewhere: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where engines are required, a missing one is an error."""
+    monkeypatch.setenv(REQUIRED, "1")
+
+    with pytest.raises(EngineMissing, match="axe-core is missing"):
+        started(inspector.browser)
+
+
+@pytest.mark.gate
+def test_without_java_the_checker_is_missing(
+    inspector: Inspector, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The Nu checker names Java when that is what it lacks."""
+    monkeypatch.setenv("PATH", "/nowhere")
+    monkeypatch.delenv(REQUIRED, raising=False)
+
+    _, missing = started(inspector.browser, ["nu"])
+
+    assert missing["nu"].startswith("java is missing. Install it with: apt-get install")
+
+
+@pytest.mark.gate
+def test_one_engine_that_fails_takes_nothing_from_the_others(elsewhere: Path, site: Site) -> None:
+    """What one engine cannot do is a sentence of its own; the findings of the others stand."""
+    for package in ("axe-core", "html_codesniffer"):
+        copied(package, elsewhere)
+    script = elsewhere / "node_modules/html_codesniffer/build/HTMLCS.js"
+    script.write_text("var HTMLCS = {process() {}};", encoding="utf-8")
+    site.put(GOOD.format(BARE), "/states/start/sign_in/default")
+    with Browser() as browser:
+        inspector = Inspector(browser, rules=())
+        browser.driver.set_script_timeout(1)
+        (view,) = inspector.inspect(Visit("start/sign_in/default", "", "en", (DEFAULT,)), site.base)
+
+    assert "axe:image-alt" in {f.rule for f in view.findings}
+    assert len(inspector.faults) == 1
+    assert "HTML_CodeSniffer could not finish" in inspector.faults[0]
+
+
+def test_every_package_is_pinned() -> None:
+    """Our list names one exact version of each package."""
+    assert all(version[0].isdigit() for version in wanted().values())
+    assert {"axe-core", "vnu-jar", "html_codesniffer"} <= wanted().keys()
+
+
+@pytest.mark.parametrize(
+    ("program", "said"),
+    [
+        ("import time; time.sleep(60)", "did not answer within 0.5 s"),
+        ("import sys; sys.exit('no such thing')", "has ended: no such thing"),
+        ('input(); print(\'{"error": "too many"}\')', "gave up: too many"),
+    ],
+)
+def test_a_program_that_does_not_answer_is_named(program: str, said: str) -> None:
+    """A program that hangs, ends or refuses is named, with its own last words."""
+    talk = Conversation("Sample", (sys.executable, "-c", program))
+    try:
+        with pytest.raises(EngineError, match=f"Sample {said}"):
+            talk.ask({"page": 1}, 0.5 if "sleep" in program else 30)
+    finally:
+        talk.close()
+
+
+def test_a_program_answers_line_by_line() -> None:
+    """Question and answer are one line of JSON each, in any language."""
+    echo = "import sys\nfor line in sys.stdin: print(line, end='', flush=True)"
+    talk = Conversation("Sample", (sys.executable, "-c", echo))
+
+    answers = [talk.ask({"words": words}, 30) for words in ("Grüezi\n", "Moien")]
+
+    talk.close()
+    assert answers == [{"words": "Grüezi\n"}, {"words": "Moien"}]
+
+
+def test_a_checker_that_does_not_start_is_named(tmp_path: Path) -> None:
+    """When Java ends at once, the Nu checker is named instead of waited for."""
+    checker = Checker(tmp_path / "no.jar", sys.executable)
+    try:
+        with pytest.raises(EngineError, match="The Nu checker does not start"):
+            checker.messages(b"<title>Hello</title>")
+    finally:
+        checker.close()
+
+
+def test_a_place_in_the_source_is_an_element() -> None:
+    """Comments and scripts hold no tags; the tag before the place counts."""
+    source = '<p>One\n<!-- <p> --><script>"<p>"</script>\n<p id="two">Two <b>bold</b>'
+
+    assert tag_at(source, 3, 12) == Tag("p", 1, 2)
+    assert tag_at(source, 3, 19) == Tag("b", 0, 1)
+    assert tag_at(source, 9, 1) is None
+
+
+@pytest.mark.parametrize("rule", sorted(DOUBTFUL))
+def test_a_doubtful_rule_never_fails(rule: str) -> None:
+    """What a rule is known to get wrong is left to a person, with the reason beside it."""
+    judged = judged_as(rule, EngineRule(("4.1.2",)), Verdict.FAIL)
+
+    assert judged is not None
+    assert judged.verdict is Verdict.PERSON
+    assert len(DOUBTFUL[rule]) > 20
+
+
+def test_json_of_the_list_is_ours() -> None:
+    """The list of packages can be read, and nothing in it runs in the service."""
+    listed = json.loads((HERE / "package.json").read_text(encoding="utf-8"))
+    assert listed["private"] is True
