@@ -83,6 +83,7 @@ def finding_row(run: int, number: int, view_id: str, finding: Finding) -> Row:
         "measured": text(finding.evidence.measured),
         "keys": text(finding.evidence.keys),
         "picture": finding.evidence.picture,
+        "gates": finding.gates,
     }
 
 
@@ -98,6 +99,7 @@ def finding(row: Row) -> Finding:
         _tuple(row["criteria"]),
         _tuple(row["also"]),
         Evidence(measured, _tuple(row["keys"]), row["picture"]),
+        bool(row["gates"]),
     )
 
 

@@ -25,7 +25,7 @@ from a11y.report import Report, ViewResult
 from a11y.targets import Visit
 from a11y.verdict import Answer, Finding, Ledger
 
-VERSION = 1
+VERSION = 2
 WAIT_S = 30  # for another process that writes, such as the local page for answers
 SCHEMA = """
 CREATE TABLE run (id INTEGER PRIMARY KEY, base TEXT, day TEXT, started_at TEXT, ended_at TEXT,
@@ -39,7 +39,7 @@ CREATE TABLE view (run INTEGER, id TEXT, url TEXT, page TEXT, language TEXT, con
   facts TEXT, notes TEXT, PRIMARY KEY (run, id));
 CREATE TABLE finding (run INTEGER, view TEXT, number INTEGER, page TEXT, rule TEXT, verdict TEXT,
   element TEXT, words TEXT, criteria TEXT, also TEXT, measured TEXT, keys TEXT, picture BLOB,
-  PRIMARY KEY (run, view, number));
+  gates INTEGER, PRIMARY KEY (run, view, number));
 CREATE TABLE known (run INTEGER, page TEXT, rule TEXT, element TEXT, condition TEXT, reason TEXT,
   last_day TEXT);
 CREATE TABLE answer (id INTEGER PRIMARY KEY, criterion TEXT, page TEXT, element TEXT,

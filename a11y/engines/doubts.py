@@ -78,4 +78,4 @@ def judged_as(
     nameless = not known.criteria and not known.act
     if verdict is Verdict.FAIL and (rule in DOUBTFUL or nameless):
         return Judged(Verdict.PERSON, gates=False)
-    return Judged(verdict, gates=not nameless and wcag.gates(known.criteria))
+    return Judged(verdict, gates=bool(known.criteria) and wcag.gates(known.criteria))
