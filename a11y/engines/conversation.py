@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import threading
 from collections import deque
@@ -21,21 +22,26 @@ class Conversation:
     def __init__(self, name: str, command: tuple[str, ...]) -> None:
         self._name = name
         pipe = subprocess.PIPE
-        self._process = subprocess.Popen(
-            command, stdin=pipe, stdout=pipe, stderr=pipe, text=True, encoding="utf-8"
-        )
-        self._answers: Queue[str] = Queue()
+        self._process = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe)
+        self._answers: Queue[bytes] = Queue()
         self._last: deque[str] = deque(maxlen=LAST_LINES)
-        for listen in (self._listen, self._complaints):
-            threading.Thread(target=listen, daemon=True).start()
+        self._threads = [
+            threading.Thread(target=listen, daemon=True)
+            for listen in (self._listen, self._complaints)
+        ]
+        for thread in self._threads:
+            thread.start()
 
     def ask(self, question: Any, within_s: float) -> Any:
         """Its answer to a question. Raises EngineError when it ends, or says nothing in time."""
         stream = self._process.stdin
         assert stream is not None
+        if stream.closed:
+            raise EngineError(self._ended())
+        rest = memoryview(json.dumps(question).encode() + b"\n")
         try:
-            stream.write(json.dumps(question) + "\n")
-            stream.flush()
+            while rest:  # unbuffered: nothing is left over when the program has gone
+                rest = rest[os.write(stream.fileno(), rest) :]
         except OSError as error:
             raise EngineError(self._ended()) from error
         return self.answer(within_s)
@@ -58,25 +64,25 @@ class Conversation:
         """Ends the program."""
         self._process.kill()
         self._process.wait(STOP_TIMEOUT_S)
+        for thread in self._threads:
+            thread.join(STOP_TIMEOUT_S)
         for stream in (self._process.stdin, self._process.stdout, self._process.stderr):
-            if stream is not None and not stream.closed:
-                try:
-                    stream.close()
-                except OSError:  # what was written last has nobody to read it any more
-                    continue
+            if stream is not None:
+                stream.close()
 
     def _ended(self) -> str:
+        self.close()  # by then its last words have been read
         return f"{self._name} has ended: {' '.join(self._last) or 'no words'}"
 
     def _listen(self) -> None:
         stream = self._process.stdout
         assert stream is not None
-        for line in iter(stream.readline, ""):
+        for line in stream:
             self._answers.put(line)
-        self._answers.put("")
+        self._answers.put(b"")
 
     def _complaints(self) -> None:
         stream = self._process.stderr
         assert stream is not None
-        for line in iter(stream.readline, ""):
-            self._last.append(line.strip())
+        for line in stream:
+            self._last.append(line.decode(errors="replace").strip())
