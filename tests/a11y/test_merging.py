@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from a11y.merging import merge
 from a11y.verdict import Finding, Verdict
 
@@ -44,3 +46,57 @@ def test_other_elements_criteria_and_nameless_ones_stay_apart() -> None:
     ]
 
     assert merge(given) == tuple(given)
+
+
+def test_different_lists_of_criteria_meet_in_one() -> None:
+    """Engines that agree on one criterion are one finding, with the criteria of both."""
+    merged = merge(
+        [
+            finding("axe:link-name", criteria=("2.4.4", "4.1.2")),
+            finding("alfa:sia-r11", criteria=("2.4.9", "4.1.2")),
+        ]
+    )
+
+    assert [(f.rule, f.also, f.criteria) for f in merged] == [
+        ("axe:link-name", ("alfa:sia-r11",), ("2.4.4", "4.1.2", "2.4.9"))
+    ]
+
+
+def test_no_criterion_of_an_element_is_told_twice() -> None:
+    """Who agrees with two findings joins both, and makes none of a third."""
+    merged = merge(
+        [
+            finding("axe:list", criteria=("1.3.1",)),
+            finding("axe:label", criteria=("4.1.2",)),
+            finding("ibm:both", criteria=("4.1.2", "1.3.1", "3.3.2")),
+        ]
+    )
+
+    assert [(f.rule, f.also, f.criteria) for f in merged] == [
+        ("axe:list", ("ibm:both",), ("1.3.1", "3.3.2")),
+        ("axe:label", ("ibm:both",), ("4.1.2",)),
+    ]
+
+
+def test_what_is_only_asked_never_becomes_a_failure() -> None:
+    """A question about one more criterion stays a question about that one."""
+    merged = merge(
+        [
+            finding("ibm:label", Verdict.PERSON, criteria=("4.1.2", "1.3.1")),
+            finding("axe:label"),
+        ]
+    )
+
+    assert [(f.rule, f.verdict, f.criteria) for f in merged] == [
+        ("axe:label", Verdict.FAIL, ("4.1.2",)),
+        ("ibm:label", Verdict.PERSON, ("1.3.1",)),
+    ]
+
+
+def test_a_failure_that_gates_speaks_first() -> None:
+    """A failure of level AAA never hides one that blocks."""
+    enhanced = replace(finding("alfa:sia-r66", criteria=("1.4.6", "1.4.3")), gates=False)
+
+    merged = merge([enhanced, finding("axe:color-contrast", criteria=("1.4.3",))])
+
+    assert [(f.rule, f.gates) for f in merged] == [("axe:color-contrast", True)]

@@ -25,6 +25,7 @@ from a11y.verdict import Verdict
 from tests.a11y.conftest import Site
 from tests.a11y.engines.conftest import GOOD, Heard, copied, failures
 
+STATE = "/states/start/sign_in/default"
 BARE = '<img src="/favicon.ico" id="bare">'
 NESTED = '<button id="out">Go <a id="in" href="/help">Help</a></button>'
 
@@ -297,3 +298,15 @@ def test_json_of_the_list_is_ours() -> None:
     """The list of packages can be read, and nothing in it runs in the service."""
     listed = json.loads((HERE / "package.json").read_text(encoding="utf-8"))
     assert listed["private"] is True
+
+
+@pytest.mark.gate
+def test_one_barrier_is_one_finding_with_every_voice(site: Site, inspector: Inspector) -> None:
+    """A picture without words is one finding, whichever way each engine names the element."""
+    site.put(GOOD.format('<p>One</p><p><img src="/favicon.ico"></p>'), STATE)
+
+    (view,) = inspector.inspect(Visit("start/sign_in/default", "", "en", (DEFAULT,)), site.base)
+
+    (found,) = [f for f in view.findings if "1.1.1" in f.criteria]
+    names = {rule.split(":")[0] for rule in (found.rule, *found.also)}
+    assert names >= {"axe", "ibm", "alfa", "htmlcs"}
