@@ -13,7 +13,7 @@ const did = kind => (window[Symbol.for("acting")]?.done ?? [])
   .filter(one => one.kind === kind).map(one => one.what);
 return {
   origin_ms: performance.timeOrigin,
-  address: location.href,
+  address: failed ? entry?.name ?? "" : location.href,
   kind: document.contentType,
   status: entry?.responseStatus ?? 0,
   size_bytes: failed ? 0 : entry?.decodedBodySize ?? 0,
@@ -89,6 +89,10 @@ class Arrival:
             return f"weighs {weight}: pages of up to {most} are looked at"
         return ""
 
+    def failed_elsewhere(self, url: str) -> bool:
+        """The page led on by itself to an address that cannot be opened."""
+        return bool(self.error) and _without_fragment(self.address) != _without_fragment(url)
+
     @property
     def is_page(self) -> bool:
         return self.kind in PAGES
@@ -112,6 +116,7 @@ def told(error: str, status: int = 0) -> str:
     """An error of Chromium in plain words, with its name for who wants to look it up."""
     if status == WANTS_PASSWORD:
         return f"it asks for a name and a password ({error})"
+    error = error.removeprefix("net::")
     meant = next((words for start, words in ERRORS.items() if error.startswith(start)), "")
     return f"{meant} ({error})" if meant else error
 

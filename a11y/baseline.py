@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+from a11y.asked_wrong import AskedWrong
 from a11y.verdict import Finding
 
 HOLDS_DAYS = 180
@@ -45,7 +46,7 @@ class Known:
         )
 
 
-class BaselineError(Exception):
+class BaselineError(AskedWrong):
     """The file of a baseline is not as it must be; the message names the entry and the fault."""
 
 

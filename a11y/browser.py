@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import os
-import re
 import signal
 import tempfile
 import time
@@ -23,16 +22,18 @@ from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
 from urllib3.exceptions import HTTPError
 
-from a11y.arrival import ARRIVED, MOST_BYTES, Arrival, megabytes
+from a11y.arrival import ARRIVED, MOST_BYTES, Arrival, megabytes, told
 from a11y.chromium import (
     BrowserError,
     BrowserMoved,
+    NotAPage,
     PageError,
     find_browser,
     flags,
 )
 from a11y.conditions import DEFAULT, SPACING_STYLE, Condition
 from a11y.faults import explained
+from a11y.keys import pressed
 from a11y.page_scripts import (
     GUARD,
     LAY_STYLE,
@@ -55,8 +56,6 @@ SO_FAR_TIMEOUT_S = 3
 END_LIMIT_S = 6
 # Chromium's own words for "follow the reader's settings"; a fixed-width text is 13/16 of it.
 FIXED_TEXT_SHARE = 13 / 16
-MODIFIERS = {"alt": 1, "ctrl": 2, "control": 2, "strg": 2, "cmd": 4, "shift": 8}
-KEY_CODES = {"escape": 27, "esc": 27, "enter": 13, **{f"f{n}": 111 + n for n in range(1, 13)}}
 
 
 class Browser:
@@ -83,21 +82,24 @@ class Browser:
             self._watchdog = Watchdog(self._kill)
             ends.callback(self._watchdog.rest)
             ends.callback(self._end)
-            self._script = True
-            self._opened, self._with_script = "about:blank", True
-            self._way: Callable[[], None] | None = None
-            self._language = ""
-            self._condition = DEFAULT
-            self.view(DEFAULT)
-            self._guarded = False
-            self.loads = 0
-            self.notes: dict[str, object] = {}
+            self._begin(load_timeout_s)
             self.cdp("Page.addScriptToEvaluateOnNewDocument", source=WATCH + RECORDER)
-            self._load_timeout_s = load_timeout_s
             self.driver.set_page_load_timeout(load_timeout_s)
             self.driver.set_script_timeout(SCRIPT_TIMEOUT_S)
-            self.arrival = self._arrived()
+            self.view(DEFAULT)
             self._ends = ends.pop_all()
+
+    def _begin(self, load_timeout_s: float) -> None:
+        self._load_timeout_s = load_timeout_s
+        self._script = True
+        self._opened, self._with_script = "about:blank", True
+        self._way: Callable[[], None] | None = None
+        self._language = ""
+        self._condition = DEFAULT
+        self._guarded = False
+        self.loads = 0
+        self.notes: dict[str, object] = {}
+        self.arrival = self._arrived()
 
     def __enter__(self) -> Browser:
         return self
@@ -181,8 +183,9 @@ class Browser:
             # What was parsed without script stays so; the engines need timers to work again.
             self._may_run_script(True)
         self.arrival = self._arrived()
-        if fault := self.arrival.fault(before):
-            raise PageError(f"{url} {fault}.")
+        fault = self.arrival.fault(before)
+        if fault and not self.arrival.failed_elsewhere(url):
+            raise (PageError if self.arrival.error else NotAPage)(f"{url} {fault}.")
         if self._guarded:
             self.guard(True)
         if self._condition.spacing:
@@ -208,6 +211,9 @@ class Browser:
     def follow(self) -> None:
         """Goes where the page leads by itself, and waits there. Raises BrowserError for circles."""
         url = self._opened
+        if self.arrival.failed_elsewhere(url):
+            why = told(self.arrival.error, self.arrival.status)
+            raise PageError(f"{url} leads on to {self.arrival.address}, which fails: {why}.")
         for _ in range(MOST_HOPS):
             if not self.arrival.leaves:
                 return
@@ -349,12 +355,9 @@ class Browser:
 
     def press_keys(self, keys: str) -> None:
         """Presses keys as they are told to people, such as “Ctrl+M” or “Escape”."""
-        *held, last = re.split(r"[+-](?=.)", keys)
-        modifiers = sum(MODIFIERS.get(name.lower(), 0) for name in held)
-        code = KEY_CODES.get(last.lower(), ord(last[0].upper()))
-        key = last if len(last) > 1 else last.lower()
-        given = {"key": key, "windowsVirtualKeyCode": code, "modifiers": modifiers}
-        self.cdp("Input.dispatchKeyEvent", type="rawKeyDown", **given)
+        given = pressed(keys)
+        down = "keyDown" if "text" in given else "rawKeyDown"
+        self.cdp("Input.dispatchKeyEvent", type=down, **given)
         self.cdp("Input.dispatchKeyEvent", type="keyUp", **given)
 
     def picture(self, clip: dict[str, float] | None = None, *, beyond: bool = False) -> bytes:

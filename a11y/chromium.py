@@ -36,6 +36,10 @@ class PageError(BrowserError):
     """This page cannot be looked at; the browser itself is well."""
 
 
+class NotAPage(PageError):
+    """What is there is something else than a web page."""
+
+
 class BrowserMoved(BrowserError):
     """The page went elsewhere while it was asked something."""
 

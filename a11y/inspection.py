@@ -10,7 +10,7 @@ from typing import Any
 
 from a11y.arrival import Arrival
 from a11y.browser import Browser
-from a11y.chromium import PageError
+from a11y.chromium import NotAPage, PageError
 from a11y.conditions import DEFAULT, Condition
 from a11y.engines import EngineError, EngineResult
 from a11y.engines import findings as told_by_engine
@@ -160,7 +160,7 @@ class Inspector:
             if script:
                 self.browser.follow()
             if not self.browser.arrival.is_page:
-                raise PageError(f"{url} is {self.browser.arrival.kind}, which is no web page.")
+                raise NotAPage(f"{url} is {self.browser.arrival.kind}, which is no web page.")
             return self.browser.arrival
         if script and self.browser.has_left(url):
             # Its script goes elsewhere at once: people see it only where that does not run.

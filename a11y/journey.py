@@ -24,11 +24,12 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from threading import Lock
+from typing import Any, Literal
 from urllib.parse import urljoin
 
 from a11y.browser import Browser
-from a11y.chromium import PageError
+from a11y.chromium import BrowserError, PageError
 from a11y.rule import PROBE
 
 WAIT_S = 15
@@ -195,3 +196,24 @@ class Walker:
     @staticmethod
     def _place(journey: Journey, step: Step) -> str:
         return f"{journey.name}, line {step.line} ({step.kind} “{step.what}”)"
+
+
+class SignIn:
+    """Signs in once by a journey; further browsers of the run get the cookies of the first."""
+
+    def __init__(self, journey: Journey, base: str = "") -> None:
+        self._journey, self._base = journey, base
+        self._cookies: list[dict[str, Any]] | None = None
+        self._lock = Lock()
+
+    def into(self, browser: Browser) -> None:
+        """This browser is signed in from now on. Raises BrowserError when that fails."""
+        with self._lock:
+            if self._cookies is not None:
+                browser.take_cookies(self._cookies)
+                return
+            try:
+                Walker(browser, self._base).walk(self._journey)
+            except PageError as error:
+                raise BrowserError(f"Nobody could be signed in: {error}") from error
+            self._cookies = browser.cookies()

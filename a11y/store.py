@@ -19,6 +19,7 @@ from typing import Any
 
 from a11y import rows
 from a11y.across import compared
+from a11y.asked_wrong import AskedWrong
 from a11y.baseline import Known
 from a11y.judging import Bar
 from a11y.report import Report, ViewResult
@@ -47,7 +48,7 @@ CREATE TABLE answer (id INTEGER PRIMARY KEY, criterion TEXT, page TEXT, element 
 """
 
 
-class StoreError(Exception):
+class StoreError(AskedWrong):
     """The file cannot be used as a store; the message says which, why and what to do."""
 
 
@@ -198,7 +199,9 @@ class Store:
 
     def missing(self, run: int) -> tuple[Visit, ...]:
         """What was asked for and has not been looked at: pages with the views that are due."""
-        have = {row["id"] for row in self._rows("SELECT id FROM view WHERE run = ?", run)}
+        unfinished = "SELECT page FROM unfinished WHERE run = ?"
+        seen = f"SELECT id FROM view WHERE run = ? AND id NOT IN ({unfinished})"  # noqa: S608 - both stand here
+        have = {row["id"] for row in self._rows(seen, run, run)}
         due = []
         for visit in self.planned(run):
             left = tuple(c for c in visit.conditions if visit.view_id(c) not in have)

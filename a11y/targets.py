@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from a11y.asked_wrong import AskedWrong
 from a11y.conditions import Condition
 
 
-class TargetsError(Exception):
+class TargetsError(AskedWrong):
     """What is to be audited is not complete, or there is nothing; the message says what."""
 
 

@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 import click
 
 from a11y import service
+from a11y.asked_wrong import AskedWrong
 from a11y.chromium import BrowserError
 from a11y.conditions import BY_NAME, CONDITIONS, Condition
 from a11y.engines import EngineError
@@ -133,7 +134,7 @@ def said() -> Iterator[None]:
     """What cannot be done is one sentence, not a stack."""
     try:
         yield
-    except TargetsError as error:
+    except AskedWrong as error:
         raise click.UsageError(str(error)) from error
     except CANNOT as error:
         raise Cannot(str(error)) from error

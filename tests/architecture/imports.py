@@ -60,6 +60,7 @@ DOORS: dict[str, tuple[tuple[str, ...], str]] = {
         "selenium speaks through it, and fails in its words",
     ),
     "axe_selenium_python": (("a11y/engines/axe.py",), "its gaps are cured in one file"),
+    "pytest": (("a11y/pytest_plugin.py",), "the suite is used by other people's tests, too"),
     "py3langid": (("a11y/tongue.py",), "one idea of which language a text is in"),
     "yaml": (("a11y/reports/*",), "results are written in the form that their readers ask for"),
     # Of the standard library, what reaches out of the process.
@@ -68,8 +69,8 @@ DOORS: dict[str, tuple[tuple[str, ...], str]] = {
         "the provider asks nobody: it cannot be made to ask others",
     ),
     "urllib.request": (
-        ("idp/demo/*",),
-        "the provider asks nobody: it cannot be made to ask others",
+        ("idp/demo/*", "a11y/crawl.py"),
+        "the provider asks nobody: it cannot be made to ask others; an audit reads lists of pages",
     ),
     "socket": (("idp/serve.py", "idp/demo/*"), "mail and the database are all that it talks to"),
     "ssl": (("idp/mail.py",), "what is asked of a certificate is decided once"),
