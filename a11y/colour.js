@@ -47,10 +47,12 @@ const colours = (() => {
       && style.position !== "static" && (paints(style) || /url/.test(style.content));
   };
   // What lies behind an element by its style alone. sure: nothing else can be there, such as a
-  // picture, or a part that was moved under it or over it.
+  // picture, or a part that was moved under it or over it.  alpha: of what fades it.  inner: the
+  // paint that fades together with it.
   const behind = (element) => {
     const layers = [];
-    let sure = true, alpha = 1, inner = null;
+    let sure = true, alpha = 1, solid = null, painted = false, inner = null,
+      closed = false;
     for (let at = element; at; at = parentOf(at)) {
       const style = getComputedStyle(at);
       const moved = style.position === "absolute" || style.position === "fixed"
@@ -58,16 +60,23 @@ const colours = (() => {
         || style.position === "relative" && [style.top, style.left, style.bottom, style.right]
           .some((value) => !/^(auto|0px)$/.test(value));
       const opacity = Number(style.opacity);
-      if (style.backgroundImage !== "none" || style.backgroundClip === "text" || style.filter !== "none"
-        || style.mixBlendMode !== "normal" || opacity < 1) sure = false;
+      if (style.filter !== "none" || style.mixBlendMode !== "normal" || opacity < 1) sure = false;
+      if (closed) {
+        if (opacity < 1 && !inner) inner = solid;
+        alpha *= opacity;
+        continue;
+      }
+      if (style.backgroundImage !== "none" || style.backgroundClip === "text") sure = false;
       if (drawn(at, "::before") || drawn(at, "::after")) sure = false;
       const own = read(style.backgroundColor);
       if (own[3] > 0) layers.push(own);
-      if (own[3] === 1 && !inner && alpha === 1) inner = own;
+      painted ||= style.backgroundImage !== "none";
+      if (own[3] === 1 && !solid && !painted) solid = own;
+      if (opacity < 1 && !inner) inner = solid;
       alpha *= opacity;
       // An inline box paints only behind its own words; they may stick out of a moved block.
-      if (own[3] === 1 && style.display !== "contents" && alpha === 1) break;
-      if (moved) sure = false;
+      if (own[3] === 1 && style.display !== "contents" && alpha === 1) closed = true;
+      else if (moved) sure = false;
     }
     const colour = layers.reverse().reduce((below, top) => over(top, below), paper());
     return { colour, sure, alpha, inner };

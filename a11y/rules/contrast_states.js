@@ -7,17 +7,15 @@ const large = style => parseFloat(style.fontSize) >= 24
 const inactive = element => element.closest(":disabled, [aria-disabled=true], [inert]");
 const sheets = [...document.styleSheets, ...document.adoptedStyleSheets];
 const rulesOf = sheet => { try { return [...sheet.cssRules]; } catch { return []; } };
+// Rules of the page that hold in a state, at any depth, each with a selector that always holds.
 const gather = (rules, pattern) => rules.flatMap(rule => {
-  if (rule instanceof CSSStyleRule) {
-    pattern.lastIndex = 0;
-    if (!pattern.test(rule.selectorText) || !/color|background|opacity|fill/.test(rule.cssText)) return [];
-    const selector = rule.selectorText.replace(pattern,
-      state => /^:focus(-visible)?$/.test(state) ? FOCUSED : HOLDS);
-    return [{selector, text: `${selector} { ${rule.style.cssText} }`}];
-  }
-  if (rule instanceof CSSMediaRule) return matchMedia(rule.conditionText).matches ? gather([...rule.cssRules], pattern) : [];
-  if (rule instanceof CSSSupportsRule) return CSS.supports(rule.conditionText) ? gather([...rule.cssRules], pattern) : [];
-  return [];
+  const inner = rule.cssRules?.length ? gather([...rule.cssRules], pattern) : [];
+  pattern.lastIndex = 0;
+  if (!(rule instanceof CSSStyleRule) || !pattern.test(rule.selectorText)) return inner;
+  if (!/color|background|opacity|fill/.test(rule.style.cssText)) return inner;
+  const always = rule.selectorText.replace(pattern,
+    state => /^:focus(-visible)?$/.test(state) ? FOCUSED : HOLDS);
+  return [{rule, written: rule.selectorText, always}, ...inner];
 });
 const texts = element => [element, ...element.querySelectorAll("*")].filter(part => page.seen(part)
   && !inactive(part) && [...part.childNodes].some(node => node.nodeType === Node.TEXT_NODE && /[\p{L}\p{N}]/u.test(node.data)));
@@ -30,26 +28,28 @@ for (const [state, pattern] of Object.entries(STATES)) {
   const rules = sheets.flatMap(sheet => gather(rulesOf(sheet), pattern));
   if (!rules.length) continue;
   const chosen = new Set();
-  for (const {selector} of rules) {
-    if (/::/.test(selector)) continue;
-    try {
-      for (const element of document.querySelectorAll(selector)) {
-        if (chosen.size < 80 && page.seen(element)) chosen.add(element);
-      }
-    } catch { /* a selector that this place does not know styles nothing here either */ }
+  for (const {always} of rules) {
+    if (always.includes("&")) continue;
+    for (const element of page.all(always.replace(/::[-\w]+/g, ""))) {
+      if (chosen.size < 80 && page.seen(element)) chosen.add(element);
+    }
   }
   const parts = [...new Set([...chosen].flatMap(texts))].slice(0, 120);
-  const before = parts.map(part => measure(part, read(getComputedStyle(part).webkitTextFillColor)));
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync("*, ::before, ::after { transition: none !important }" + rules.map(rule => rule.text).join(" "));
-  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+  const ink = part => read(getComputedStyle(part).webkitTextFillColor);
+  const before = parts.map(part => measure(part, ink(part)));
+  // The selector is changed where it stands, so that its weight and its place stay the same.
+  const still = new CSSStyleSheet();
+  still.replaceSync("*, ::before, ::after { transition: none !important }");
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, still];
+  for (const {rule, always} of rules) rule.selectorText = always;
   parts.forEach((part, at) => {
-    const style = getComputedStyle(part);
-    const now = measure(part, read(style.webkitTextFillColor));
+    const now = measure(part, ink(part));
     if (now === null || before[at] === null) return;
-    found.push({element: page.path(part), state, before: before[at], now, large: large(style)});
+    found.push({element: page.path(part), state, before: before[at], now,
+      large: large(getComputedStyle(part))});
   });
-  document.adoptedStyleSheets = document.adoptedStyleSheets.filter(one => one !== sheet);
+  for (const {rule, written} of rules) rule.selectorText = written;
+  document.adoptedStyleSheets = document.adoptedStyleSheets.filter(one => one !== still);
 }
 for (const field of page.all("input[placeholder], textarea[placeholder]")) {
   if (!page.seen(field) || inactive(field) || field.value || !field.placeholder.trim()) continue;

@@ -12,7 +12,7 @@ from a11y.verdict import Evidence
 LEAST, LEAST_LARGE = 4.5, 3.0
 TOLERANCE = 0.05
 
-# The page's own rules for a state are laid over it as if everything were in that state: the
+# The page’s own rules for a state are made to hold as if everything were in that state: the
 # pseudo-class gives way to one that always holds and weighs the same. Taken away at once.
 PROBE = Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
 
