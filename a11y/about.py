@@ -79,7 +79,8 @@ class Exempt:
 class About:
     """All of it. reviewed_on: when the statement was last looked through.
 
-    measures, endorsed: optional part of a statement, language -> sentence.
+    law: what the site must follow, as it stands in a sentence, language -> words.
+    measures: optional part of a statement, language -> sentence.  report: address of the audit.
     """
 
     product: Product = Product()
@@ -90,6 +91,7 @@ class About:
     published_on: date | None = None
     reviewed_on: date | None = None
     report: str = ""
+    law: Mapping[str, str] = field(default_factory=dict)
     measures: Mapping[str, str] = field(default_factory=dict)
 
 
