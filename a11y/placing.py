@@ -21,12 +21,41 @@ RGAA_TAG = "RGAA-"
 ACT_TAG = "act-"
 RAWEB = "raweb"
 
-# Rule of ours -> criteria of RAWeb 1. Each line is judged from what the rule looks at and what
-# the criterion asks, and each shares a success criterion with it or stands under the same theme.
+# Criterion of RAWeb 1 -> rules of ours whose failure breaks it. Each line is judged from what the
+# rule looks at and what the criterion asks, and criterion and rule share a success criterion; rules
+# that are not here are placed by their success criterion alone, where one criterion refers to it.
+RULES_OF: Mapping[str, tuple[str, ...]] = {
+    "1.1": ("image_button_named",),
+    "1.3": ("image_name", "image_read"),
+    "2.2": ("twin_frames",),
+    "3.1": ("colour_state", "colour_words", "error_colour"),
+    "3.2": ("contrast_text", "contrast_states"),
+    "5.6": ("table_headers",),
+    "6.1": ("link_purpose", "twin_links_in_context"),
+    "7.3": ("keyboard_operable", "keyboard_path"),
+    "7.4": ("on_focus",),
+    "8.3": ("language_tag",),
+    "8.4": ("language_page", "language_twins"),
+    "8.5": ("title_given",),
+    "8.6": ("title_describes",),
+    "8.8": ("language_part",),
+    "9.1": ("fake_headings", "headings"),
+    "9.3": ("lists",),
+    "10.6": ("link_colour",),
+    "10.7": ("focus_seen", "focus_removed"),
+    "10.9": ("senses",),
+    "11.1": ("field_named", "label_tied"),
+    "11.2": ("label_words",),
+    "11.5": ("field_group",),
+    "11.9": ("button_named",),
+    "11.10": ("error_found", "error_tied", "error_words", "required_said"),
+    "12.8": ("tab_order",),
+    "12.9": ("keyboard_trap",),
+    "13.5": ("drawn_by_signs",),
+    "13.8": ("outworn_marks",),
+}
 OURS: Mapping[str, tuple[str, ...]] = {
-    "focus_seen": ("10.7",),
-    "label_in_name": ("11.9",),
-    "error_summary": ("11.10",),
+    rule: (number,) for number, rules in RULES_OF.items() for rule in rules
 }
 
 
@@ -51,11 +80,19 @@ def place(finding: Finding, method: Method, tags: Tags) -> Placed:
     near = {c.number: c for c in method.criteria if set(c.wcag) & set(finding.criteria)}
     known = {c.number for c in method.criteria if c.asked[0] == RAWEB}
     if not known:
-        return Placed(tuple(near))
+        return _first(finding, near)
     named = OURS.get(finding.rule) or _by_tags(finding.rule, tags)
     if named:
         return Placed(tuple(number for number in named if number in known))
     return _by_references(finding, near)
+
+
+def _first(finding: Finding, near: Mapping[str, Criterion]) -> Placed:
+    """Engines name what a rule fails; a rule of ours is sure of the first, and may hint at more."""
+    if finding.rule not in BY_ID:
+        return Placed(tuple(near))
+    first = {n for n, c in near.items() if finding.criteria[0] in c.wcag}
+    return Placed(tuple(first), tuple(n for n in near if n not in first))
 
 
 def _by_references(finding: Finding, near: Mapping[str, Criterion]) -> Placed:

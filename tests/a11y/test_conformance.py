@@ -9,7 +9,9 @@ import pytest
 from a11y import methods
 from a11y.answers import Status, question
 from a11y.conformance import Conformance, Outcome, conformance
+from a11y.placing import RULES_OF
 from a11y.report import Report, ViewResult
+from a11y.rules import BY_ID
 from tests.a11y.reports.sample import (
     ANSWERS,
     DOSSIER,
@@ -21,6 +23,7 @@ from tests.a11y.reports.sample import (
     REPORT,
     TODAY,
     answer,
+    finding,
 )
 
 
@@ -168,6 +171,26 @@ def test_an_engine_without_tags_borrows_those_of_the_same_act_rule() -> None:
 def test_what_our_house_asks_beyond_wcag_breaks_no_criterion(wcag: Conformance) -> None:
     """A failed house rule is told, and leaves the criterion as it is."""
     assert at(wcag, "1.3.1", FILM).status is Status.NT
+
+
+def test_our_table_of_rules_is_sound() -> None:
+    """Each rule in it exists, and shares a success criterion with the criterion it breaks."""
+    for number, rules in RULES_OF.items():
+        asked = set(methods.raweb1().criterion(number).wcag)
+        for rule in rules:
+            assert asked & set(BY_ID[rule].criteria), (number, rule)
+
+
+def test_a_rule_of_ours_is_sure_of_its_first_criterion() -> None:
+    """A failure under several criteria breaks the first, and is to be judged under the others."""
+    both = finding("home/default", "error_tied", "", criteria=("3.3.1", "1.3.1"))
+    report = replace(REPORT, views=(replace(REPORT.views[1], findings=(both,)),))
+
+    judged = conformance(report, methods.wcag22())
+
+    assert at(judged, "3.3.1", FORM).status is Status.NC
+    assert at(judged, "1.3.1", FORM).status is Status.NT
+    assert at(judged, "1.3.1", FORM).open == (both,)
 
 
 def test_one_page_has_no_set_of_pages() -> None:
