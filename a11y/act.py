@@ -15,7 +15,8 @@ from queue import Empty, SimpleQueue
 
 from a11y.browser import Browser
 from a11y.chromium import BrowserError
-from a11y.engines import Engine, EngineError
+from a11y.engines import Engine, EngineError, EngineResult
+from a11y.engines.voting import voted
 from a11y.inspection import Inspector
 from a11y.loopback import folder_served
 from a11y.rule import View
@@ -193,7 +194,8 @@ class _Worker:
         try:
             inspector.browser.open(f"{self._base}{PREFIX}{case.path}")
             inspector.browser.settle()
-            said = [one for e in inspector.voices for one in _engine_said(e, case.rule)]
+            heard = list(_heard(inspector.voices, case.rule))
+            said = [one for e, found in voted(heard) for one in _engine_said(e, found, case.rule)]
             if "rules" in self._engines:
                 said += _rules_said(inspector, case.rule)
         except (BrowserError, EngineError) as error:
@@ -206,15 +208,19 @@ class _Worker:
         )
 
 
-def _engine_said(engine: Engine, act: str) -> Iterator[_Said]:
-    """Runs an engine, and tells what its rules that stand for the ACT rule say."""
-    if not engine.rules:
-        engine.inject()
+def _heard(engines: Iterable[Engine], act: str) -> Iterator[tuple[Engine, EngineResult]]:
+    """Runs the engines of which a rule stands for the ACT rule."""
+    for engine in engines:
+        if not engine.rules:
+            engine.inject()
+        if any(act in told.act for told in engine.rules.values()):
+            engine.inject()
+            yield engine, engine.run(VIEW)
+
+
+def _engine_said(engine: Engine, found: EngineResult, act: str) -> Iterator[_Said]:
+    """What an engine's rules that stand for the ACT rule say."""
     standing = {rule: told for rule, told in engine.rules.items() if act in told.act}
-    if not standing:
-        return
-    engine.inject()
-    found = engine.run(VIEW)
     for rule, told in standing.items():
         mine = [f for f in found.findings if f.rule == rule]
         theirs = [f for f in mine if f.act is None or act in f.act]

@@ -12,9 +12,10 @@ from a11y.arrival import Arrival
 from a11y.browser import Browser
 from a11y.chromium import NotAPage, PageError
 from a11y.conditions import DEFAULT, Condition
-from a11y.engines import EngineError, EngineResult
+from a11y.engines import Engine, EngineError, EngineResult
 from a11y.engines import findings as told_by_engine
 from a11y.engines.voices import started
+from a11y.engines.voting import voted
 from a11y.facts import KEY, holds
 from a11y.focus_mark import Known, Marker
 from a11y.layouts import layouts
@@ -170,7 +171,9 @@ class Inspector:
             raise PageError(f"{url} is not the state asked for, but {came}.")
         return self.browser.arrival
 
-    def _voices(self, view: View, page: str, *, first: bool) -> Iterator[EngineResult]:
+    def _voices(
+        self, view: View, page: str, *, first: bool
+    ) -> Iterator[tuple[Engine, EngineResult]]:
         """What each engine says; one that cannot finish takes nothing from the others.
 
         first: the page is looked at for the first time after it was loaded for this visit.
@@ -179,7 +182,7 @@ class Inspector:
             if engine.every_view or first:
                 try:
                     engine.inject()
-                    yield engine.run(view)
+                    yield engine, engine.run(view)
                 except EngineError as error:
                     self.faults.append(f"{page}: {error}")
 
@@ -204,7 +207,7 @@ class Inspector:
             findings += told(page, rule, remarks)
             if remarks and all(remark.verdict is Verdict.PASS for remark in remarks):
                 passed.append(rule.id)
-        for found in self._voices(view, page, first=first):
+        for _, found in voted(list(self._voices(view, page, first=first))):
             findings += told_by_engine(page, found)
             passed += found.passed
         title = str(self.browser.evaluate(TITLE))
