@@ -83,6 +83,8 @@ class Browser:
             ends.callback(self._watchdog.rest)
             ends.callback(self._end)
             self._begin(load_timeout_s)
+            # As in the window that a person looks at, the focus is heard of before the first key.
+            self.cdp("Emulation.setFocusEmulationEnabled", enabled=True)
             self.cdp("Page.addScriptToEvaluateOnNewDocument", source=WATCH + RECORDER)
             self.driver.set_page_load_timeout(load_timeout_s)
             self.driver.set_script_timeout(SCRIPT_TIMEOUT_S)

@@ -48,7 +48,7 @@ def test_verdicts(file: Path, inspector: Inspector) -> None:
 
     inspector.browser.view(condition)
     inspector.browser.open(file.as_uri(), script=condition.script)
-    remarks = inspector.remarks(view)[file.parent.name]
+    remarks = inspector.remarks(view, only={file.parent.name})[file.parent.name]
 
     said = {v: {r.element for r in remarks if r.verdict is v} for v in Verdict}
     assert said[Verdict.FAIL] == set(wanted.get("fail", ())), remarks
