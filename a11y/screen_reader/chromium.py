@@ -9,15 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from selenium import webdriver
+from selenium.common.exceptions import WebDriverException
 from selenium.webdriver.chrome.service import Service
-from selenium.webdriver.common.virtual_authenticator import (
-    Protocol,
-    Transport,
-    VirtualAuthenticatorOptions,
-)
 
 from a11y.chromium import NOBODY_ELSE, find_browser
-from a11y.screen_reader.desk import Desk
+from a11y.screen_reader.desk import Desk, ReaderError
 
 FLAGS = (
     "--disable-gpu",
@@ -86,10 +82,20 @@ class Chromium:
 
     def idle(self) -> None:
         """Returns once what happened so far has been laid out."""
-        self.driver.execute_async_script(TWO_FRAMES)
+        for last in (False, False, False, True):
+            try:
+                self.driver.execute_async_script(TWO_FRAMES)
+                return
+            except WebDriverException as error:  # the page was exchanged meanwhile
+                if last:
+                    raise ReaderError(f"Chromium does not come to rest: {error.msg}") from error
 
-    def evaluate(self, script: str, *arguments: Any) -> Any:
-        return self.driver.execute_script(script, *arguments)
+    def evaluate(self, script: str) -> Any:
+        """What a script returns. Raises ReaderError, also when the page is just being exchanged."""
+        try:
+            return self.driver.execute_script(script)
+        except WebDriverException as error:
+            raise ReaderError(f"A script failed in Chromium: {error.msg}") from error
 
     def forget(self, language: str) -> None:
         """Begins as somebody new who reads this language."""
@@ -103,19 +109,22 @@ class Chromium:
         self.driver.save_screenshot(str(file))
 
     @contextmanager
-    def passkey_device(self) -> Iterator[webdriver.Chrome]:
-        """A device with a lock that opens by itself; it keeps passkeys as long as the block."""
-        self.driver.add_virtual_authenticator(
-            VirtualAuthenticatorOptions(
-                protocol=Protocol.CTAP2,
-                transport=Transport.INTERNAL,
-                has_resident_key=True,
-                has_user_verification=True,
-                is_user_consenting=True,
-                is_user_verified=True,
-            )
+    def in_every_page(self, script: str) -> Iterator[None]:
+        """Runs a script before those of each page that is opened within the block."""
+        added = self.driver.execute_cdp_cmd(
+            "Page.addScriptToEvaluateOnNewDocument", {"source": script}
         )
         try:
-            yield self.driver
+            yield
         finally:
-            self.driver.remove_virtual_authenticator()
+            self.driver.execute_cdp_cmd("Page.removeScriptToEvaluateOnNewDocument", added)
+
+    @contextmanager
+    def without(self, *addresses: str) -> Iterator[None]:
+        """Within the block nothing is fetched from these addresses; * stands for anything."""
+        self.driver.execute_cdp_cmd("Network.enable", {})
+        self.driver.execute_cdp_cmd("Network.setBlockedURLs", {"urls": list(addresses)})
+        try:
+            yield
+        finally:
+            self.driver.execute_cdp_cmd("Network.setBlockedURLs", {"urls": []})

@@ -18,6 +18,8 @@ START_S = 60
 QUIET_S = 0.9
 # The same when all that was expected has been said: what comes later shows at the next step.
 QUIET_AFTER_EXPECTED_S = 0.12
+# The same where silence is expected: a word that comes later shows at the next step as well.
+QUIET_WHEN_SILENT_S = 0.4
 # What is expected may be late on a busy machine; what is not there by then does not come.
 PATIENCE_S = 6.0
 LOOK_AGAIN_S = 0.01
@@ -64,9 +66,9 @@ class Orca:
         """How long it must be quiet, as things stand."""
         if expected is None:
             return quiet_s
-        if expected and len(self.speech.heard()) >= expected:
-            return QUIET_AFTER_EXPECTED_S
-        return quiet_s if waited_s > PATIENCE_S or not expected else PATIENCE_S
+        if len(self.speech.heard()) >= expected:
+            return QUIET_AFTER_EXPECTED_S if expected else QUIET_WHEN_SILENT_S
+        return quiet_s if waited_s > PATIENCE_S else PATIENCE_S
 
     def wait_for(self, words: str, wait_s: float = 15) -> None:
         """Waits until an utterance holds these words. Raises ReaderError when none does."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -10,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
 
-from a11y.screen_reader.desk import Desk
+from a11y.screen_reader.desk import Desk, ReaderError
 from a11y.screen_reader.orca import SYSTEM_PYTHON, Orca
 from a11y.screen_reader.speech import Utterance
 from a11y.screen_reader.transcript import Step, written
@@ -28,6 +29,11 @@ for (const time of document.querySelectorAll("time")) found.push([time.textConte
 for (const one of document.querySelectorAll(".reference")) found.push([one.textContent, "{words}"]);
 return found;
 """
+
+MARK = "window.heardAlready = true"
+IS_ANOTHER = "return !window.heardAlready && document.readyState === 'complete'"
+PAGE_S = 60
+LOOK_AGAIN_S = 0.03
 
 
 class Browser(Protocol):
@@ -73,6 +79,20 @@ class Reader:
         self.leave()
         self.browser.forget(language)
 
+    def until(self, script: str, what: str, wait_s: float = PAGE_S) -> None:
+        """Waits until a script of the page returns true. Raises ReaderError when it never does."""
+        until = time.monotonic() + wait_s
+        while True:
+            try:
+                if self.browser.evaluate(script):
+                    return
+                why = f"at {self.browser.evaluate('return location.href')}"
+            except ReaderError as error:  # one page is just being exchanged for another
+                why = str(error)
+            if time.monotonic() > until:
+                raise ReaderError(f"Waited {wait_s:g} s for {what}: {why}")
+            time.sleep(LOOK_AGAIN_S)
+
     def keep_evidence(self, folder: Path) -> None:
         """Writes what helps to understand a failure: a picture, the speech, the tree, the logs."""
         folder.mkdir(parents=True, exist_ok=True)
@@ -114,9 +134,33 @@ class Told:
         for key in keys:
             self._step(key, partial(self.reader.desk.press, KEYS.get(key, key)))
 
-    def types(self, text: str, name: str = "") -> None:
-        """Types a text. name: what the transcript calls it when it differs each time."""
-        self._step(f"types {name or text}", lambda: self.reader.desk.type(text))
+    def leads_on(self, key: str) -> None:
+        """Presses a key that leads to another page, and listens to that page."""
+        press = partial(self.reader.desk.press, KEYS.get(key, key))
+        self._step(key, lambda: self._comes_after(press))
+
+    def arrives(self, key: str, count: int) -> None:
+        """Presses a key that leads to somebody else's page, and keeps its first words alone."""
+        self.leads_on(key)
+        last = self.steps.pop()
+        self.steps.append(Step(last.did, last.said[:count]))
+
+    def leaves(self, what: str, script: str) -> None:
+        """A script of the page leads on to the page that is heard."""
+        self._step(what, lambda: self._comes_after(partial(self.reader.browser.evaluate, script)))
+
+    def skips(self) -> None:
+        """Goes by the first link of the page to its content."""
+        self.presses("Tab", "Enter")
+
+    def _comes_after(self, act: Callable[[], object]) -> None:
+        self.reader.browser.evaluate(MARK)
+        act()
+        self.reader.until(IS_ANOTHER, "another page")
+
+    def types(self, text: str) -> None:
+        """Types a text."""
+        self._step(f"types {masked(text, self.masks)}", partial(self.reader.desk.type, text))
 
     def tabs_to(self, selector: str, most: int = 40) -> None:
         """Presses Tab until the element of this selector has the focus. Raises AssertionError."""
@@ -125,7 +169,7 @@ class Told:
             self.presses("Tab")
             if self.reader.browser.evaluate(look):
                 return
-        raise AssertionError(f"Tab never came to {selector}: {self.steps[-most:]}")
+        raise AssertionError(f"Tab never came to {selector}, but to {self.steps[-8:]}")
 
     def does(self, what: str, act: Callable[[], object]) -> None:
         """Something happens that is no key, such as time that passes."""

@@ -13,8 +13,18 @@ from a11y import service
 from a11y.chromium import BrowserError, find_browser
 from a11y.screen_reader.chromium import Chromium
 from a11y.screen_reader.desk import missing
-from a11y.screen_reader.reader import Reader
+from a11y.screen_reader.reader import Reader, Told
+from a11y.screen_reader.transcript import Transcript
+from idp.demo.stage import Stage
+from tests.journeys.ports import free_ports
 
+# Many people behind one address, in seconds.
+CHANGED = {
+    "limit_requests": 100_000,
+    "limit_mails_per_network": 1_000,
+    "limit_mail_wait_s": 0,
+}
+TOLD = pytest.StashKey[Told]()
 EVIDENCE = Path("build") / "orca"
 _FAILED = pytest.StashKey[bool]()
 
@@ -55,6 +65,16 @@ def reader(rig: Reader, request: pytest.FixtureRequest) -> Iterator[Reader]:
     if request.node.stash.get(_FAILED, False):
         name = re.sub(r"[^\w.-]+", "-", request.node.name)
         rig.keep_evidence(EVIDENCE / name)
+        if told := request.node.stash.get(TOLD, None):
+            heard = Transcript({}, tuple(told.steps)).text()
+            (EVIDENCE / name / "heard.txt").write_text(heard, encoding="utf-8")
+
+
+@pytest.fixture(scope="session")
+def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
+    """Provider, worker, portals and mailbox, as `stepfree demo` starts them."""
+    with Stage(tmp_path_factory.mktemp("demo"), free_ports(), CHANGED) as stage:
+        yield stage
 
 
 @pytest.fixture(scope="session")
