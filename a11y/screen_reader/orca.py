@@ -82,11 +82,19 @@ class Orca:
         """Returns once the browser and then Orca have done all that lay before them."""
         self.idle()
         self._asked += 1
+        self._tell(f"done {self._asked}")
+        self._wait(lambda: self.speech.answered >= self._asked, ANSWER_S, "does not come to rest")
+
+    def reads_pages(self, through: bool) -> None:
+        """Whether it reads on by itself when a page has come, as it does unless told otherwise."""
+        self._tell(f"set sayAllOnLoad {'true' if through else 'false'}")
+        self.listen(0)
+
+    def _tell(self, line: str) -> None:
         if self._process.stdin is None:
             raise ReaderError("Orca was started without a way to ask it.")
-        self._process.stdin.write(f"{self._asked}\n".encode())
+        self._process.stdin.write(f"{line}\n".encode())
         self._process.stdin.flush()
-        self._wait(lambda: self.speech.answered >= self._asked, ANSWER_S, "does not come to rest")
 
     def _wait(self, holds: Callable[[], bool], wait_s: float, what: str) -> None:
         until = time.monotonic() + wait_s

@@ -74,9 +74,13 @@ class Reader:
     def __exit__(self, *reason: object) -> None:
         self._ends.close()
 
-    def begin(self, language: str) -> None:
-        """Sits down as somebody new before an empty page."""
+    def begin(self, language: str, *, reads_pages: bool = True) -> None:
+        """Sits down as somebody new before an empty page.
+
+        reads_pages: Orca reads each page through when it has come.
+        """
         self.leave()
+        self.orca.reads_pages(reads_pages)
         self.browser.forget(language)
 
     def until(self, script: str, what: str, wait_s: float = PAGE_S) -> None:
@@ -134,6 +138,15 @@ class Told:
         for key in keys:
             self._step(key, partial(self.reader.desk.press, KEYS.get(key, key)))
 
+    def presses_until(self, key: str, holds: str) -> None:
+        """Presses a key, and listens once a script of the page returns true."""
+
+        def act() -> None:
+            self.reader.desk.press(KEYS.get(key, key))
+            self.reader.until(holds, f"what {key} does")
+
+        self._step(key, act)
+
     def leads_on(self, key: str) -> None:
         """Presses a key that leads to another page, and listens to that page."""
         press = partial(self.reader.desk.press, KEYS.get(key, key))
@@ -146,7 +159,9 @@ class Told:
         self.steps.append(Step(last.did, last.said[:count]))
 
     def leaves(self, what: str, script: str) -> None:
-        """A script of the page leads on to the page that is heard."""
+        """A script of the page leads on to the page that is heard; what came before is not."""
+        self.reader.desk.press(NEUTRAL_KEY)
+        self.reader.orca.listen(quiet_s=0.3)
         self._step(what, lambda: self._comes_after(partial(self.reader.browser.evaluate, script)))
 
     def skips(self) -> None:

@@ -6,9 +6,9 @@ Each utterance becomes one line of JSON in SPEECH_FILE: at (seconds), kind ("say
 "read": part of reading a page through, "sign": a single character, "stop": falls silent),
 text, and tongue (the language that the voice was told, "" for Orca's own words).
 
-Whoever started it writes a number on its standard input to ask whether all is done. The answer,
-kind "idle" with that number as text, comes when nothing waits in Orca any more. The end of the
-input is the end of Orca.
+Whoever started it writes lines on its standard input. "done NUMBER" asks whether all is done; the
+answer, kind "idle" with that number as text, comes when nothing waits in Orca any more. "set NAME
+VALUE" changes a setting of Orca (the value as JSON). The end of the input is the end of Orca.
 """
 
 from __future__ import annotations
@@ -118,21 +118,26 @@ def telling_language(choose: Callable[..., list[Any]]) -> Callable[..., list[Any
     return chosen
 
 
-class Questions:
-    """Answers whether all is done, once it is."""
+class Wishes:
+    """Hears what is asked on the standard input, and answers whether all is done once it is."""
 
     def __init__(self, log: Log) -> None:
         self._log = log
         os.set_blocking(sys.stdin.fileno(), False)
-        GLib.io_add_watch(sys.stdin.fileno(), GLib.IO_IN | GLib.IO_HUP, self._asked)
+        GLib.io_add_watch(sys.stdin.fileno(), GLib.IO_IN | GLib.IO_HUP, self._heard)
 
-    def _asked(self, source: int, condition: int) -> bool:
-        asked = os.read(source, 4096)
-        if not asked:
+    def _heard(self, source: int, condition: int) -> bool:
+        lines = os.read(source, 4096)
+        if not lines:
             orca.shutdown()
             return False
-        for number in asked.decode().split():
-            GLib.idle_add(self._answer, number, priority=AFTER_ALL_ELSE)
+        for line in lines.decode().splitlines():
+            wish, _, value = line.partition(" ")
+            if wish == "set":
+                name, _, given = value.partition(" ")
+                orca.getSettingsManager().setSetting(name, json.loads(given))
+            else:
+                GLib.idle_add(self._answer, value, priority=AFTER_ALL_ELSE)
         return True
 
     def _answer(self, number: str) -> bool:
@@ -155,7 +160,7 @@ def main(preferences: str, speech_file: str) -> int:
     generator = speech_generator.SpeechGenerator
     generator.voice = telling_language(generator.voice)
     orca.getSettingsManager().activate(preferences, QUIET_SETTINGS)
-    Questions(log)
+    Wishes(log)
     return int(orca.main())
 
 

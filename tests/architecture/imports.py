@@ -72,7 +72,10 @@ DOORS: dict[str, tuple[tuple[str, ...], str]] = {
         ("idp/demo/*", "a11y/crawl.py"),
         "the provider asks nobody: it cannot be made to ask others; an audit reads lists of pages",
     ),
-    "socket": (("idp/serve.py", "idp/demo/*"), "mail and the database are all that it talks to"),
+    "socket": (
+        ("idp/serve.py", "idp/demo/*", "a11y/screen_reader/marionette.py"),
+        "mail and the database are all that it talks to, and a browser of ours",
+    ),
     "ssl": (("idp/mail.py",), "what is asked of a certificate is decided once"),
     "subprocess": (("idp/serve.py", "idp/demo/*", "a11y/*"), "a request starts no program"),
     "pickle": ((), "whoever writes what is read so runs code here"),

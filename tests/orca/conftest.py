@@ -17,6 +17,7 @@ from a11y.screen_reader.reader import Reader, Told
 from a11y.screen_reader.transcript import Transcript
 from idp.demo.stage import Stage
 from tests.journeys.ports import free_ports
+from tests.orca.told import RUNS
 
 # Many people behind one address, in seconds.
 CHANGED = {
@@ -61,13 +62,19 @@ def rig() -> Iterator[Reader]:
 @pytest.fixture
 def reader(rig: Reader, request: pytest.FixtureRequest) -> Iterator[Reader]:
     """The rig; when the test fails, what was heard and seen is kept."""
+    yield from keeping_evidence(rig, request.node)
+
+
+def keeping_evidence(rig: Reader, test: pytest.Item) -> Iterator[Reader]:
+    """Gives the rig to a test; when the test fails, keeps speech, picture, tree and transcript."""
     yield rig
-    if request.node.stash.get(_FAILED, False):
-        name = re.sub(r"[^\w.-]+", "-", request.node.name)
-        rig.keep_evidence(EVIDENCE / name)
-        if told := request.node.stash.get(TOLD, None):
-            heard = Transcript({}, tuple(told.steps)).text()
-            (EVIDENCE / name / "heard.txt").write_text(heard, encoding="utf-8")
+    if not test.stash.get(_FAILED, False):
+        return
+    folder = EVIDENCE / re.sub(r"[^\w.-]+", "-", test.name)
+    rig.keep_evidence(folder)
+    if told := test.stash.get(TOLD, None):
+        heard = Transcript({}, tuple(told.steps)).text()
+        (folder / "heard.txt").write_text(heard, encoding="utf-8")
 
 
 @pytest.fixture(scope="session")
@@ -82,6 +89,19 @@ def states() -> Iterator[str]:
     """Address of the service that shows page states; by name, as passkeys want it."""
     with service.running() as address:
         yield address.replace("127.0.0.1", "localhost")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """After repeated runs: how many were the same as the golden transcript."""
+    if RUNS == 1:
+        return
+    for report in (
+        *terminalreporter.stats.get("passed", ()),
+        *terminalreporter.stats.get("failed", ()),
+    ):
+        if report.when == "call":
+            same = dict(report.user_properties).get("identical", "fewer than all")
+            terminalreporter.write_line(f"{report.nodeid}: {same} of {RUNS} identical")
 
 
 def need(packages: list[str]) -> None:

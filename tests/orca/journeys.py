@@ -19,6 +19,8 @@ from tests.journeys.device import Device
 from tests.journeys.person import code, link
 from tests.orca.told import Story
 
+# Coming back into a field selects what stands in it.
+SELECTED = ("Shift+Tab", "Tab")
 # Of a page that is somebody else's: that it is there.
 FIRST_WORDS = 2
 # The clock of the page stands still, and runs ahead only when it is told to.
@@ -118,13 +120,13 @@ def device_of(reader: Reader) -> Iterator[Device]:
 
 
 def by_code(told: Told, stage: Stage) -> None:
-    """First sign-in by code: mistakes on the way, consent, and no passkey now."""
+    """First sign-in by code, with mistakes on the way, consent, no passkey now; then sign-out."""
     ada = Person(told, stage)
     ada.comes_from_portal()
     told.tabs_to("#email")
     told.types("ada")
     told.leads_on("Enter")
-    told.presses("Tab", "Enter", "ctrl+a")
+    told.presses("Tab", "Enter", *SELECTED)
     told.types(ada.address)
     told.leads_on("Enter")
     right = code(ada.letter())
@@ -134,7 +136,7 @@ def by_code(told: Told, stage: Stage) -> None:
     told.tabs_to("#code")
     told.types(wrong)
     told.leads_on("Enter")
-    told.presses("Tab", "Enter", "ctrl+a")
+    told.presses("Tab", "Enter", *SELECTED)
     told.types(right)
     told.leads_on("Enter")
     told.skips()
@@ -142,6 +144,10 @@ def by_code(told: Told, stage: Stage) -> None:
     told.leads_on("Space")
     told.skips()
     told.tabs_to("form[action$=not-now] button")
+    told.arrives("Enter", FIRST_WORDS)
+    told.leaves("signs out at the portal", "document.forms[0].requestSubmit()")
+    told.skips()
+    told.presses("Tab")
     told.arrives("Enter", FIRST_WORDS)
 
 
@@ -167,10 +173,11 @@ def other_window(told: Told, stage: Stage) -> None:
     told.tabs_to("#code")
     told.does("The link is used in another window", lambda: ada.uses_elsewhere(address))
     told.tabs_to("[data-poll-ready] a")
+    told.leads_on("Enter")
 
 
 def passkey(told: Told, stage: Stage) -> None:
-    """A passkey: the device waits, its window is closed, then it opens its lock."""
+    """A passkey: the device waits, the waiting is stopped, then it opens its lock."""
     ada = Person(told, stage)
     with device_of(told.reader) as device:
         ada.sits_in_the_account(device)
@@ -186,8 +193,8 @@ def passkey(told: Told, stage: Stage) -> None:
         told.arrives("Enter", FIRST_WORDS)
 
 
-def add_passkey(told: Told, stage: Stage) -> None:
-    """Adding a passkey in the own account: refused by the device, then added and named."""
+def own_passkey(told: Told, stage: Stage) -> None:
+    """In the own account: a passkey is refused, added, named, renamed, removed; then sign-out."""
     ada = Person(told, stage)
     with device_of(told.reader) as device:
         ada.sits_in_the_account()
@@ -204,19 +211,11 @@ def add_passkey(told: Told, stage: Stage) -> None:
         told.tabs_to("[data-passkey-answer] button")
         told.leads_on("Enter")
         told.tabs_to("#name")
-        told.presses("ctrl+a", "Delete")
+        told.presses("Delete")
         told.leads_on("Enter")
         told.presses("Tab", "Enter")
         told.types("My laptop")
         told.leads_on("Enter")
-
-
-def remove_passkey(told: Told, stage: Stage) -> None:
-    """Changing the name of a passkey, and removing it: a notice is read after each."""
-    ada = Person(told, stage)
-    with device_of(told.reader) as device:
-        ada.sits_in_the_account(device)
-        told.opens("account/overview", ada.account)
         told.skips()
         told.tabs_to("a[href*=rename-passkey]")
         told.leads_on("Enter")
@@ -229,6 +228,24 @@ def remove_passkey(told: Told, stage: Stage) -> None:
         told.skips()
         told.presses("Tab")
         told.leads_on("Enter")
+        told.tabs_to("main form[action$=sign-out] button")
+        told.leads_on("Enter")
+        told.presses("Tab")
+
+
+def passkey_in_firefox(told: Told, stage: Stage) -> None:
+    """Adding a passkey, where the device within the browser always opens its lock."""
+    ada = Person(told, stage)
+    ada.sits_in_the_account()
+    with told.reader.browser.passkey_device():
+        told.opens("account/overview", ada.account)
+        told.skips()
+        told.tabs_to("form[action$=add-passkey] button")
+        told.leads_on("Enter")
+        told.skips()
+        told.tabs_to("[data-passkey-answer] button")
+        told.leads_on("Enter")
+        told.presses("Tab")
 
 
 def time_warning(told: Told, stage: Stage) -> None:
@@ -241,43 +258,21 @@ def time_warning(told: Told, stage: Stage) -> None:
         for left_s in (119, 59, 29, 9):
             ahead = AHEAD.format(ENDS_S - left_s)
             told.does(f"{left_s} seconds are left", partial(told.reader.browser.evaluate, ahead))
-        told.presses("Tab", "Enter")
+        told.presses("Tab")
+        told.presses_until("Enter", "return !document.querySelector('#idle').open")
         again = AHEAD.format(2 * ENDS_S)
         told.does("the time is over", partial(told.reader.browser.evaluate, again))
         told.presses("Tab")
 
 
-def sign_out(told: Told, stage: Stage) -> None:
-    """Signing out at the portal: one question, one press, and the way back to the portal."""
-    ada = Person(told, stage)
-    ada.sits_in_the_account()
-    told.leaves("signs out at the portal", "document.forms[0].requestSubmit()")
-    told.skips()
-    told.presses("Tab")
-    told.leads_on("Enter")
-
-
-def sign_out_here(told: Told, stage: Stage) -> None:
-    """Signing out in the own account: the page that says so has the focus on its heading."""
-    ada = Person(told, stage)
-    ada.sits_in_the_account()
-    told.opens("account/overview", ada.account)
-    told.tabs_to(".mine button")
-    told.leads_on("Enter")
-    told.presses("Tab")
-
-
 STORIES = tuple(
     Story(name, (tell.__doc__ or "").strip(), tell, is_live=True)
     for name, tell in {
+        "account/passkey": own_passkey,
         "magic_link/by_code": by_code,
-        "account/remove_passkey": remove_passkey,
-        "passkey_setup/add": add_passkey,
+        "passkey/sign_in": passkey,
         "account/time_warning": time_warning,
         "magic_link/other_window": other_window,
-        "passkey/sign_in": passkey,
         "magic_link/by_link": by_link,
-        "sign_out/at_the_portal": sign_out,
-        "sign_out/in_the_account": sign_out_here,
     }.items()
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
+from a11y.page_states import SOURCE_LANGUAGE
 from a11y.screen_reader.reader import Told
 from idp.pages import PageState, load_states
 from tests.orca.told import Story
@@ -18,7 +19,9 @@ def read_through(told: Told, states: str, read: tuple[PageState, ...]) -> None:
     # The sample request is over, and pages that wait for the mail would hear so after a while.
     with told.reader.browser.without("*/magic-link/state*"):
         for state in read:
-            _open(told, states, state.id)
+            # How an error is spoken is the same in all languages; each has its words in `readings`.
+            if told.language == SOURCE_LANGUAGE or not state.values.get("errors"):
+                _open(told, states, state.id)
 
 
 def sign_in(told: Told, states: str) -> None:
@@ -36,6 +39,21 @@ def nearly_expired(told: Told, states: str) -> None:
         _open(told, states, "magic_link/check_inbox/nearly_expired")
         told.tabs_to("[name=more_time]")
         told.tabs_to("#code")
+
+
+def error(told: Told, states: str) -> None:
+    """A mistake: the focus is at the problem, its link leads into the field, which tells it."""
+    _open(told, states, "magic_link/ask/email_not_an_address")
+    told.presses("Tab", "Enter", "Tab")
+
+
+def news(told: Told, states: str) -> None:
+    """A page that waits for a mail: what happens elsewhere is told in a live region."""
+    with told.reader.browser.without("*/magic-link/state*"):
+        _open(told, states, "magic_link/check_inbox/sent_again")
+        told.tabs_to("#code")
+    there = "return !document.querySelector('[data-poll-ready]').hidden"
+    told.does("The link was used elsewhere", lambda: told.reader.until(there, "the news"))
 
 
 def help_page(told: Told, states: str) -> None:
@@ -66,6 +84,8 @@ def _to_read() -> Iterator[tuple[str, tuple[PageState, ...]]]:
 STORIES = (
     Story("start/sign_in", "The sign-in page: opened, by headings, by Tab.", sign_in),
     Story("magic_link/nearly_expired", "A link that soon stops working.", nearly_expired),
+    Story("magic_link/error", "An address that is none.", error),
+    Story("magic_link/news", "News for a page that waits.", news),
     Story("help/start", "Help: opened, by headings, by lists.", help_page),
     *(
         Story(

@@ -31,7 +31,7 @@ def test_what_is_heard(
         golden = () if RECORDING else story.golden(language).steps
         told = Told(reader, language, golden, is_live=story.is_live)
         request.node.stash[TOLD] = told
-        reader.begin(language)
+        reader.begin(language, reads_pages=not story.is_live)
         story.tell(told, world)
         if RECORDING:
             story.keep(language, told, heard_by(reader.browser.version))
