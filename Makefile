@@ -22,11 +22,11 @@ NPM_CI = npm ci --ignore-scripts --no-audit --no-fund --no-update-notifier --log
 # The audit of all pages is one long test: it has one process to itself, all others share one.
 IN_BROWSER = -n 2 --dist loadfile --no-loadscope-reorder -m "journey or gate"
 # Each process has a screen reader of its own, which mostly waits: more of them than processors.
-HEARD = -n 4 tests/orca
+HEARD = -n 4 tests/orca/test_transcripts.py
 WITHOUT_BROWSER = not journey and not gate and not orca and not bench
 
 .DEFAULT_GOAL = help
-.PHONY: help setup service demo demo-check test test-fast lint gallery audit evidence gate-mutants readings transcripts bench documents words clean machine
+.PHONY: help setup service demo demo-check test test-fast lint gallery audit evidence gate-mutants readings transcripts transcripts-steady transcripts-firefox bench documents words clean machine
 
 help: ## Prints this list.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
@@ -44,7 +44,7 @@ demo-check: .make/packages machine ## Walks through the demo in a headless brows
 test: lint .make/engines machine ## Runs everything that CI runs.
 	$(PYTEST) -n 2 -m "$(WITHOUT_BROWSER)"
 	$(PYTEST) $(IN_BROWSER)
-	REQUIRE_ORCA=1 $(PYTEST) $(HEARD)
+	REQUIRE_ORCA=1 $(PYTEST) $(HEARD) tests/orca/test_gate.py
 
 test-fast: .make/packages ## Runs the tests that need neither browser nor PostgreSQL: seconds.
 	@$(PYTEST) -n 2 -m "$(WITHOUT_BROWSER) and not postgres"
@@ -73,8 +73,14 @@ readings: .make/packages .make/engines machine ## Records anew what each page sa
 	@.venv/bin/python -m a11y readings --write
 
 transcripts: .make/packages machine ## Records anew what a screen reader says on every page.
-	@REQUIRE_ORCA=1 TRANSCRIPTS=record $(PYTEST) $(HEARD)/test_transcripts.py
+	@REQUIRE_ORCA=1 TRANSCRIPTS=record $(PYTEST) $(HEARD)
 	@git --no-pager diff --stat -- templates
+
+transcripts-steady: .make/packages machine ## Hears every English story 20 times; all must be the same.
+	@REQUIRE_ORCA=1 TRANSCRIPT_RUNS=20 $(PYTEST) $(HEARD) -k "english"
+
+transcripts-firefox: .make/packages machine ## Hears some stories in Firefox (TRANSCRIPTS=record keeps them).
+	@REQUIRE_ORCA=1 $(PYTEST) tests/orca/test_firefox.py
 
 bench: .make/packages ## Measures speed and memory against a bare floor.
 	@.venv/bin/python -m tests.bench

@@ -14,7 +14,7 @@ from tests.orca.told import NAMES, RECORDING, RUNS, Story
 # The long ones first, so that no process has one left when the others are done.
 STORIES = (*journeys.STORIES, *pages.STORIES)
 EACH = [
-    pytest.param(story, language, id=f"{story.id}-{language}")
+    pytest.param(story, language, id=f"{story.id}-{NAMES[language].lower()}")
     for story in STORIES
     for language in NAMES
 ]
