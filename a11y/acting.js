@@ -73,6 +73,10 @@ const watchPage = () => {
   return {
     take: () => { touched.push(...watcher.takeRecords()); const all = touched; touched = [];
       return all; },
+    touched: () => {
+      touched.push(...watcher.takeRecords());
+      return touched.length > 0;
+    },
     end: () => watcher.disconnect(),
   };
 };
@@ -138,5 +142,56 @@ const state = () => `${document.documentElement?.outerHTML.length} ${location.ha
   + page.all("*").map((e) => e.attributes.length).reduce((a, b) => a * 31 + b | 0, 7)
   + (document.documentElement?.outerHTML ?? "");
 
-return { POINTER, NATIVE, wait, nextFrame, listens, anyOf, withListeners, focused, really, ownWords,
+// Every style rule that can be read: selector, declarations, and the media queries around it.
+const styleRules = () => {
+  const found = [];
+  const into = (rules, media) => {
+    for (const rule of rules) {
+      if (rule instanceof CSSStyleRule) found.push({ selector: rule.selectorText, style: rule.style,
+        media });
+      if (rule.cssRules?.length) into(rule.cssRules, rule instanceof CSSMediaRule
+        ? [...media, rule.conditionText] : media);
+    }
+  };
+  for (const sheet of document.styleSheets) {
+    let rules = [];
+    try { rules = sheet.cssRules; } catch { continue; } // another site's sheet keeps its secrets
+    into(rules, sheet.media.mediaText ? [sheet.media.mediaText] : []);
+  }
+  return found;
+};
+const keyframes = () => [...document.styleSheets].some((sheet) => {
+  try { return [...sheet.cssRules].some((rule) => rule instanceof CSSKeyframesRule
+    || rule.cssRules && [...rule.cssRules].some((r) => r instanceof CSSKeyframesRule));
+  } catch { return true; } // another site's sheet may hold some
+});
+
+// Looks for a control that makes it stop: presses each once, those that come up too.
+const CONTROLS = `button, input, select, summary, [role=button], [role=switch], [role=checkbox],
+  a[href^="#"], a[href^="javascript:"], a:not([href])[onclick]`;
+const controls = () => page.all(CONTROLS).filter((control) => really(control)
+  && !control.matches(":disabled, [type=file], [type=reset]"));
+const use = (control) => {
+  const typed = control.matches("input:not([type=button], [type=submit], [type=image],"
+    + " [type=checkbox], [type=radio])");
+  if (typed || control.localName === "select") {
+    if (typed) control.value = control.type === "range" ? control.min || "0" : "60";
+    else control.selectedIndex = (control.selectedIndex + 1) % control.options.length;
+    for (const name of ["input", "change"]) control.dispatchEvent(new Event(name, { bubbles: true }));
+  } else control.click();
+};
+const seek = async (stopped, most = 20) => {
+  const tried = new Set();
+  for (let round = 0; round < most; round += 1) {
+    const next = controls().find((control) => !tried.has(control));
+    if (!next) return null;
+    tried.add(next);
+    use(next);
+    await wait(0);
+    if (await stopped()) return next;
+  }
+  return null;
+};
+
+return { styleRules, keyframes, controls, use, seek, STATES, POINTER, NATIVE, wait, nextFrame, listens, anyOf, withListeners, focused, really, ownWords,
   snapshot, changes, effect, pointer, clickLikePointer, key, state, watchPage };

@@ -12,12 +12,23 @@ from a11y.chromium import BrowserError
 from a11y.rule import PROBE
 
 SCRIPT = (Path(__file__).parent / "acting.js").read_text(encoding="utf-8")
+# No check takes this long; a page whose script never ends would.
+LONGEST_MS = 15_000
+MOVING = "marquee, blink, video, animate, animateTransform, animateMotion, set, img, canvas"
+# Properties by which a style for what is pointed at can show more than before.
+SHOWING = (
+    *("display", "visibility", "opacity", "height", "max-height", "width", "max-width", "clip"),
+    *("clip-path", "transform", "scale", "left", "top", "right", "bottom", "inset", "position"),
+    *("content", "overflow", "z-index", "margin-left", "margin-top", "pointer-events"),
+)
 SURVEY = """
 const names = new Set(), far = new Set();
 for (const element of page.all("*")) for (const name of acting.listens(element)) names.add(name);
 for (const place of [window, document, document.documentElement, document.body]) {
   if (place) for (const name of Object.keys(given_listeners(place))) far.add(name);
 }
+const rules = acting.styleRules();
+const shows = (rule) => given.showing.some((name) => rule.style.getPropertyValue(name));
 const timers = [...record.timers.values()];
 const has = (selector) => page.all(selector).some(acting.really);
 return {
@@ -26,6 +37,13 @@ return {
   buttons: has("button, [type=button], [type=submit], [type=reset], [role=button], summary"),
   fields: has("input:not([type=hidden]), select, textarea"),
   stops: page.stops().length,
+  animations: document.getAnimations().length, keyframes: acting.keyframes(),
+  moving: page.all(given.moving).length,
+  hovers: page.all("body *").length ? rules.filter((r) => r.selector.includes(":hover")
+    && shows(r)).map((r) => r.selector).slice(0, 40) : [],
+  turns: rules.some((r) => r.media.some((m) => /orientation|aspect-ratio/.test(m))),
+  laid: has("dialog[open], [role=dialog], [role=alertdialog], [aria-modal]"),
+  fixed: page.all("body *").some((e) => /fixed|sticky|absolute/.test(getComputedStyle(e).position)),
 };
 """
 WRAPPED = """
@@ -33,7 +51,7 @@ WRAPPED = """
   const record = window[Symbol.for("acting")];
   if (!record || !document.documentElement) return null;
   const given_listeners = typeof getEventListeners === "function" ? getEventListeners : () => ({});
-  const given = %(given)s;
+  const given = %(given)s, given_time = %(time)s;
   const page = (() => {%(probe)s})();
   const acting = (() => {%(acting)s})();
   const answer = async () => {%(script)s};
@@ -42,7 +60,9 @@ WRAPPED = """
   const guarded = record.guard;
   record.guard = record.sealed = true;
   try {
-    const told = await answer();
+    const told = await Promise.race([answer(), acting.wait(given_time).then(() => {
+      throw new Error("it did not come to its end in time");
+    })]);
     await acting.wait(0);
     had?.focus?.({ preventScroll: true });
     if (document.activeElement !== had) document.activeElement?.blur?.();
@@ -63,7 +83,8 @@ class Survey:
     near, far: names of events that its elements, or the document as a whole, listen to.
     timers: (milliseconds, repeated) of each that is still to come.  frames: animation frames it
     asked for so far.  media: queries its scripts asked.  done: (kind, what) of what it has
-    tried by itself so far: leave, submit, window, dialog, send, lock, inside.
+    tried by itself so far: leave, submit, window, dialog, send, lock, inside.  hovers: selectors
+    of styles that show more while something is pointed at.  turns: styles ask how it is held.
     """
 
     near: frozenset[str] = frozenset()
@@ -75,6 +96,13 @@ class Survey:
     buttons: bool = False
     fields: bool = False
     stops: int = 0
+    animations: int = 0
+    keyframes: bool = False
+    moving: int = 0
+    hovers: tuple[str, ...] = ()
+    turns: bool = False
+    laid: bool = False
+    fixed: bool = False
 
     def listens(self, *names: str) -> bool:
         """Does anything on the page listen to one of these?"""
@@ -86,7 +114,7 @@ def survey(browser: Browser) -> Survey:
     known = browser.notes.get("survey")
     if isinstance(known, Survey):
         return known
-    told = _run(browser, SURVEY, {}, acts=False)
+    told = _run(browser, SURVEY, {"moving": MOVING, "showing": SHOWING}, acts=False)
     found = Survey() if told is None else _survey(told["told"])
     browser.notes["survey"] = found
     return found
@@ -103,6 +131,13 @@ def _survey(told: dict[str, Any]) -> Survey:
         told["buttons"],
         told["fields"],
         told["stops"],
+        told["animations"],
+        told["keyframes"],
+        told["moving"],
+        tuple(told["hovers"]),
+        told["turns"],
+        told["laid"],
+        told["fixed"],
     )
 
 
@@ -138,6 +173,7 @@ def _run(browser: Browser, script: str, given: dict[str, Any], *, acts: bool) ->
         "acting": SCRIPT,
         "script": script,
         "acts": json.dumps(acts),
+        "time": LONGEST_MS,
     }
     answer = browser.cdp(
         "Runtime.evaluate",
@@ -146,6 +182,7 @@ def _run(browser: Browser, script: str, given: dict[str, Any], *, acts: bool) ->
         returnByValue=True,
         includeCommandLineAPI=True,
         userGesture=True,
+        timeout=LONGEST_MS,
     )
     if "exceptionDetails" in answer:
         fault = answer["exceptionDetails"]

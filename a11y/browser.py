@@ -348,11 +348,15 @@ class Browser:
         with explained("A check failed", "A check did not finish in time"):
             return self.driver.execute_async_script(script, *arguments)
 
-    def press(self, key: str, code: int, *, shift: bool = False) -> None:
-        """Presses and releases one key as a person would. code: the Windows virtual key code."""
+    def press(self, key: str, code: int, *, shift: bool = False, text: str = "") -> None:
+        """Presses and releases one key as a person would. code: the Windows virtual key code.
+
+        text: what it types; Enter presses what has the focus only when it types a line end.
+        """
         given = {"key": key, "code": key, "windowsVirtualKeyCode": code}
         modifiers = 8 if shift else 0
-        self.cdp("Input.dispatchKeyEvent", type="rawKeyDown", modifiers=modifiers, **given)
+        down = {"type": "keyDown", "text": text} if text else {"type": "rawKeyDown"}
+        self.cdp("Input.dispatchKeyEvent", modifiers=modifiers, **down, **given)
         self.cdp("Input.dispatchKeyEvent", type="keyUp", modifiers=modifiers, **given)
 
     def press_keys(self, keys: str) -> None:

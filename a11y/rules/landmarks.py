@@ -71,5 +71,6 @@ RULE = Rule(
     failed="The parts of the page cannot be told apart, or not skipped.",
     check=check,
     probe=PROBE,
+    house=True,
     conditions=frozenset({"default", "narrow_320", "no_script"}),
 )

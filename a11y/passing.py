@@ -1,0 +1,100 @@
+"""Lets time pass on a page without waiting: what its timers do to it, up to twenty hours on."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from a11y.acting import act, survey
+from a11y.browser import Browser
+
+SOON_MS = 20_000  # in which what changes again and again is told from what comes late
+LATE_MS = 20 * 3600 * 1000  # WCAG 2.2 SC 2.2.1: a longer time is no limit
+MOST = 6000
+# Words, pictures and places of what is seen; where something stands counts when its style says it.
+SHOWN = """
+const look = () => {
+  const found = acting.snapshot();
+  const placed = ({ style }) => style && (style.left || style.top || style.right || style.bottom
+    || style.transform || style.translate || style.marginLeft || style.marginTop);
+  for (const [element, shown] of found) {
+    const box = placed(element) ? element.getBoundingClientRect() : null;
+    if (box) found.set(element, `${shown} @${Math.round(box.left)},${Math.round(box.top)}`);
+  }
+  return found;
+};
+"""
+GO_ON = """
+let before = look(), last_ms = 0, looks = 0;
+const first = before, watch = acting.watchPage(), log = new Map(), gone = [], out = [];
+const came = new Map([...before.keys()].map((element) => [element, 0]));
+const busy = (e) => e.closest("[role=progressbar], [aria-busy=true]");
+const compare = (at_ms) => {
+  const after = look(), seen = acting.changes(before, after);
+  for (const element of [...seen.come, ...seen.other, ...seen.gone])
+    log.set(element, [...(log.get(element) ?? []), at_ms]);
+  for (const element of seen.come) came.set(element, at_ms);
+  for (const element of seen.gone) {
+    const words = before.get(element).replace(/ @.*/, "");
+    if (!element.matches("img, video, svg, canvas, iframe, input, select, textarea"))
+      gone.push({ element, words, at_ms, for_ms: at_ms - (came.get(element) ?? 0),
+        replaced: seen.come.length > 0 || busy(element) !== null });
+  }
+  before = after;
+};
+const step = (every_ms, most) => (at_ms) => {
+  const ways = record.done.slice(from).filter((one) =>
+    ["leave", "submit", "dialog", "window"].includes(one.kind));
+  if (watch.touched() && looks < most && (at_ms - last_ms >= every_ms || ways.length)) {
+    watch.take();
+    looks += 1;
+    last_ms = at_ms;
+    compare(at_ms);
+  }
+  for (const way of ways.slice(out.length)) {
+    const told = [...came].filter(([e, at]) => at > 0 && at <= at_ms - 20000 && before.has(e));
+    const close = [...came].filter(([e, at]) => at > 0 && before.has(e));
+    out.push({ ...way, at_ms, told: told.length > 0, late: close.length > 0,
+      answer: told.some(([e]) => e.closest("a[href], button, input, [role=button]")
+        || e.matches("input, button")) });
+  }
+  return !ways.some((one) => one.kind === "leave" || one.kind === "submit");
+};
+const from = record.done.length;
+await record.forward(given.soon, given.most, step(90, 80));
+await acting.wait(4);
+step(0, 90)(given.soon);
+const often = [...log].filter(([, times]) => times.length >= 3);
+if (!out.length) {
+  await record.forward(given.late, given.most, (at_ms) => step(30000, 150)(given.soon + at_ms));
+  await acting.wait(4);
+  step(0, 200)(given.late);
+}
+watch.end();
+const still = look();
+const name = (e) => e.isConnected ? page.path(e) : e.id ? `#${CSS.escape(e.id)}` : e.localName;
+return {
+  changing: often.map(([element, times]) => ({ element: name(element), times: times.length,
+    tick_ms: Math.round((times.at(-1) - times[0]) / (times.length - 1)) })),
+  beside: [...first.keys()].filter((e) => !often.some(([o]) => o === e || o.contains(e)
+    || e.contains(o))).length,
+  gone: gone.filter((one) => !still.has(one.element) && !one.replaced
+    && !often.some(([o]) => o === one.element))
+    .map((one) => ({ ...one, element: name(one.element) })),
+  out,
+};
+"""
+
+
+def let_time_pass(browser: Browser) -> Any:
+    """What comes, goes, changes and leaves by itself; None when no timer of the page is waiting.
+
+    changing: what changed three times or more in the first seconds.  beside: how much else is to
+    be seen.  gone: words that went for good, after for_ms.  out: ways out of the page at at_ms;
+    told: words came at least twenty seconds before; answer: and a control to go with them.
+    """
+    if "passing" not in browser.notes:
+        waiting = survey(browser).timers
+        given = {"soon": SOON_MS, "late": LATE_MS, "most": MOST}
+        told = act(browser, SHOWN + GO_ON, **given) if waiting else None
+        browser.notes["passing"] = told
+    return browser.notes["passing"]

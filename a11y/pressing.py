@@ -1,0 +1,195 @@
+"""Presses each button of a page once, and tells what came of it, for all checks that ask."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from a11y.acting import act, survey
+from a11y.browser import Browser
+
+MOST = 14
+SOON_MS = 1500
+HEARD = ("click", "mousedown", "mouseup", "pointerdown", "pointerup", "submit", "keydown", "input")
+# Buttons that lead away, send a form or delete are left alone on other people's pages. The guard
+# would hold them back too; but nothing is pressed there that need not be.
+FIND = """
+const leads = (e) => e.matches("a[href]") && !/^(#|javascript:)/.test(e.getAttribute("href"));
+const buttons = () => page.all(`button, [role=button], input[type=button], input[type=submit],
+  input[type=image], a, summary, [role=tab], [role=menuitem]`)
+  .filter((e) => acting.really(e) && !leads(e) && e.tabIndex >= 0
+    && !e.matches(":disabled, [aria-disabled=true], [type=reset], details > summary")
+    && (e.localName !== "a" || e.getAttribute("href") === "#" || acting.listens(e).has("click")
+      || e.href?.startsWith("javascript:") || e.hasAttribute("aria-haspopup")));
+const sends = (e) => e.form && (e.matches("[type=submit], [type=image]") || e.localName === "button"
+  && e.type === "submit");
+const allowed = (e) => !sends(e) || given.own || e.form.method !== "post";
+"""
+# A dialog by its role, or by what it does: it lies over the middle of the page.
+DIALOG = """
+const ROLE = "dialog, [role=dialog], [role=alertdialog], [aria-modal=true]";
+const fixed = (e) => {
+  for (let at = e; at && at !== document.body; at = at.parentElement)
+    if (/fixed|absolute/.test(getComputedStyle(at).position)) return at;
+  return null;
+};
+const covers = (box, share) => {
+  const wide = Math.min(box.right, innerWidth) - Math.max(box.left, 0);
+  const high = Math.min(box.bottom, innerHeight) - Math.max(box.top, 0);
+  return wide > 0 && high > 0 && wide * high >= share * innerWidth * innerHeight;
+};
+const backdrop = (holder) => page.all("body *").find((e) => /fixed|absolute/.test(
+  getComputedStyle(e).position) && acting.really(e) && covers(e.getBoundingClientRect(), 0.8)
+  && (e.contains(holder) || holder.contains(e) || e !== holder)
+  && !/rgba\\(0, 0, 0, 0\\)/.test(getComputedStyle(e).backgroundColor));
+const dialogOf = (come) => {
+  const named = come.map((e) => e.closest(ROLE)).find((e) => e && acting.really(e));
+  if (named) return { root: named, named: true,
+    modal: named.matches(":modal, [aria-modal=true]") || Boolean(backdrop(named)) };
+  for (const element of come) {
+    const root = fixed(element);
+    if (!root || root.matches("[role=menu], [role=listbox], [role=tooltip], [role=status], nav")
+      || !acting.really(root) || root.closest("nav")) continue;
+    let whole = root;
+    for (let at = root.parentElement; at && at !== document.body; at = at.parentElement)
+      if (/fixed|absolute/.test(getComputedStyle(at).position)) whole = at;
+    const box = whole.getBoundingClientRect(), shade = backdrop(whole);
+    const middle = box.left < innerWidth / 2 && box.right > innerWidth / 2;
+    if (middle && shade && covers(box, 0.04)) return { root: whole, named: false, modal: true };
+  }
+  return null;
+};
+const stopsIn = (root) => page.stops().filter((e) => root.contains(e) && acting.really(e));
+const inside = (root) => { const at = acting.focused(); return Boolean(at && root.contains(at)); };
+const closed = (root) => !acting.really(root)
+  || !stopsIn(root).length && !page.squeeze(root.innerText);
+// Is the focus kept in? Tab at the last stop is held back, the rest is inert, or focus comes back.
+const keeps = async (root) => {
+  if (root.matches(":modal")) return true;
+  const last = stopsIn(root).at(-1);
+  if (!last) return true;
+  last.focus();
+  if (!acting.key("Tab", last)) return true;
+  const all = page.stops(), next = all.slice(all.indexOf(last) + 1).find((e) => !root.contains(e))
+    ?? all.find((e) => !root.contains(e));
+  if (!next) return true;
+  next.focus();
+  await acting.wait(20);
+  return inside(root);
+};
+const CLOSE = /close|cancel|dismiss|done|ok|×|✕|x|schlie|abbrechen|ferm|annuler|zou/i;
+const closing = (root) => {
+  const all = stopsIn(root).filter((e) => e.matches("button, [role=button], a, input[type=button]")
+    && !leads(e));
+  const named = all.filter((e) => CLOSE.test(`${e.textContent} ${e.ariaLabel} ${e.value ?? ""}`
+    + ` ${e.title} ${e.className} ${e.querySelector("img")?.alt}`));
+  return [...named, ...all.filter((e) => !named.includes(e))];
+};
+const tryDialog = async (found, opener) => {
+  const { root, named, modal } = found;
+  const told = { element: page.path(root), opener: opener ? page.path(opener) : "", named, modal,
+    stops: stopsIn(root).length };
+  told.inside = inside(root);
+  told.keeps = !modal || await keeps(root);
+  const back = stopsIn(root)[0];
+  back?.focus();
+  if (root.matches("dialog:modal")) {
+    const cancel = new Event("cancel", { cancelable: true });
+    told.escape = root.dispatchEvent(cancel);
+    if (told.escape) root.close();
+  } else {
+    acting.key("Escape", acting.focused() ?? document.body);
+    await acting.wait(20);
+    if (!closed(root)) await record.forward(700, 20);
+    told.escape = closed(root);
+  }
+  told.closed = told.escape;
+  for (const button of closing(root).slice(0, 4)) {
+    if (told.closed) break;
+    button.focus();
+    button.click();
+    await acting.wait(20);
+    if (!closed(root)) await record.forward(700, 20);
+    told.closed = closed(root);
+  }
+  const now = acting.focused();
+  told.back = now === opener ? "opener" : now && !root.contains(now) ? page.path(now) : "";
+  return told;
+};
+"""
+PRESS = """
+const LIVE = `[role=status], [role=alert], [role=log], [role=timer], [role=progressbar], output,
+  [aria-live=polite], [aria-live=assertive]`;
+const fill = (form) => {
+  const now = { email: "a@example.org", url: "https://example.org", number: "1", tel: "123456789",
+    date: "2030-01-02", time: "10:00", month: "2030-01", week: "2030-W01", password: "Abc12345!" };
+  for (const field of form.elements) {
+    if (field.type === "checkbox" && field.required) field.checked = true;
+    else if (field.matches("input, textarea") && !field.value && field.required
+      && !/radio|checkbox|hidden|submit|button|file/.test(field.type))
+      field.value = now[field.type] ?? "Test";
+    else if (field.type === "radio" && field.required) field.checked = true;
+    else if (field.localName === "select" && field.required) field.selectedIndex = field.length - 1;
+  }
+};
+const dialogs = [], said = [], tried = new Set();
+for (let round = 0; round < given.most; round += 1) {
+  const button = buttons().find((e) => !tried.has(e) && allowed(e));
+  if (!button) break;
+  tried.add(button);
+  if (sends(button)) {
+    if (!given.hears_submit) continue;
+    fill(button.form);
+  }
+  const live = new Set(page.all(LIVE));
+  const expanded = button.getAttribute("aria-expanded");
+  const chosen = button.getAttribute("aria-selected");
+  button.focus({ preventScroll: true });
+  const e = await acting.effect(() => button.click(), { until_ms: given.soon });
+  if (!e) continue;
+  const found = dialogOf([...e.come, ...e.other]);
+  if (found && stopsIn(found.root).every((s) => s !== button)) {
+    dialogs.push(await tryDialog(found, button));
+    if (!closed(found.root)) break;
+    continue;
+  }
+  if (e.out.some((one) => one.kind === "leave" || one.kind === "submit")) continue;
+  const panel = expanded !== button.getAttribute("aria-expanded")
+    || chosen !== button.getAttribute("aria-selected") || button.matches("summary, [role=tab]");
+  const at = acting.focused();
+  const news = [...e.come, ...e.other].filter((one) => one.isConnected && !button.contains(one)
+    && !one.matches("input, textarea, select, img, video, svg, canvas, iframe")
+    && !(at && at !== document.body && at.contains(one))
+    && !(e.moved && (one.contains(at) || one.parentElement.contains(at)
+      && one.parentElement !== document.body && !one.parentElement.matches("main"))));
+  const fresh = news.filter((one) => !one.closest("button, [role=button], label, option, tr td a"));
+  const region = (one) => {
+    for (let up = one; up; up = up.parentElement ?? up.getRootNode().host) {
+      if (up.matches?.(LIVE)) return live.has(up) || up.matches("[role=alert]") ? "live" : "late";
+    }
+    return "";
+  };
+  const words = page.squeeze(fresh.map((one) => acting.ownWords(one)).join(" "));
+  const controls = fresh.some((one) => page.stops().some((s) => one.contains(s) || s === one
+    || s.parentElement === one.parentElement && e.come.includes(s)));
+  if (fresh.length) said.push({ button: page.path(button), element: page.path(fresh[0]), words,
+    panel, controls, moved: Boolean(e.moved), regions: fresh.map(region), many: fresh.length });
+}
+return { dialogs, said, tried: tried.size };
+"""
+
+
+def press_each(browser: Browser, *, own: bool) -> Any:
+    """What pressing does: dialogs that came, and words that came. None when there is no button.
+
+    own: forms of method post may be pressed too; they are never really sent.
+    """
+    if "pressing" not in browser.notes:
+        found = survey(browser)
+        told = None
+        if found.buttons or found.stops:
+            given = {"most": MOST, "soon": SOON_MS, "own": own}
+            hears = found.listens("submit", "click")
+            if found.listens(*HEARD):
+                told = act(browser, FIND + DIALOG + PRESS, hears_submit=hears, **given)
+        browser.notes["pressing"] = told
+    return browser.notes["pressing"]

@@ -1,0 +1,51 @@
+"""A dialog takes the focus, keeps it, closes by keys and gives it back (WCAG 2.2 SC 2.4.3)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from a11y.pressing import press_each
+from a11y.rule import Remark, Rule, View, asks, fails, passes
+from a11y.verdict import Evidence
+
+KEYS = Evidence(keys=("Enter", "Tab", "Escape"))
+
+
+def check(seen: Any, view: View) -> Iterator[Remark]:
+    """In, within, out and back (WCAG 2.2 SC 2.4.3, 2.1.1, 2.1.2)."""
+    for one in seen["dialogs"] if seen else ():
+        faults = list(_faults(one))
+        yield from faults
+        if not faults:
+            yield passes(one["element"], KEYS)
+
+
+def _faults(one: dict[str, Any]) -> Iterator[Remark]:
+    element, opener = one["element"], one["opener"]
+    if one["modal"] and not one["inside"]:
+        yield fails(element, f"It opens, but the focus stays behind, at {opener}.", KEYS)
+    if not one["keeps"]:
+        yield fails(element, "Tab leads out of it, to what lies below.", KEYS)
+    if not one["closed"]:
+        yield fails(element, "Neither Escape nor a button in it closes it.", KEYS)
+    elif not one["escape"]:
+        yield asks(element, "Escape does not close it; a button does. Is that easy to find?", KEYS)
+    if one["closed"] and one["inside"] and not one["back"]:
+        yield fails(element, f"It closes, but the focus does not go back to {opener}.", KEYS)
+    if one["modal"] and not one["named"]:
+        yield asks(element, "It lies over the page like a dialog, but does not say that it is one.")
+
+
+RULE = Rule(
+    id="dialog_focus",
+    criteria=("2.4.3", "2.1.1", "2.1.2"),
+    affects="People who use a keyboard, a screen reader or a magnifier.",
+    passed="Dialogs take the focus and give it back.",
+    failed="A dialog leaves the keyboard behind.",
+    person="A dialog needs a look.",
+    check=check,
+    observe=lambda browser, view: press_each(browser, own=view.own),
+    conditions=frozenset({"default"}),
+    sees="browser",
+)

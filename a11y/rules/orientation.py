@@ -1,0 +1,114 @@
+"""The page works however the device is held (WCAG 2.2 SC 1.3.4)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from a11y.acting import look, survey
+from a11y.browser import Browser
+from a11y.rule import Remark, Rule, View, asks, fails, passes
+from a11y.verdict import Evidence
+
+LONG_PX, SHORT_PX = 1280, 800
+QUARTER_DEG = 4  # how near to a quarter turn a turn must be
+# How far everything seen is turned on the screen, all its surroundings counted.
+SEEN = """
+const turn = (element) => {
+  let matrix = new DOMMatrix(), around = 0;
+  for (let at = element; at; at = at.parentElement ?? at.getRootNode().host ?? null) {
+    const style = getComputedStyle(at);
+    let own = new DOMMatrix(style.transform === "none" ? "" : style.transform);
+    const by = /([-\\d.]+)deg/.exec(style.rotate ?? "");
+    if (by) own = new DOMMatrix().rotate(Number(by[1])).multiply(own);
+    matrix = own.multiply(matrix);
+    if (at === element && style.writingMode.startsWith("vertical")) around = 90;
+    if (at === element && style.writingMode.startsWith("sideways-lr")) around = 270;
+  }
+  const angle = Math.atan2(matrix.b, matrix.a) * 180 / Math.PI + around;
+  return Math.round((angle % 360 + 360) % 360);
+};
+const found = {};
+for (const element of page.all("body, body *")) {
+  const shown = acting.ownWords(element) || element.matches("img, input, select, textarea, button");
+  if (!shown || element.matches("script, style") || !acting.really(element)) continue;
+  found[page.path(element)] = { turn: turn(element), stop: element.matches(given.stops),
+    words: acting.ownWords(element).slice(0, 60) };
+}
+return found;
+"""
+STOPS = "a[href], button, input, select, textarea, [role=button], [role=link]"
+
+
+def observe(browser: Browser, view: View) -> Any:
+    """What is seen upright and across; only where styles or scripts ask how the device is held."""
+    found = survey(browser)
+    locked = [what for kind, what in found.done if kind == "lock"]
+    asked = any("orientation" in query or "aspect-ratio" in query for query in found.media)
+    hears = found.listens("orientationchange", "deviceorientation")
+    if not (found.turns or asked or locked or hears):
+        return None
+    sizes = {"portrait": (SHORT_PX, LONG_PX), "landscape": (LONG_PX, SHORT_PX)}
+    seen: dict[str, Any] = {"locked": locked}
+    try:
+        for name, (width_px, height_px) in sizes.items():
+            browser.cdp(
+                "Emulation.setDeviceMetricsOverride",
+                width=width_px,
+                height=height_px,
+                deviceScaleFactor=1,
+                mobile=False,
+            )
+            browser.settle()
+            seen[name] = look(browser, SEEN, stops=STOPS) or {}
+    finally:
+        browser.view(view.condition)
+    return seen
+
+
+def check(seen: Any, view: View) -> Iterator[Remark]:
+    """Who has the device on a wheelchair cannot turn it (WCAG 2.2 SC 1.3.4)."""
+    if seen is None:
+        return
+    good = True
+    if seen["locked"]:
+        good = False
+        yield asks("", f"It asks to be held as {seen['locked'][0]}. Is that essential?")
+    for element, upright in seen["portrait"].items():
+        across = seen["landscape"].get(element)
+        if across and _quarter(upright["turn"] - across["turn"]):
+            good = False
+            turned = (("upright", f"{upright['turn']}°"), ("across", f"{across['turn']}°"))
+            yield fails(element, "It turns against the device.", Evidence(measured=turned))
+    for name, other in (("portrait", "landscape"), ("landscape", "portrait")):
+        lost = [e for e, one in seen[other].items() if one["stop"] and e not in seen[name]]
+        if lost and not _other_way(seen[name], seen[other]):
+            good = False
+            yield fails(lost[0], f"It and {len(lost) - 1} more are missing in {name}.")
+    if good:
+        yield passes()
+
+
+def _quarter(degrees: float) -> bool:
+    turned = degrees % 180
+    return abs(turned - 90) <= QUARTER_DEG
+
+
+def _other_way(here: dict[str, Any], there: dict[str, Any]) -> bool:
+    """Other controls stand in: a menu button for a row of links, which is no loss."""
+    return any(one["stop"] and element not in there for element, one in here.items())
+
+
+RULE = Rule(
+    id="orientation",
+    criteria=("1.3.4",),
+    affects="People who cannot turn their device, or have it fixed to a wheelchair.",
+    passed="The page works upright and across.",
+    failed="The page works in one position of the device alone.",
+    person="The page asks to be held in one way.",
+    check=check,
+    observe=observe,
+    conditions=frozenset({"default"}),
+    sees="browser",
+    act=("b33eff",),
+)

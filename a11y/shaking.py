@@ -1,0 +1,62 @@
+"""Shakes and tilts the device, and looks for another way and for a way to switch it off."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from a11y.acting import act, survey
+from a11y.browser import Browser
+
+EVENTS = ("devicemotion", "deviceorientation", "deviceorientationabsolute")
+MOVE = """
+const send = (event) => window.dispatchEvent(event);
+const tilt = () => {
+  for (const turn of [0, 60, -60, 85]) {
+    const angles = { alpha: turn + 90, beta: turn, gamma: turn, absolute: false };
+    for (const name of ["deviceorientation", "deviceorientationabsolute"])
+      send(new DeviceOrientationEvent(name, angles));
+  }
+  for (const push of [0, 30, -30, 30, -30, 30]) {
+    const force = { x: push, y: push, z: push };
+    send(new DeviceMotionEvent("devicemotion", { acceleration: force, interval: 16,
+      accelerationIncludingGravity: force,
+      rotationRate: { alpha: push, beta: push, gamma: push } }));
+  }
+};
+const seen = (e) => e && e.visible;
+const first = await acting.effect(tilt, { until_ms: 1000 });
+if (!seen(first)) return { moved: [] };
+const all = (e) => [...e.come, ...e.gone, ...e.other, ...e.fields, ...e.states];
+const touched = new Set(all(first));
+const ways = new Set(first.out.map((one) => one.kind));
+const same = (e) => seen(e) && (all(e).some((one) => touched.has(one))
+  || e.out.some((one) => ways.has(one.kind)));
+const moved = [...touched].map(page.path);
+const ready = [...touched].some((e) => e.matches("input, select, textarea") && !e.disabled
+  && !e.readOnly);
+"""
+OFF = """
+const off = await acting.seek(async () => {
+  const one = await acting.effect(tilt, { until_ms: 1000 });
+  return !same(one) && !same(await acting.effect(tilt, { until_ms: 1000 }));
+});
+return { moved, way: off && page.path(off) };
+"""
+OTHER = """
+if (ready) return { moved, way: moved[0] };
+const tried = new Set();
+for (let round = 0; round < 20; round += 1) {
+  const next = acting.controls().find((control) => !tried.has(control));
+  if (!next) return { moved, way: null };
+  tried.add(next);
+  if (same(await acting.effect(() => acting.use(next)))) return { moved, way: page.path(next) };
+}
+return { moved, way: null };
+"""
+
+
+def shaken(browser: Browser, then: str) -> Any:
+    """What moves with the device, and the way that `then` looks for; None when nothing listens."""
+    if not survey(browser).listens(*EVENTS):
+        return None
+    return act(browser, MOVE + then)
