@@ -30,7 +30,7 @@ const next = stops[stops.indexOf(link) + 1];
 const behind = goal && stops.some((e) => goal.contains(e)
   || goal.compareDocumentPosition(e) & Node.DOCUMENT_POSITION_FOLLOWING);
 return {{ element: page.path(link), place: stops.indexOf(link), goal: Boolean(goal), own_id: id,
-  next: next && !behind ? page.path(next) : "" }};
+  behind: Boolean(behind), next: next ? page.path(next) : "" }};
 """
 FOCUS = """
 const [path] = arguments;
@@ -44,13 +44,14 @@ return { shown: box.width > 1 && box.height > 1 && box.right > 0 && box.bottom >
   && !/inset\\(50%|rect\\(0px/.test(style.clipPath + style.clip) && Boolean(at) };
 """
 WHERE = """
-const [path, id, next] = arguments;
+const [id, behind, next] = arguments;
 const goal = document.getElementById(id) ?? document.getElementsByName(id)[0];
 const at = document.activeElement, box = goal.getBoundingClientRect();
 const follows = goal.compareDocumentPosition(at) & Node.DOCUMENT_POSITION_FOLLOWING;
 const last = !at || at === document.body || at === document.documentElement;
 history.replaceState(history.state, "", window[Symbol.for("skip")]);
-return { moved: last || Boolean(next) && at !== document.querySelector(next) || at === goal || Boolean(follows), view: box.top < innerHeight };
+const wrapped = !behind && (!next || at !== document.querySelector(next));
+return { moved: last || at === goal || wrapped || Boolean(follows), view: box.top < innerHeight };
 """
 
 
@@ -64,7 +65,7 @@ def observe(browser: Browser, view: View) -> Any:
     shown = browser.evaluate(FOCUS, seen["element"])["shown"]
     browser.press(*ENTER, text="\r")
     browser.press(*TAB)
-    went = browser.evaluate(WHERE, seen["element"], seen["own_id"], seen["next"])
+    went = browser.evaluate(WHERE, seen["own_id"], seen["behind"], seen["next"])
     browser.reset_focus()
     return {**seen, **went, "shown": shown}
 
