@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from a11y.rule import Remark, Rule, View, asks, passes
+from a11y.rule import Remark, Rule, View, asks, fails, passes
 
 PROBE = """
 const words = (text) => page.squeeze(text).toLowerCase();
@@ -17,7 +17,9 @@ return found.map((e) => {
   const name = e.matches("a, button, input, select, textarea, img") ? words(page.name(e)) : "";
   const title = words(e.title);
   return { element: page.path(e), title: page.squeeze(e.title),
-    only: !near.includes(title) && name !== title };
+    only: !near.includes(title) && name !== title,
+    sign: e.tabIndex < 0 && !e.closest("a, button, label") && words(e.innerText).length < 3
+      && !e.matches("img, canvas, video") && title.split(" ").length > 2 };
 });
 """
 
@@ -25,7 +27,12 @@ return found.map((e) => {
 def check(seen: Any, view: View) -> Iterator[Remark]:
     """A tooltip of the browser never comes by keys or touch (WCAG 2.2 SC 2.1.1, 3.3.2)."""
     for one in seen:
-        if one["only"]:
+        if one["only"] and one["sign"]:
+            note = (
+                f"“{one['title'][:80]}” shows while a pointer rests on this sign, and never else."
+            )
+            yield fails(one["element"], note)
+        elif one["only"]:
             note = f"“{one['title'][:80]}” stands in its tooltip alone. Is it needed?"
             yield asks(one["element"], note)
         else:
