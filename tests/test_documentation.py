@@ -10,7 +10,14 @@ import pytest
 from tests import documents
 
 ROOT = Path(__file__).resolve().parent.parent
-DOCUMENTS = ("README.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md", "deploy/README.md")
+DOCUMENTS = (
+    "README.md",
+    "CONTRIBUTING.md",
+    "SECURITY.md",
+    "CHANGELOG.md",
+    "deploy/README.md",
+    "a11y/README.md",
+)
 
 
 @pytest.mark.parametrize("name", documents.TABLES)
