@@ -11,6 +11,8 @@ from a11y.conditions import DEFAULT
 from a11y.page_scripts import RECORDER, WATCH
 from a11y.watchdog import Watchdog
 
+NEEDED_FLAG = "--enable-blink-features=ComputedAccessibilityInfo"
+TELLS_NAMES = "return 'computedName' in Element.prototype;"
 ONCE = f'if (!window[Symbol.for("acting")]) {{ {WATCH} {RECORDER} }}'
 
 
@@ -18,7 +20,7 @@ class Borrowed(Browser):
     """Closing it gives it back: size and media are as before, and it is not ended.
 
     It is not watched, and its later pages are as they would be without us. Raises BrowserError
-    for a driver of another browser than Chrome or Chromium.
+    for a driver of another browser than Chrome or Chromium, or one without NEEDED_FLAG.
     """
 
     def __init__(self, driver: Any) -> None:
@@ -31,6 +33,10 @@ class Borrowed(Browser):
             ends.callback(self._give_back)
             self._begin(LOAD_TIMEOUT_S)
             self._opened = self.arrival.address
+            if not self.evaluate(TELLS_NAMES):
+                raise BrowserError(
+                    f"Start the browser with {NEEDED_FLAG}: it does not tell names and roles yet."
+                )
             self.evaluate(ONCE)
             self._ends = ends.pop_all()
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from a11y.across import compared
-from a11y.borrowed import Borrowed
+from a11y.borrowed import NEEDED_FLAG, Borrowed
 from a11y.choice import BARS, OF_OTHERS
 from a11y.conditions import BY_NAME, DEFAULT, Condition
 from a11y.inspection import Inspector
@@ -33,10 +33,18 @@ class BarriersFound(AssertionError):
 class Checker:
     """What the fixture `a11y` is. fail_on: "fail", "person" or "none".  tags: what may block.
 
+    engines: names of those that are wanted, None for all that are here.
     Each check returns its report; all of them are kept for one report at the end.
     """
 
-    def __init__(self, fail_on: str = "fail", tags: Sequence[str] = OF_OTHERS) -> None:
+    def __init__(
+        self,
+        fail_on: str = "fail",
+        tags: Sequence[str] = OF_OTHERS,
+        engines: Collection[str] | None = None,
+    ) -> None:
+        self.flag = NEEDED_FLAG
+        self._engines = engines
         self._bar = Bar(BARS[fail_on], tuple(tags))
         self._reports: list[Report] = []
 
@@ -52,11 +60,12 @@ class Checker:
 
         The page is not loaded anew: rules that would need that are left out. It is given back in
         its size, and later pages are not touched. name: of the page, in reports; else its address.
-        Raises BarriersFound when something blocks.
+        Raises BarriersFound when something blocks, and BrowserError when the browser was started
+        without the flag that this object names as `flag`.
         """
         began_at = datetime.now(UTC)
         with closing(Borrowed(driver)) as browser:
-            inspector = Inspector(browser)
+            inspector = Inspector(browser, engines=self._engines)
             address = browser.arrival.address
             visit = Visit(name or address, "", "", _conditions(conditions), url=address, own=False)
             views = tuple(inspector.look_where_it_stands(visit, anew=False))
@@ -76,7 +85,16 @@ class Checker:
         """Looks at these addresses with a browser of its own. Raises BarriersFound."""
         visits = addresses(urls, (), _conditions(conditions))
         now = datetime.now(UTC).date()
-        return self._judged(audit(visits, "", on=now, ledger=Ledger(), bar=self._bar, browsers=1))
+        report = audit(
+            visits,
+            "",
+            on=now,
+            ledger=Ledger(),
+            bar=self._bar,
+            browsers=1,
+            engines=self._engines,
+        )
+        return self._judged(report)
 
     def check_journey(
         self,
@@ -101,6 +119,7 @@ class Checker:
             trips=trips([journey], (), _conditions(conditions)),
             bar=self._bar,
             browsers=1,
+            engines=self._engines,
         )
         return self._judged(report)
 

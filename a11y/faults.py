@@ -15,7 +15,7 @@ from selenium.common.exceptions import (
 from urllib3.exceptions import HTTPError
 
 from a11y.arrival import named, told
-from a11y.chromium import BrowserError, BrowserGone, BrowserMoved
+from a11y.chromium import BrowserError, BrowserGone, BrowserMoved, PageError
 
 # A driver says in these words that another page came, and that the browser itself is gone.
 MOVED = re.compile(r"aborted by navigation|no such execution context")
@@ -40,7 +40,9 @@ def explained(failed: str, late: str) -> Iterator[None]:
         if GONE.search(words):
             raise BrowserGone(f"{failed}: the browser is gone.") from error
         name = named(words)
-        raise BrowserError(f"{failed}: {told(name) if name else words}") from error
+        if name:  # the network's fault or the page's: the browser is well
+            raise PageError(f"{failed}: {told(name)}.") from error
+        raise BrowserError(f"{failed}: {words}") from error
     except HTTPError as error:  # the driver itself is gone or does not answer
         raise BrowserGone(f"{failed}: the browser's driver does not answer.") from error
 

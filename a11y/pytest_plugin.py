@@ -13,13 +13,19 @@ if TYPE_CHECKING:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Two options: what blocks, and where the report goes."""
+    """What blocks, which engines look, and where the report goes."""
     group = parser.getgroup("a11y", "accessibility")
     group.addoption(
         "--a11y-fail-on",
         choices=("fail", "person", "none"),
         default="fail",
         help="What fails a test: failures, also what a person must judge, or nothing.",
+    )
+    group.addoption(
+        "--a11y-engine",
+        action="append",
+        metavar="NAME",
+        help="Only this engine, beside the suite’s own rules. May be given more than once.",
     )
     group.addoption(
         "--a11y-report",
@@ -33,9 +39,10 @@ def a11y(request: pytest.FixtureRequest) -> Iterator[Checker]:
     """Checks pages for barriers: a11y.check(driver), .check_pages(url), .check_journey(file)."""
     from a11y.checking import Checker
 
-    checker = Checker(request.config.getoption("--a11y-fail-on"))
+    option = request.config.getoption
+    checker = Checker(option("--a11y-fail-on"), engines=option("--a11y-engine"))
     yield checker
-    if file := request.config.getoption("--a11y-report"):
+    if file := option("--a11y-report"):
         checker.write(_own(Path(file), request.config))
 
 

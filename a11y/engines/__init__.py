@@ -24,11 +24,13 @@ class EngineRule:
 
     criteria: numbers of WCAG 2.2.  act: ids of the W3C's ACT rules that it implements.
     tags: others of its own words on the rule, such as axe's "RGAA-1.1.1".
+    says: what it asks for, in the engine's own words, and where more is told; "" when it is mute.
     """
 
     criteria: tuple[str, ...]
     act: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
+    says: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,7 +57,10 @@ axe.run(document, JSON.parse(options)).then(
 """
 )
 HERE = 'return typeof axe === "object" ? axe.version : "";'
-RULES = "return axe.getRules().map(r => ({id: r.ruleId, tags: r.tags, act: r.actIds ?? []}));"
+RULES = """
+return axe.getRules().map(r => ({id: r.ruleId, tags: r.tags, act: r.actIds ?? [],
+  says: `${r.help} (${r.helpUrl})`}));
+"""
 
 
 class Axe:
@@ -90,7 +93,10 @@ class Axe:
             self._off = tuple(rule["id"] for rule in known if RETIRED in rule["tags"])
             self.rules = {
                 f"axe:{rule['id']}": EngineRule(
-                    wcag.from_axe_tags(rule["tags"]), tuple(rule["act"]), tuple(rule["tags"])
+                    wcag.from_axe_tags(rule["tags"]),
+                    tuple(rule["act"]),
+                    tuple(rule["tags"]),
+                    rule["says"],
                 )
                 for rule in known
                 if rule["id"] not in self._off

@@ -8,11 +8,14 @@ from typing import Any
 from a11y.rule import Remark, Rule, View, fails, passes
 
 PROBE = """
-// innerText leaves out what is not displayed; text for screen readers alone is taken out here.
+// innerText leaves out what is not displayed; text for screen readers alone is taken out here,
+// and so are the choices of a field that stands within its label.
 const written = element => {
   if (!page.seen(element)) return "";
   const parts = [...element.querySelectorAll("*")].filter(page.shown);
-  const hidden = parts.filter(part => !page.seen(part)).map(part => part.innerText ?? "");
+  const inner = "select, textarea, datalist";
+  const apart = parts.filter(part => !page.seen(part) || part.matches(inner));
+  const hidden = apart.map(part => part.innerText ?? "");
   return hidden.reduce((text, words) => text.replace(words, " "), element.innerText ?? "");
 };
 const controls = "a[href], button, summary, input, select, textarea, [role=button], [role=link], "

@@ -44,7 +44,7 @@ def a11y(*given: str | Path) -> Result:
 
 
 def quick(store: Path) -> tuple[str | Path, ...]:
-    return ("--store", store, "--condition", "default", "--browsers", "1")
+    return ("--store", store, "--condition", "default", "--browsers", "1", "--engine", "axe")
 
 
 @pytest.mark.gate
@@ -88,7 +88,7 @@ def test_a_baseline_lets_known_findings_through(
     other = a11y(private, f"{shop.base}/about", *login, *store, "--baseline", known)
 
     assert first.exit_code == 1
-    assert "image-alt" in first.output
+    assert "[html > body > main > p:nth-of-type(2) > img]" in first.output
     assert again.exit_code == 0, again.output
     assert "1 known" in again.output
     assert gone.exit_code == 0
@@ -114,7 +114,8 @@ def test_the_bar_can_be_chosen(
     result = a11y(f"{shop.base}/tea", *quick(tmp_path / "audit.sqlite3"), *choice)
 
     assert result.exit_code == status, result.output
-    assert "axe:image-alt" in {f.rule for f in load(tmp_path / "audit.sqlite3").findings}
+    found = load(tmp_path / "audit.sqlite3").findings
+    assert "1.1.1" in {number for finding in found for number in finding.criteria}
 
 
 @pytest.mark.gate

@@ -30,6 +30,29 @@ def test_explain_covers_every_rule() -> None:
         assert rule.affects in result.output
 
 
+@pytest.mark.gate
+def test_a_rule_of_an_engine_is_explained_by_itself() -> None:
+    """An engine's own words, criteria and ACT rules are read from it, and nothing is copied."""
+    result = CliRunner().invoke(main, ["explain", "axe:image-alt"])
+
+    assert result.exit_code == 0, result.output
+    assert "1.1.1 Non-text Content (A)" in result.output
+    assert "23a2a8" in result.output
+    assert "dequeuniversity.com" in result.output
+
+
+@pytest.mark.parametrize(
+    ("rule", "words"),
+    [("reflo", "Near it: reflow"), ("nobody:x", "There is no engine “nobody”")],
+)
+def test_a_rule_that_is_not_there_is_told(rule: str, words: str) -> None:
+    """A slip gives what is near it, or which engines there are."""
+    result = CliRunner().invoke(main, ["explain", rule])
+
+    assert result.exit_code == 2
+    assert words in result.output
+
+
 def test_every_command_can_be_asked_for_help() -> None:
     """Each file of the commands is a command of its name, with words of its own."""
     runner = CliRunner()
@@ -63,7 +86,8 @@ def test_audit_ends_with_what_it_found(body: str, status: int, site: Site, tmp_p
     out = tmp_path / "deep" / "report.json"
     choice = ["--only", first_state(), "--language", "en", "--condition", "default"]
 
-    result = CliRunner().invoke(main, ["audit", "--base", site.base, *choice, "--json", str(out)])
+    kept = ["--store", str(tmp_path / "audit.sqlite3"), "--json", str(out)]
+    result = CliRunner().invoke(main, ["audit", "--base", site.base, *choice, *kept])
 
     assert result.exit_code == status, result.output
     assert json.loads(out.read_text(encoding="utf-8"))["blocks"] is bool(status)

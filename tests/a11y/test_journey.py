@@ -21,6 +21,7 @@ from a11y.verdict import Ledger
 from tests.a11y.shop import PASSWORD, Shop, serving
 
 EXAMPLE = Path(a11y.__file__).parent / "journeys" / "sign_in.txt"
+AXE = ("axe",)  # one engine shows it as well as five
 TODAY = date(2026, 11, 21)
 
 
@@ -94,6 +95,7 @@ def test_the_example_walks_through_a_sign_in(shop: Shop, tmp_path: Path) -> None
             "",
             on=TODAY,
             ledger=Ledger(),
+            engines=AXE,
             trips=trips([read(EXAMPLE)], (), seen),
             store=kept,
             settings={"journey": [str(EXAMPLE)]},
@@ -107,7 +109,7 @@ def test_the_example_walks_through_a_sign_in(shop: Shop, tmp_path: Path) -> None
     }
     assert {view.url for view in report.views} == {f"{shop.base}/sign-in", f"{shop.base}/private"}
     assert any(
-        finding.rule == "axe:image-alt" and finding.page.startswith("sign_in: Signed in")
+        "1.1.1" in finding.criteria and finding.page.startswith("sign_in: Signed in")
         for finding in report.findings
     )
     assert shop.filled["email"] == ["ada@example.org"]
@@ -119,7 +121,8 @@ def test_pages_behind_a_sign_in_are_looked_at(shop: Shop) -> None:
     """One sign-in serves every browser of the run."""
     visits = addresses((f"{shop.base}/private", f"{shop.base}/private?2"), (), (DEFAULT,))
 
-    report = audit(visits, "", on=TODAY, ledger=Ledger(), browsers=2, login=SignIn(read(EXAMPLE)))
+    login = SignIn(read(EXAMPLE))
+    report = audit(visits, "", on=TODAY, ledger=Ledger(), engines=AXE, browsers=2, login=login)
 
     assert [view.title for view in report.views] == ["Your orders"] * 2
     assert shop.asked.count("/sign-in") == 2  # seen once, sent once
@@ -154,7 +157,7 @@ def test_a_wrong_password_stops_the_run(shop: Shop, monkeypatch: pytest.MonkeyPa
     visits = addresses((f"{shop.base}/private",), (), (DEFAULT,))
 
     with pytest.raises(BrowserError, match=r"Nobody could be signed in: .*“Welcome” does not come"):
-        audit(visits, "", on=TODAY, ledger=Ledger(), login=SignIn(read(EXAMPLE)))
+        audit(visits, "", on=TODAY, ledger=Ledger(), engines=AXE, login=SignIn(read(EXAMPLE)))
 
 
 @pytest.mark.gate
@@ -181,6 +184,7 @@ def test_a_journey_is_taken_again_only_when_it_may(shop: Shop) -> None:
         "",
         on=TODAY,
         ledger=Ledger(),
+        engines=AXE,
         trips=trips([Journey(once.name, once.steps)], (), CONDITIONS[:1]),
     )
 
