@@ -15,14 +15,15 @@ class Complete:
 
     reason: why nothing is left for a person.  has: facts that must be there; where one is not,
     the criterion is broken, and that too is certain.  rules: which must have passed in every
-    view, or in those of `conditions`.  whole: only where nothing of the page is in frames.
+    view, or in those of `conditions`.  lacks: what the page must not hold, because it would keep
+    the rules from seeing all of it.
     """
 
     reason: str
     has: tuple[str, ...] = ()
     rules: tuple[str, ...] = ()
     conditions: tuple[str, ...] = ()
-    whole: bool = False
+    lacks: tuple[str, ...] = ()
 
 
 COMPLETE: Mapping[tuple[str, str], Complete] = {
@@ -35,6 +36,12 @@ COMPLETE: Mapping[tuple[str, str], Complete] = {
         rules=("axe:link-name",),
     ),
     ("raweb", "8.1"): Complete("The browser tells the document type.", has=("doctype",)),
+    ("raweb", "8.2"): Complete(
+        "The Nu checker read the whole source, which no script changes, and objects to nothing.",
+        rules=("nu:valid",),
+        conditions=("default",),
+        lacks=("scripts", "frames"),
+    ),
     ("raweb", "8.3"): Complete("Whether the page states a language is in the code.", has=("lang",)),
     ("raweb", "8.5"): Complete(
         "Whether the page has a title is told by the browser.", has=("title",)
@@ -43,7 +50,7 @@ COMPLETE: Mapping[tuple[str, str], Complete] = {
         "Every target was measured, wide and narrow; exceptions could only allow more.",
         rules=("target_size",),
         conditions=("default", "narrow_320"),
-        whole=True,
+        lacks=("frames",),
     ),
 }
 
@@ -62,7 +69,7 @@ def decided(
     missing = [name for name in how.has if not holds.get(name)]
     if missing:
         return Status.NC, f"The page has no {missing[0]}."
-    if how.whole and holds.get("frames"):
+    if any(holds.get(name) for name in how.lacks):
         return None
     names = [view.condition for view in views]
     if not set(how.conditions) <= set(names):

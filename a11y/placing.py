@@ -26,7 +26,7 @@ RAWEB = "raweb"
 # that are not here are placed by their success criterion alone, where one criterion refers to it.
 RULES_OF: Mapping[str, tuple[str, ...]] = {
     "1.1": ("image_button_named",),
-    "1.3": ("image_name", "image_read"),
+    "1.3": ("image_read",),
     "2.2": ("twin_frames",),
     "3.1": ("colour_state", "colour_words", "error_colour"),
     "3.2": ("contrast_text", "contrast_states"),
@@ -57,6 +57,14 @@ RULES_OF: Mapping[str, tuple[str, ...]] = {
 OURS: Mapping[str, tuple[str, ...]] = {
     rule: (number,) for number, rules in RULES_OF.items() for rule in rules
 }
+# Rules of ours that may break one of these, which only a person can tell apart.
+EITHER: Mapping[str, tuple[str, ...]] = {
+    "image_name": ("1.1", "1.3"),
+    "label_in_name": ("6.1", "11.2", "11.9"),
+    "label_stays": ("11.1", "11.2"),
+    "landmarks": ("9.2", "12.6", "12.7"),
+    "language": ("8.3", "8.4", "8.7"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +92,8 @@ def place(finding: Finding, method: Method, tags: Tags) -> Placed:
     named = OURS.get(finding.rule) or _by_tags(finding.rule, tags)
     if named:
         return Placed(tuple(number for number in named if number in known))
+    if finding.rule in EITHER:
+        return Placed(perhaps=tuple(n for n in EITHER[finding.rule] if n in known))
     return _by_references(finding, near)
 
 

@@ -32,6 +32,8 @@ STOP_TIMEOUT_S = 5
 # Its grammar of HTML needs a deep stack; little else of it needs much.
 FLAGS = ("-Xss2m", "-Xmx384m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
 HERE = "127.0.0.1"
+# What it says of a source in which it finds no error at all, whether that harms people or not.
+VALID = "nu:valid"
 
 POINT = (
     POINTING
@@ -154,7 +156,9 @@ class Nu:
                 raise EngineError(f"The Nu checker gave up: {message['message']}")
         told = [(known, one) for one in given if (known := _known(one["message"])) is not None]
         tags = [tag_at(source, one.get("lastLine", 0), one.get("lastColumn", 0)) for _, one in told]
-        return EngineResult(tuple(self._findings(told, self._paths(tags))), ())
+        valid = not any(message["type"] == "error" for message in given)
+        passed = (VALID,) if valid else ()
+        return EngineResult(tuple(self._findings(told, self._paths(tags))), passed)
 
     def _paths(self, tags: list[Tag | None]) -> list[str]:
         """Paths of the elements; "" where the page has other elements than its source."""

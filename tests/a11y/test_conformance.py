@@ -9,7 +9,7 @@ import pytest
 from a11y import methods
 from a11y.answers import Status, question
 from a11y.conformance import Conformance, Outcome, conformance
-from a11y.placing import RULES_OF
+from a11y.placing import EITHER, RULES_OF
 from a11y.report import Report, ViewResult
 from a11y.rules import BY_ID
 from tests.a11y.reports.sample import (
@@ -106,6 +106,17 @@ def test_a_complete_check_counts_only_with_all_its_views(wcag: Conformance) -> N
     assert at(wcag, "2.5.8", HOME).status is Status.NT
 
 
+@pytest.mark.parametrize(("scripts", "status"), [(0, Status.C), (1, Status.NT)])
+def test_valid_code_is_c_only_where_no_script_changes_it(scripts: int, status: Status) -> None:
+    """The checker of sources sees everything only where nothing is added later."""
+    holds = {**PAGE, "scripts": scripts}
+    view = ViewResult("a", HOME, (), ("nu:valid",), 0.1, "T", {"holds": holds}, condition="default")
+
+    judged = conformance(replace(REPORT, views=(view,)), methods.raweb1())
+
+    assert at(judged, "8.2", HOME).status is status
+
+
 def test_a_missing_title_is_a_failure_without_any_engine() -> None:
     """A fact that must be there and is not makes the criterion NC."""
     view = ViewResult("a/default", HOME, (), (), 0.1, "", {"holds": {**PAGE, "title": 0}})
@@ -178,6 +189,10 @@ def test_our_table_of_rules_is_sound() -> None:
     for number, rules in RULES_OF.items():
         asked = set(methods.raweb1().criterion(number).wcag)
         for rule in rules:
+            assert asked & set(BY_ID[rule].criteria), (number, rule)
+    for rule, numbers in EITHER.items():
+        for number in numbers:
+            asked = set(methods.raweb1().criterion(number).wcag)
             assert asked & set(BY_ID[rule].criteria), (number, rule)
 
 
