@@ -8,6 +8,7 @@ import click
 
 from a11y.about import AboutError, load_about
 from a11y.commands._frame import Cannot
+from a11y.manual.questions import with_answers
 from a11y.reports.dossier import Dossier
 from a11y.reports.publication import IncompleteError, Material, audited, publish
 from a11y.store import StoreError, load
@@ -39,7 +40,7 @@ def command(
 ) -> None:
     """Publish an audit as a static site that everybody may read, copy and check."""
     try:
-        report = load(store)
+        report = with_answers(load(store))
         dossier = Dossier(report) if about is None else Dossier(report, load_about(about))
         index = publish(dossier, Material(records, gallery, also), out)
         if statement is not None:
