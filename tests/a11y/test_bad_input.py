@@ -194,15 +194,14 @@ def test_bad_pages_cost_no_good_one(bad: str) -> None:
     assert report.blocks
 
 
-def test_a_browser_that_dies_is_replaced(bad: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_browser_that_dies_is_replaced(bad: str) -> None:
     """When the browser dies in the middle, its page is looked at once more by a new one."""
     killed: list[int] = []
+    others = _drivers()  # those of other tests stay alive
 
     def tell(line: str) -> None:
         if not killed:
-            started = [p for p in Path("/proc").iterdir() if p.name.isdigit()]
-            mine = [p for p in started if _is_browser_of_this_test(p)]
-            killed.extend(int(p.name) for p in mine)
+            killed.extend(_drivers() - others)
             for pid in killed:
                 os.kill(pid, signal.SIGKILL)
 
@@ -216,8 +215,13 @@ def test_a_browser_that_dies_is_replaced(bad: str, monkeypatch: pytest.MonkeyPat
     assert len(report.views) == 3
 
 
-def _is_browser_of_this_test(process: Path) -> bool:
-    """A driver that this very process started."""
+def _drivers() -> set[int]:
+    """Numbers of the drivers that this very process has started."""
+    processes = (p for p in Path("/proc").iterdir() if p.name.isdigit())
+    return {int(process.name) for process in processes if _is_driver_of_ours(process)}
+
+
+def _is_driver_of_ours(process: Path) -> bool:
     try:
         status = (process / "status").read_text(encoding="utf-8")
         command = (process / "cmdline").read_bytes()
