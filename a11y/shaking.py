@@ -10,25 +10,32 @@ from a11y.browser import Browser
 EVENTS = ("devicemotion", "deviceorientation", "deviceorientationabsolute")
 MOVE = """
 const send = (event) => window.dispatchEvent(event);
-const tilt = () => {
-  for (const turn of [0, 60, -60, 85]) {
-    const angles = { alpha: turn + 90, beta: turn, gamma: turn, absolute: false };
-    for (const name of ["deviceorientation", "deviceorientationabsolute"])
-      send(new DeviceOrientationEvent(name, angles));
-  }
-  for (const push of [0, 30, -30, 30, -30, 30]) {
+const steps = [];
+for (const turn of [0, 60, -60, 85]) {
+  const angles = { alpha: turn + 90, beta: turn, gamma: turn, absolute: false };
+  steps.push(() => ["deviceorientation", "deviceorientationabsolute"]
+    .forEach((name) => send(new DeviceOrientationEvent(name, angles))));
+}
+for (const pushes of [[30], [-30], [30, -30, 30, -30, 30]]) steps.push(() => {
+  for (const push of pushes) {
     const force = { x: push, y: push, z: push };
     send(new DeviceMotionEvent("devicemotion", { acceleration: force, interval: 16,
       accelerationIncludingGravity: force,
       rotationRate: { alpha: push, beta: push, gamma: push } }));
   }
-};
+});
 const seen = (e) => e && e.visible;
-const first = await acting.effect(tilt, { until_ms: 1000 });
-if (!seen(first)) return { moved: [] };
 const all = (e) => [...e.come, ...e.gone, ...e.other, ...e.fields, ...e.states];
-const touched = new Set(all(first));
-const ways = new Set(first.out.map((one) => one.kind));
+// Each step alone: a few of them together may end where they began.
+const move = async () => {
+  const effects = [];
+  for (const step of steps) effects.push(await acting.effect(step, { until_ms: 300 }));
+  return effects.filter(seen);
+};
+const first = await move();
+if (!first.length) return { moved: [] };
+const touched = new Set(first.flatMap(all));
+const ways = new Set(first.flatMap((e) => e.out.map((one) => one.kind)));
 const same = (e) => seen(e) && (all(e).some((one) => touched.has(one))
   || e.out.some((one) => ways.has(one.kind)));
 const moved = [...touched].map(page.path);
@@ -36,10 +43,8 @@ const ready = [...touched].some((e) => e.matches("input, select, textarea") && !
   && !e.readOnly);
 """
 OFF = """
-const off = await acting.seek(async () => {
-  const one = await acting.effect(tilt, { until_ms: 1000 });
-  return !same(one) && !same(await acting.effect(tilt, { until_ms: 1000 }));
-});
+const still = async () => (await move()).some(same);
+const off = await still() ? await acting.seek(async () => !await still()) : null;
 return { moved, way: off && page.path(off) };
 """
 OTHER = """

@@ -134,18 +134,25 @@ def _way_out(browser: Browser, stops: tuple[Stop, ...]) -> str:
     What tells them may itself wait behind a button or a link inside the trap.
     """
     caught = {stop.key for stop in stops[-TRAP_STOPS:]}
-    for _ in range(len(caught) + 1):
+    for asks_for_help in (False, True):
+        for _ in caught if asks_for_help else ():
+            browser.evaluate(ASK_FOR_HELP)
+            browser.press(*TAB)
         told: list[str] = browser.evaluate(TOLD_KEYS)
         for keys in ["Escape", *told]:
-            browser.press_keys(keys)
-            for _press in range(2):
-                browser.press(*TAB)
-                here = browser.evaluate(HERE)
-                if here is None or here["key"] not in caught:
-                    return keys
-        browser.evaluate(ASK_FOR_HELP)
-        browser.press(*TAB)
+            if _leads_out(browser, keys, caught):
+                return keys
     return ""
+
+
+def _leads_out(browser: Browser, keys: str, caught: set[str]) -> bool:
+    browser.press_keys(keys)
+    for _ in range(2):
+        browser.press(*TAB)
+        here = browser.evaluate(HERE)
+        if here is None or here["key"] not in caught:
+            return True
+    return False
 
 
 def _stop(here: dict[str, Any]) -> Stop:
