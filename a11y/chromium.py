@@ -16,6 +16,9 @@ FLAGS = (
     "--no-first-run",
     "--no-default-browser-check",
     "--hide-scrollbars",
+    # What would start to play for some people starts here, without anybody hearing it.
+    "--autoplay-policy=no-user-gesture-required",
+    "--mute-audio",
     "--force-prefers-reduced-motion",
     # Names and roles as the browser itself tells them to a screen reader.
     "--enable-blink-features=ComputedAccessibilityInfo",

@@ -17,7 +17,7 @@ WORDS = 12
 
 PROBE = """
 const never = `h1, h2, h3, h4, h5, h6, [role=heading], a, button, label, legend, summary, caption,
-  th, td, dt, li, nav, figcaption, [role=alert], [role=status], [role=button], [role=tab], pre,
+  th, td, dt, dd, li, nav, figcaption, [role=alert], [role=status], [role=button], [role=tab], pre,
   header, footer, blockquote, address, option, code, dialog, [role=dialog]`;
 const boxes = page.texts().filter(page.seen);
 const weight = element => Number(getComputedStyle(element).fontWeight) || 400;

@@ -1,0 +1,145 @@
+"""What is known of the recordings on a page: sound, length, tracks, and the words beside them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from a11y import vocabulary
+from a11y.browser import Browser
+from a11y.rule import PROBE, View
+from a11y.verdict import Evidence
+
+# Recordings larger than this are not fetched: what is in them then stays unknown.
+MOST_BYTES = 12_000_000
+ANY = f"""
+const page = (() => {{{PROBE}}})();
+return page.all("audio, video").length > 0 || page.all("iframe").some(
+  frame => /youtube|vimeo|dailymotion/.test(frame.src));
+"""
+SCRIPT = (Path(__file__).parent / "media.js").read_text(encoding="utf-8")
+LOOK = f"""
+const [mostBytes, transcriptWords, done] = arguments;
+const page = (() => {{{PROBE}}})();
+(async () => {{{SCRIPT}}})().then(done, error => done({{error: String(error)}}));
+"""
+KEEP = 'window[Symbol.for("media")] = arguments[0];'
+KEPT = 'return window[Symbol.for("media")] ?? null;'
+NOTHING: dict[str, Any] = {
+    "media": [], "controls": [], "transcripts": [], "blocks": [], "players": [], "language": ""
+}  # fmt: skip
+
+# A voice falls below half of its own mean for a third of the time, music for a tenth. Between
+# the two nobody can be sure, so silence about speech needs both measures.
+SPEECH_LOW, SPEECH_CHANGE = 0.16, 0.13
+# Even a slow speaker says more than one word in a second.
+SENTENCE = re.compile(r"[^.!?]+[.!?]?")
+SLOW_WORDS_A_SECOND = 0.5
+FEW_WORDS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Recording:
+    """One audio or video element. facts: as media.js tells them.
+
+    words: readable ones on the page.  transcripts: words behind each link to a transcript, -1
+    where they could not be read.  claims: the page says that it holds the same as the text.
+    """
+
+    facts: dict[str, Any]
+    words: int
+    transcripts: tuple[int, ...]
+    claims: bool
+    element: str
+
+    @property
+    def offered(self) -> bool:
+        """People can play it, or it plays by itself."""
+        by_itself = self.facts["autoplay"] or self.facts["plays"]
+        if self.facts["film"]:
+            return bool(self.facts["seen"])
+        return bool((self.facts["controls"] and self.facts["seen"]) or by_itself)
+
+    @property
+    def length_s(self) -> float:
+        return float(self.facts["until"] - self.facts["from"])
+
+    @property
+    def silent(self) -> bool:
+        """It is known to have no sound."""
+        sound = self.facts["sound"]
+        return sound is not None and sound["loudest"] < 0.001
+
+    @property
+    def sounds(self) -> bool:
+        """It is known to have some."""
+        sound = self.facts["sound"]
+        return sound is not None and sound["loudest"] >= 0.001
+
+    @property
+    def no_speech(self) -> bool:
+        """It is known that nobody speaks in it for long."""
+        sound = self.facts["sound"]
+        if sound is None:
+            return False
+        steady = sound["low"] < SPEECH_LOW and sound["change"] < SPEECH_CHANGE
+        return self.silent or bool(steady)
+
+    @property
+    def has_transcript(self) -> bool:
+        """A link leads to one that is not empty, as far as could be read."""
+        return any(words < 0 or words >= FEW_WORDS for words in self.transcripts)
+
+    @property
+    def has_text(self) -> bool:
+        """So many words stand on the page that they may say what the recording says."""
+        return self.words >= max(FEW_WORDS, SLOW_WORDS_A_SECOND * self.length_s)
+
+    def track(self, *kinds: str) -> bool:
+        """It has a track of one of these kinds that is not empty."""
+        return any(t["kind"] in kinds and t["words"] != 0 for t in self.facts["tracks"])
+
+    @property
+    def evidence(self) -> Evidence:
+        sound = self.facts["sound"]
+        heard = "unknown" if sound is None else f"{sound['audible_s']:g} s"
+        return Evidence(
+            (
+                ("length", f"{self.length_s:.1f} s"),
+                ("audible", heard),
+                ("words on the page", str(self.words)),
+                ("links to a transcript", str(len(self.transcripts))),
+            )
+        )
+
+
+def look(browser: Browser, view: View) -> dict[str, Any]:
+    """What media.js sees; asked once for all rules while the page is open."""
+    kept = browser.evaluate(KEPT)
+    if kept is None:
+        kept = NOTHING
+        if browser.evaluate(ANY):
+            words = sorted(vocabulary.words("transcript", ""))
+            kept = browser.evaluate_async(LOOK, MOST_BYTES, words)
+            kept = NOTHING | kept if "error" not in kept else NOTHING
+        browser.evaluate(KEEP, kept)
+    return dict(kept)
+
+
+def recordings(seen: dict[str, Any], view: View) -> list[Recording]:
+    """All that people can play, or that play by themselves."""
+    language = seen["language"] or view.language
+    sentences = [part for block in seen["blocks"] for part in SENTENCE.findall(block)]
+    claims = [s for s in sentences if vocabulary.holds_one_of(s, "same_as_text", language)]
+    words = sum(_count(sentence) for sentence in sentences if sentence not in claims)
+    made = [
+        Recording(facts, words, tuple(seen["transcripts"]), bool(claims), facts["element"])
+        for facts in seen["media"]
+    ]
+    return [recording for recording in made if recording.offered]
+
+
+def _count(text: str) -> int:
+    return len(vocabulary.WORD.findall(text))

@@ -1,0 +1,48 @@
+"""What can only be heard is there as text (WCAG 2.2 SC 1.2.1)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from a11y.media import look, recordings
+from a11y.rule import Remark, Rule, View, asks, fails, passes
+
+# A short sound tells nothing that would need a transcript.
+SHORT_S = 3.0
+
+observe = look
+
+
+def check(seen: Any, view: View) -> Iterator[Remark]:
+    """Who does not hear needs every word to read (WCAG 2.2 SC 1.2.1)."""
+    for audio in recordings(seen, view):
+        if audio.facts["film"]:
+            continue
+        if audio.silent or 0 < audio.length_s < SHORT_S:
+            yield passes(audio.element, audio.evidence)
+        elif not audio.facts["loaded"] and audio.length_s == 0:
+            yield asks(audio.element, "It could not be played. Is there a transcript of it?")
+        elif audio.has_transcript or audio.has_text or audio.facts["tracks"]:
+            note = "Does the text beside it say all that is heard in it?"
+            yield asks(audio.element, note, audio.evidence)
+        elif audio.transcripts:
+            yield fails(audio.element, "What is linked as its transcript is empty.", audio.evidence)
+        else:
+            note = "There is no transcript: neither on this page nor behind a link."
+            yield fails(audio.element, note, audio.evidence)
+
+
+RULE = Rule(
+    id="audio_words",
+    criteria=("1.2.1",),
+    affects="People who are deaf or hard of hearing.",
+    passed="All that is heard can be read.",
+    failed="What is heard cannot be read.",
+    person="Can all that is heard be read?",
+    check=check,
+    observe=observe,
+    sees="browser",
+    conditions=frozenset({"default"}),
+    act=("2eb176", "e7aa44", "afb423"),
+)

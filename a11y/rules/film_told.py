@@ -1,0 +1,47 @@
+"""What is seen in a film is told in words (WCAG 2.2 SC 1.2.3)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from a11y.media import look, recordings
+from a11y.rule import Remark, Rule, View, asks, fails, passes
+
+observe = look
+
+
+def check(seen: Any, view: View) -> Iterator[Remark]:
+    """Who does not see it needs it told, by voice or as text (WCAG 2.2 SC 1.2.3)."""
+    for film in recordings(seen, view):
+        # One without sound is another matter (1.2.1).
+        if not film.facts["film"] or film.silent or not film.facts["loaded"]:
+            continue
+        if film.facts["still"]:
+            yield passes(film.element, film.evidence)
+        elif film.has_transcript or film.words >= 12 or film.facts["others"]:
+            note = "Does a text or a voice tell all that is seen in it?"
+            yield asks(film.element, note, film.evidence)
+        elif film.no_speech:
+            note = "Nobody speaks in it, and no text tells what is seen."
+            yield fails(film.element, note, film.evidence)
+        elif film.transcripts:
+            yield fails(film.element, "What is linked as its transcript is empty.", film.evidence)
+        else:
+            note = "No text tells what is seen in it. Does its voice?"
+            yield asks(film.element, note, film.evidence)
+
+
+RULE = Rule(
+    id="film_told",
+    criteria=("1.2.3",),
+    affects="People who do not see the film.",
+    passed="Films are told in words.",
+    failed="What is seen in a film is told nowhere.",
+    person="Is all that is seen in this film told in words?",
+    check=check,
+    observe=observe,
+    sees="browser",
+    conditions=frozenset({"default"}),
+    act=("c5a4ea", "1a02b0"),
+)
