@@ -32,6 +32,8 @@ LOAD_TIMEOUT_S = 15
 FAILED, CANT_TELL, PASSED = "failed", "cantTell", "passed"
 INAPPLICABLE, UNTESTED = "inapplicable", "untested"
 OF_VERDICT = {Verdict.FAIL: FAILED, Verdict.PERSON: CANT_TELL, Verdict.PASS: PASSED}
+# A page that is to lead on by itself after a while stays for as long as it is judged.
+STAY = "if (document.querySelector('meta[http-equiv=\"refresh\" i]')) window.stop();"
 # Of several outcomes on one page, the first of these counts.
 STRONGEST_FIRST = (FAILED, CANT_TELL, PASSED, INAPPLICABLE, UNTESTED)
 
@@ -193,6 +195,7 @@ class _Worker:
     def _outcome(self, case: Case, inspector: Inspector) -> Outcome:
         try:
             inspector.browser.open(f"{self._base}{PREFIX}{case.path}")
+            inspector.browser.evaluate(STAY)
             inspector.browser.settle()
             heard = list(_heard(inspector.voices, case.rule))
             said = [one for e, found in voted(heard) for one in _engine_said(e, found, case.rule)]

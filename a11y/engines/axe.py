@@ -133,8 +133,10 @@ class Axe:
         for rule in rules:
             name = f"axe:{rule['id']}"
             known = self.rules[name]
-            advice = "best-practice" in rule["tags"]
-            judged = judged_as(name, known, verdict, house=advice and view.own)
+            trial = "experimental" in rule["tags"]
+            advice = "best-practice" in rule["tags"] and not trial
+            sure = Verdict.PERSON if trial and not known.act else verdict
+            judged = judged_as(name, known, sure, house=advice and view.own)
             if judged is None:
                 continue
             for node in rule["nodes"]:

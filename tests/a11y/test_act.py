@@ -11,9 +11,22 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from a11y.act import CANT_TELL, FAILED, INAPPLICABLE, PASSED, Case, Outcome, load_cases, run_cases
+from a11y.act import (
+    CANT_TELL,
+    FAILED,
+    INAPPLICABLE,
+    PASSED,
+    PREFIX,
+    STAY,
+    Case,
+    Outcome,
+    load_cases,
+    run_cases,
+)
 from a11y.act_table import as_data, lines, rows
+from a11y.browser import Browser
 from a11y.commands.act import command
+from a11y.loopback import folder_served
 from a11y.reports.act_earl import as_act_earl
 from a11y.targets import TargetsError
 
@@ -130,6 +143,21 @@ def test_cases_are_judged_whatever_they_are(tmp_path: Path) -> None:
     assert outcomes[0].by["axe:document-title"] == PASSED
     assert all(not o.fault for o in outcomes)
     assert as_data(outcomes, engines)["total"]["flagged"] == 1
+
+
+@pytest.mark.gate
+def test_a_page_that_leads_on_later_stays_while_it_is_judged(tmp_path: Path) -> None:
+    """A case that goes elsewhere after a second is judged, however long that takes."""
+    later = '<meta http-equiv="refresh" content="1; url=good.html">' + TITLED.format("")
+    folder = written(tmp_path, {"later.html": ("failed", later)})
+    (case_,) = load_cases(folder)
+
+    with folder_served(folder, PREFIX) as base, Browser() as browser:
+        browser.open(f"{base}{PREFIX}{case_.path}")
+        browser.evaluate(STAY)
+        browser.evaluate_async("setTimeout(arguments[0], 1500);")
+
+        assert browser.evaluate("return location.href;").endswith("later.html")
 
 
 @pytest.mark.gate
