@@ -15,6 +15,8 @@ from a11y.verdict import Evidence
 # names, titles and words at home in many languages need no mark.
 SHARE, TIMES = 0.5, 5.0
 SURE_SHARE, SURE_TIMES, SENTENCE_WORDS, PHRASE_WORDS = 0.95, 1000.0, 6, 4
+# A foreign name in a sentence fills only a part of it.
+HALF_WORDS = 3
 
 PROBE = f"""
 if (!document.body) return [];
@@ -48,7 +50,7 @@ def _strangers(passages: list[Any], language: str) -> Iterator[Remark]:
         words = len(passage["text"].split())
         if words < PHRASE_WORDS or passage["name"] or len(passages) == 1:
             continue
-        other = other_than(language, passage["text"], share=SURE_SHARE, times=SURE_TIMES)
+        other = _throughout(language, passage["text"])
         start = passage["text"][:60]
         if other and words >= SENTENCE_WORDS:
             yield fails(
@@ -56,6 +58,16 @@ def _strangers(passages: list[Any], language: str) -> Iterator[Remark]:
             )
         elif other:
             yield asks(passage["element"], f"Is “{start}” in “{other}”, and no name or loan word?")
+
+
+def _throughout(language: str, text: str) -> str:
+    """The other language that a text is in from its first to its last words, else ""."""
+    other = other_than(language, text, share=SURE_SHARE, times=SURE_TIMES)
+    words = text.split()
+    half = len(words) // 2
+    halves = [" ".join(words[:half]), " ".join(words[half:])] if half >= HALF_WORDS else []
+    same = all(other_than(language, part, share=SHARE, times=TIMES) == other for part in halves)
+    return other if same else ""
 
 
 def _found(other: str) -> Evidence:
