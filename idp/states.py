@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from html import escape
+from typing import Any
 
 from idp import dead_ends, handover, notices
 from idp.browser import Browser
@@ -72,11 +73,29 @@ class States:
         page = build(self._classes[state.template], state)
         reply = Reply(page=page, place=self._place(state), reference="otter-apple-7")
         frame = self._around(state, page, self._frames.of(browser, reply), reply.place)
+        page = self._in_words(page, frame.language)
         renderer, is_mail = self._frames.house.renderer, isinstance(page, Mail)
         if isinstance(page, Mail) and query.get("part") == "text":
             return Shown(renderer.text(page, frame), "text/plain", 200, is_mail)
         status = 422 if page.errors else page.status
         return Shown(renderer.html(page, frame), "text/html", status, is_mail)
+
+    def _in_words(self, page: Page, language: str) -> Page:
+        """Names and reasons of items reach a page in its language; a state has them in English."""
+        shown: Any = page
+        items = getattr(page, "items", ())
+        if not items or not hasattr(items[0], "why"):
+            return page
+        words = self._frames.house.words
+        with words.speaking(language):
+            said = tuple(
+                replace(
+                    item, name=words.gettext(item.name), why=item.why and words.gettext(item.why)
+                )
+                for item in items
+            )
+        translated: Page = replace(shown, items=said)
+        return translated
 
     def _around(self, state: PageState, page: Page, frame: Frame, place: Place | None) -> Frame:
         """The frame as a person meets it: on the way to a portal, or signed in to the account."""
