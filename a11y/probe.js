@@ -43,7 +43,15 @@ const seen = (element) => {
 };
 
 // Said by a screen reader.
-const heard = (element) => shown(element) && !element.closest('[aria-hidden="true"], [inert]');
+// While a modal dialog is open, nothing outside of it is there.
+const modal = [...document.querySelectorAll("dialog:modal")].at(-1) ?? null;
+const outside = (element) => {
+  let at = element;
+  while (at.getRootNode().host) at = at.getRootNode().host;
+  return Boolean(modal) && !modal.contains(at);
+};
+const heard = (element) => shown(element) && !element.closest('[aria-hidden="true"], [inert]')
+  && !outside(element);
 
 const STOPS = `a[href], area[href], button, input, select, textarea, summary, iframe,
   audio[controls], video[controls], [contenteditable], [tabindex]`;
