@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
 from a11y.rule import Remark, Rule, View, fails, passes
+
+# “×”, “x” and “?” are signs.
+LEAST_LETTERS = 2
 
 PROBE = """
 // innerText leaves out what is not displayed; text for screen readers alone is taken out here,
 // and so are the choices of a field that stands within its label.
 const written = element => {
   if (!page.seen(element)) return "";
+  // Letters of a font of signs are drawn as one sign.
+  const signs = part => /icon|symbol|awesome|glyph/i.test(getComputedStyle(part).fontFamily);
+  if (signs(element)) return "";
+  const parts = [...element.querySelectorAll("*")].filter(page.shown);
+  // Letters of a font of signs are drawn as one sign.
+  const signs = part => /icon|symbol|awesome|glyph/i.test(getComputedStyle(part).fontFamily);
+  if (signs(element)) return "";
   const parts = [...element.querySelectorAll("*")].filter(page.shown);
   const inner = "select, textarea, datalist";
-  const apart = parts.filter(part => !page.seen(part) || part.matches(inner));
+  const apart = parts.filter(part => !page.seen(part) || signs(part) || part.matches(inner));
   const hidden = apart.map(part => part.innerText ?? "");
   return hidden.reduce((text, words) => text.replace(words, " "), element.innerText ?? "");
 };
@@ -35,10 +46,10 @@ return shown.filter(element => element.type !== "hidden").map(element => {
 def check(seen: Any, view: View) -> Iterator[Remark]:
     """A person who says “click Continue” means what is written (WCAG 2.2 SC 2.5.3)."""
     for control in seen:
-        label, name = _spoken(control["label"]), _spoken(control["name"])
-        if not label:
-            continue  # a picture or a sign has no words to say
-        if label in name:
+        label = _words(re.sub(r"\([^)]*\)", " ", control["label"]))
+        if sum(len(word) for word in label) < LEAST_LETTERS:
+            continue  # a picture, or a letter that stands for one, has no words to say
+        if _holds(_words(control["name"]), "".join(label)):
             yield passes(control["element"])
         else:
             yield fails(
@@ -47,9 +58,22 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
             )
 
 
-def _spoken(text: str) -> str:
-    """Letters and digits alone: spaces and signs are not spoken, and differ between the two."""
-    return "".join(sign for sign in text.casefold() if sign.isalnum())
+def _words(text: str) -> list[str]:
+    """Letters and digits alone: signs are not spoken, and differ between the two."""
+    return re.findall(r"[^\W_]+", text.casefold())
+
+
+def _holds(name: list[str], label: str) -> bool:
+    """Whether whole words of the name, one after the other, are the label: “e-mail” is “email”."""
+    for start in range(len(name)):
+        said = ""
+        for word in name[start:]:
+            said += word
+            if len(said) >= len(label):
+                break
+        if said == label:
+            return True
+    return False
 
 
 RULE = Rule(
@@ -61,4 +85,5 @@ RULE = Rule(
     check=check,
     probe=PROBE,
     conditions=frozenset({"default", "narrow_320", "no_script"}),
+    act=("2ee8b8",),
 )

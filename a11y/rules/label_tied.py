@@ -20,7 +20,9 @@ const custom = label => {{
   return Boolean(goal?.matches("[role], [contenteditable]") || goal?.localName.includes("-"));
 }};
 const labels = fields.all.length ? page.all("label").filter(page.seen) : [];
+const names = new Set(fields.all.map(field => page.squeeze(page.name(field))));
 const loose = labels
+  .filter(label => page.heard(label) && !names.has(fields.words(label)))
   .filter(label => !label.control && !pointed.has(label) && !custom(label) && fields.words(label))
   .map(label => ({{element: page.path(label), text: fields.words(label), goal: label.htmlFor}}));
 const tied = fields.all.filter(field => page.seen(field)).map(field => {{

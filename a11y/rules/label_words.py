@@ -31,8 +31,12 @@ const place = field => {{
   return [field.form ? page.path(field.form) : "", heading ? page.path(heading) : "", told,
     lead ? page.path(lead.element) : ""].join(" / ");
 }};
+// A list that a combination box opens is the same field once more.
+const parts = new Set(page.all("[role=combobox]").flatMap(one =>
+  fields.referred(one, "aria-controls", "aria-owns")));
 return fields.all.filter(field => !fields.pressed(field) && page.heard(field))
   .filter(field => !field.matches("[role=none], [role=presentation], :disabled"))
+  .filter(field => !parts.has(field) && !field.parentElement?.closest("[role=combobox]"))
   .map(field => ({{element: page.path(field), caption: fields.shownCaption(field),
     name: page.squeeze(page.name(field)), place: place(field)}}))
   .filter(field => field.caption);

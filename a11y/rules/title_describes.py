@@ -24,7 +24,7 @@ WHERE = re.compile(
 )
 # So many letters at the beginning are the same in "harvest" and "harvesting".
 STEM = 5
-LEAST_TITLE, LEAST_BODY, FEW, SOME = 3, 6, 0.34, 0.5
+LEAST_TITLE, LEAST_BODY, MOST_BODY, FEW, SOME = 3, 6, 60, 0.34, 0.5
 
 PROBE = """
 const html = document.documentElement?.namespaceURI === "http://www.w3.org/1999/xhtml";
@@ -62,7 +62,8 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
     share = _best_share(title, language, body)
     shared = Evidence((("words of the title on the page", f"{share:.0%}"),))
     short = len(words) < LEAST_TITLE or len(body) < LEAST_BODY or seen["frames"]
-    if share <= FEW and not short:
+    # A long text, such as a chapter of a novel, need not name its own subject.
+    if share <= FEW and not short and len(body) <= MOST_BODY:
         yield fails("", f"“{title}” shares hardly a word with the page.", shared)
     elif share < SOME and not short:
         yield asks("", f"Does “{title}” say what the page is about?", shared)
