@@ -20,10 +20,6 @@ const written = element => {
   const signs = part => /icon|symbol|awesome|glyph/i.test(getComputedStyle(part).fontFamily);
   if (signs(element)) return "";
   const parts = [...element.querySelectorAll("*")].filter(page.shown);
-  // Letters of a font of signs are drawn as one sign.
-  const signs = part => /icon|symbol|awesome|glyph/i.test(getComputedStyle(part).fontFamily);
-  if (signs(element)) return "";
-  const parts = [...element.querySelectorAll("*")].filter(page.shown);
   const inner = "select, textarea, datalist";
   const apart = parts.filter(part => !page.seen(part) || signs(part) || part.matches(inner));
   const hidden = apart.map(part => part.innerText ?? "");
