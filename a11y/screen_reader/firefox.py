@@ -47,10 +47,14 @@ PREFERENCES: dict[str, object] = {
     "security.webauth.webauthn_enable_usbtoken": False,
 }
 BLANK = "data:text/html,<!doctype html><html lang=en><title>Blank</title>"
-TWO_FRAMES = """
-const [done] = arguments;
-requestAnimationFrame(() => requestAnimationFrame(() => done()));
+# Run within the browser itself, not in a page.
+FORGET = """
+Services.cookies.removeAll();
+Services.prefs.setStringPref("intl.accept_languages", {!r});
 """
+# What a press changed is told to a screen reader within a few refreshes of the screen. These
+# themselves do not come in a window that is just being shown.
+A_MOMENT = "const [done] = arguments; setTimeout(done, 60);"
 
 
 class Firefox:
@@ -68,10 +72,11 @@ class Firefox:
         (profile / "user.js").write_text("".join(lines), encoding="utf-8")
         desk.start(
             "firefox-esr", "--no-remote", "--new-instance", "--kiosk",
-            "--profile", str(profile), "--marionette", BLANK,
+            "--profile", str(profile), "--marionette", "--remote-allow-system-access", BLANK,
         )  # fmt: skip
         self._marionette = Marionette(port)
         told = self._marionette.command("WebDriver:NewSession", capabilities={})
+        self.open(BLANK)
         self._version = str(told["capabilities"]["browserVersion"])
 
     @property
@@ -87,7 +92,7 @@ class Firefox:
 
     def idle(self) -> None:
         """Returns once what happened so far has been laid out."""
-        self._marionette.command("WebDriver:ExecuteAsyncScript", script=TWO_FRAMES, args=[])
+        self._marionette.command("WebDriver:ExecuteAsyncScript", script=A_MOMENT, args=[])
 
     def evaluate(self, script: str) -> Any:
         """What a script returns. Raises ReaderError, also when the page is just being exchanged."""
@@ -96,9 +101,8 @@ class Firefox:
 
     def forget(self, language: str) -> None:
         """Begins as somebody new who reads this language."""
-        self._marionette.command("WebDriver:DeleteAllCookies")
         self._marionette.command("Marionette:SetContext", value="chrome")
-        self.evaluate(f"Services.prefs.setStringPref('intl.accept_languages', {language!r})")
+        self.evaluate(FORGET.format(language))
         self._marionette.command("Marionette:SetContext", value="content")
 
     def picture(self, file: Path) -> None:

@@ -155,14 +155,21 @@ class Told:
     def arrives(self, key: str, count: int) -> None:
         """Presses a key that leads to somebody else's page, and keeps its first words alone."""
         self.leads_on(key)
-        last = self.steps.pop()
-        self.steps.append(Step(last.did, last.said[:count]))
+        self._keep(count)
 
-    def leaves(self, what: str, script: str) -> None:
-        """A script of the page leads on to the page that is heard; what came before is not."""
+    def leaves(self, what: str, script: str, count: int | None = None) -> None:
+        """A script of the page leads on to the page that is heard; what came before is not.
+
+        count: so many utterances are kept, all without it.
+        """
         self.reader.desk.press(NEUTRAL_KEY)
         self.reader.orca.listen(quiet_s=0.3)
         self._step(what, lambda: self._comes_after(partial(self.reader.browser.evaluate, script)))
+        self._keep(count)
+
+    def _keep(self, count: int | None) -> None:
+        last = self.steps.pop()
+        self.steps.append(Step(last.did, last.said[:count]))
 
     def skips(self) -> None:
         """Goes by the first link of the page to its content."""

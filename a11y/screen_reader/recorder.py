@@ -23,10 +23,12 @@ from typing import Any
 from gi.repository import GLib
 from orca import event_manager, orca, speech, speech_generator, speechserver
 from orca.acss import ACSS
+from orca.scripts.web import script_utilities as web
 
 QUIET_SETTINGS = {"enableBraille": False, "enableSound": False, "enableKeyEcho": False}
 # Voices of Orca that say words of the page; with all others it says words of its own.
 OF_THE_PAGE = (None, speech_generator.DEFAULT, "uppercase", "hyperlink")
+PATIENCE_S, ASK_AGAIN_S = 0.5, 0.01
 # Below the priority of everything that Orca itself does when it has time.
 AFTER_ALL_ELSE = GLib.PRIORITY_LOW
 
@@ -118,6 +120,22 @@ def telling_language(choose: Callable[..., list[Any]]) -> Callable[..., list[Any
     return chosen
 
 
+def patient(address_of: Callable[..., Any]) -> Callable[..., Any]:
+    """Asks again for the address of a document that has none yet.
+
+    Orca takes no notice of a document without an address. On a busy machine it may ask before
+    Chromium has told the address, and would then say less about the page.
+    """
+
+    def asked(self: Any, *about: Any, **named: Any) -> Any:
+        until = time.monotonic() + PATIENCE_S
+        while not (address := address_of(self, *about, **named)) and time.monotonic() < until:
+            time.sleep(ASK_AGAIN_S)
+        return address
+
+    return asked
+
+
 class Wishes:
     """Hears what is asked on the standard input, and answers whether all is done once it is."""
 
@@ -159,6 +177,7 @@ def main(preferences: str, speech_file: str) -> int:
     speech._initSpeechServer = use_recorder
     generator = speech_generator.SpeechGenerator
     generator.voice = telling_language(generator.voice)
+    web.Utilities.documentFrameURI = patient(web.Utilities.documentFrameURI)
     orca.getSettingsManager().activate(preferences, QUIET_SETTINGS)
     Wishes(log)
     return int(orca.main())

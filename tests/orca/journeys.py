@@ -32,6 +32,17 @@ Date.now = () => began + window.ahead_s * 1000;
 AHEAD = 'window.ahead_s = {}; document.dispatchEvent(new Event("visibilitychange"));'
 ENDS_S = 1_740
 FORM = re.compile(r'<form method="post" action="([^"]+)">.*?name="csrf" value="([^"]+)"', re.DOTALL)
+# A device that is touched when the story says so, as people take their time.
+TOUCH = """
+const touched = new Promise(done => { window.touchDevice = done; });
+for (const name of ["create", "get"]) {
+  const real = CredentialsContainer.prototype[name];
+  CredentialsContainer.prototype[name] = function (...given) {
+    if (given[0]?.mediation === "conditional") return real.apply(this, given);
+    return touched.then(() => real.apply(this, given));
+  };
+}
+"""
 _numbers = itertools.count(1)
 
 
@@ -182,21 +193,27 @@ def passkey(told: Told, stage: Stage) -> None:
     with device_of(told.reader) as device:
         ada.sits_in_the_account(device)
         told.reader.browser.forget(told.language)
-        ada.comes_from_portal()
-        told.skips()
-        told.tabs_to("[data-passkey-answer] button")
-        told.presses("Enter")
-        told.tabs_to("[data-passkey-stop]")
-        told.leads_on("Enter")
-        told.tabs_to("[data-passkey-answer] button")
-        device.touch_by_itself(True)
-        told.arrives("Enter", FIRST_WORDS)
+        with told.reader.browser.in_every_page(TOUCH):
+            _signs_in_by_passkey(told, ada, device)
+
+
+def _signs_in_by_passkey(told: Told, ada: Person, device: Device) -> None:
+    ada.comes_from_portal()
+    told.skips()
+    told.tabs_to("[data-passkey-answer] button")
+    told.presses("Enter")
+    told.tabs_to("[data-passkey-stop]")
+    told.leads_on("Enter")
+    told.tabs_to("[data-passkey-answer] button")
+    device.touch_by_itself(True)
+    told.presses("Enter")
+    told.leaves("touches the device", "window.touchDevice()", FIRST_WORDS)
 
 
 def own_passkey(told: Told, stage: Stage) -> None:
     """In the own account: a passkey is refused, added, named, renamed, removed; then sign-out."""
     ada = Person(told, stage)
-    with device_of(told.reader) as device:
+    with device_of(told.reader) as device, told.reader.browser.in_every_page(TOUCH):
         ada.sits_in_the_account()
         told.opens("account/overview", ada.account)
         told.skips()
@@ -206,10 +223,12 @@ def own_passkey(told: Told, stage: Stage) -> None:
         told.tabs_to("[data-passkey-answer] button")
         device.lock_stays_shut(True)
         device.touch_by_itself(True)
-        told.leads_on("Enter")
+        told.presses("Enter")
+        told.leaves("touches the device", "window.touchDevice()")
         device.lock_stays_shut(False)
         told.tabs_to("[data-passkey-answer] button")
-        told.leads_on("Enter")
+        told.presses("Enter")
+        told.leaves("touches the device", "window.touchDevice()")
         told.tabs_to("#name")
         told.presses("Delete")
         told.leads_on("Enter")

@@ -25,10 +25,11 @@ def read_through(told: Told, states: str, read: tuple[PageState, ...]) -> None:
 
 
 def sign_in(told: Told, states: str) -> None:
-    """The page where everybody begins: read through, by headings, by Tab."""
+    """The page where everybody begins: read through, by Tab to its last stop, by headings."""
     _open(told, states, "start/sign_in/default")
-    told.presses(*["h"] * 4)
-    told.presses(*["Tab"] * 13)
+    # Not beyond: whether focus passes through the browser on its way round depends on the moment.
+    told.tabs_to("a[href='/help/statement']")
+    told.presses(*["h"] * 3)
 
 
 def nearly_expired(told: Told, states: str) -> None:
@@ -82,7 +83,7 @@ def _to_read() -> Iterator[tuple[str, tuple[PageState, ...]]]:
 
 
 STORIES = (
-    Story("start/sign_in", "The sign-in page: opened, by headings, by Tab.", sign_in),
+    Story("start/sign_in", "The sign-in page: opened, by Tab, by headings.", sign_in),
     Story("magic_link/nearly_expired", "A link that soon stops working.", nearly_expired),
     Story("magic_link/error", "An address that is none.", error),
     Story("magic_link/news", "News for a page that waits.", news),

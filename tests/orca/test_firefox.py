@@ -20,7 +20,7 @@ NAME = "firefox"
 # Firefox makes Orca say these at one moment or another of a page that comes, or not at all.
 BY_CHANCE = {"(Browse mode)", "(Focus mode)"}
 STORIES = (
-    Story("start/sign_in", "The sign-in page: opened, by headings, by Tab.", pages.sign_in),
+    Story("start/sign_in", "The sign-in page: opened, by Tab, by headings.", pages.sign_in),
     Story("magic_link/error", "An address that is none.", pages.error),
     Story("passkey_setup/add", "Adding a passkey.", passkey_in_firefox, is_live=True),
 )

@@ -28,7 +28,7 @@ FAULTS = [
     (SIGN_IN, Fault("hint not tied", 'aria-describedby="email-hint"', "")),
     (ERROR, Fault("focus not led to the error", ' tabindex="-1" autofocus>', ' tabindex="-1">')),
     (ERROR, Fault("error not tied", 'aria-describedby="email-error"', "")),
-    (ERROR, Fault("error not marked", 'aria-invalid="true"', "")),
+    (ERROR, Fault("error leads nowhere", 'href="#email"', 'href="#nothing"')),
     (ERROR, Fault("title stale", "<title>Error: ", "<title>")),
     (NEWS, Fault("status not live", ' role="status"', "")),
 ]
