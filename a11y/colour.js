@@ -46,40 +46,53 @@ const colours = (() => {
     return !/^(none|normal)$/.test(style.content) && style.display !== "none"
       && style.position !== "static" && (paints(style) || /url/.test(style.content));
   };
+  // What one element adds to what lies behind its text; asked once, for many share an ancestor.
+  const layers = new Map();
+  const layerOf = (element) => {
+    if (layers.has(element)) return layers.get(element);
+    const style = getComputedStyle(element);
+    const own = read(style.backgroundColor);
+    const painted = style.backgroundImage !== "none";
+    const found = {
+      own, painted, opacity: Number(style.opacity),
+      blends: style.filter !== "none" || style.mixBlendMode !== "normal" || style.opacity !== "1",
+      unsure: painted || style.backgroundClip === "text" || drawn(element, "::before")
+        || drawn(element, "::after"),
+      moved: style.position === "absolute" || style.position === "fixed"
+        || style.transform !== "none" || style.float !== "none" || /-/.test(style.margin)
+        || style.position === "relative" && [style.top, style.left, style.bottom, style.right]
+          .some((value) => !/^(auto|0px)$/.test(value)),
+      closes: own[3] === 1 && style.display !== "contents",
+    };
+    layers.set(element, found);
+    return found;
+  };
+  // To be said when the style has changed.
+  const anew = () => layers.clear();
   // What lies behind an element by its style alone. sure: nothing else can be there, such as a
   // picture, or a part that was moved under it or over it.  alpha: of what fades it.  inner: the
   // paint that fades together with it.
   const behind = (element) => {
-    const layers = [];
-    let sure = true, alpha = 1, solid = null, painted = false, inner = null,
-      closed = false;
+    const paint = [];
+    let sure = true, alpha = 1, solid = null, painted = false, inner = null, closed = false;
     for (let at = element; at; at = parentOf(at)) {
-      const style = getComputedStyle(at);
-      const moved = style.position === "absolute" || style.position === "fixed"
-        || style.transform !== "none" || style.float !== "none" || /-/.test(style.margin)
-        || style.position === "relative" && [style.top, style.left, style.bottom, style.right]
-          .some((value) => !/^(auto|0px)$/.test(value));
-      const opacity = Number(style.opacity);
-      if (style.filter !== "none" || style.mixBlendMode !== "normal" || opacity < 1) sure = false;
-      if (closed) {
-        if (opacity < 1 && !inner) inner = solid;
-        alpha *= opacity;
-        continue;
+      const layer = layerOf(at);
+      if (layer.blends) sure = false;
+      if (!closed) {
+        if (layer.unsure) sure = false;
+        if (layer.own[3] > 0) paint.push(layer.own);
+        painted ||= layer.painted;
+        if (layer.own[3] === 1 && !solid && !painted) solid = layer.own;
       }
-      if (style.backgroundImage !== "none" || style.backgroundClip === "text") sure = false;
-      if (drawn(at, "::before") || drawn(at, "::after")) sure = false;
-      const own = read(style.backgroundColor);
-      if (own[3] > 0) layers.push(own);
-      painted ||= style.backgroundImage !== "none";
-      if (own[3] === 1 && !solid && !painted) solid = own;
-      if (opacity < 1 && !inner) inner = solid;
-      alpha *= opacity;
-      // An inline box paints only behind its own words; they may stick out of a moved block.
-      if (own[3] === 1 && style.display !== "contents" && alpha === 1) closed = true;
-      else if (moved) sure = false;
+      if (layer.opacity < 1 && !inner) inner = solid;
+      alpha *= layer.opacity;
+      if (closed) continue;
+      // Nothing that was moved beyond a solid ground can be seen through it.
+      if (layer.closes && alpha === 1) closed = true;
+      else if (layer.moved) sure = false;
     }
-    const colour = layers.reverse().reduce((below, top) => over(top, below), paper());
+    const colour = paint.reverse().reduce((below, top) => over(top, below), paper());
     return { colour, sure, alpha, inner };
   };
-  return { read, over, contrast, light, behind, parentOf };
+  return { read, over, contrast, light, behind, anew, parentOf };
 })();

@@ -1,4 +1,4 @@
-const {read, over, contrast, behind} = page.colours;
+const {read, over, contrast, behind, anew} = page.colours;
 const STATES = {"under the pointer": /:hover\b/g, "with the focus": /:focus(-visible|-within)?(?![-\w])/g};
 const HOLDS = ":not(.\\200b)";
 const FOCUSED = `${HOLDS}:where(a[href], button, input, select, textarea, summary, [tabindex])`;
@@ -28,11 +28,11 @@ for (const [state, pattern] of Object.entries(STATES)) {
   const rules = sheets.flatMap(sheet => gather(rulesOf(sheet), pattern));
   if (!rules.length) continue;
   const chosen = new Set();
-  for (const {always} of rules) {
-    if (always.includes("&")) continue;
-    for (const element of page.all(always.replace(/::[-\w]+/g, ""))) {
-      if (chosen.size < 80 && page.seen(element)) chosen.add(element);
-    }
+  const selectors = rules.filter(({always}) => !always.includes("&"))
+    .map(({always}) => always.replace(/::[-\w]+(\([^)]*\))?/g, ""))
+    .filter(selector => CSS.supports(`selector(${selector})`));
+  for (const element of selectors.length ? page.all(selectors.join(", ")) : []) {
+    if (chosen.size < 80 && page.seen(element)) chosen.add(element);
   }
   const parts = [...new Set([...chosen].flatMap(texts))].slice(0, 120);
   const ink = part => read(getComputedStyle(part).webkitTextFillColor);
@@ -42,6 +42,7 @@ for (const [state, pattern] of Object.entries(STATES)) {
   still.replaceSync("*, ::before, ::after { transition: none !important }");
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, still];
   for (const {rule, always} of rules) rule.selectorText = always;
+  anew();
   parts.forEach((part, at) => {
     const now = measure(part, ink(part));
     if (now === null || before[at] === null) return;
@@ -49,6 +50,7 @@ for (const [state, pattern] of Object.entries(STATES)) {
       large: large(getComputedStyle(part))});
   });
   for (const {rule, written} of rules) rule.selectorText = written;
+  anew();
   document.adoptedStyleSheets = document.adoptedStyleSheets.filter(one => one !== still);
 }
 for (const field of page.all("input[placeholder], textarea[placeholder]")) {
