@@ -26,14 +26,14 @@ return window[Symbol.for("mark")].looks();
 FOCUS = 'window[Symbol.for("mark")].focus(arguments[0]).then(arguments[1]);'
 BLUR = 'window[Symbol.for("mark")].blur(arguments[0]).then(arguments[1]);'
 COMPARE = """
-const [without, focused, done] = arguments;
-window[Symbol.for("mark")].compare(without, focused).then(done);
+const [without, focused, hole, done] = arguments;
+window[Symbol.for("mark")].compare(without, focused, hole).then(done);
 """
 # Text and caret are not part of the mark: a caret blinks, and text moves when borders grow.
 HIDE_TEXT = """
-const sheet = new CSSStyleSheet();
-sheet.replaceSync(`* { -webkit-text-fill-color: transparent !important;
-  caret-color: transparent !important; transition: none !important; }`);
+const [text] = arguments, sheet = new CSSStyleSheet();
+sheet.replaceSync(`* { caret-color: transparent !important; transition: none !important; ${
+  text ? "-webkit-text-fill-color: transparent !important;" : ""} }`);
 sheet.hidesText = true;
 document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
 """
@@ -47,11 +47,15 @@ class Mark:
     """How the focus shows at one stop, as shares of the area of an outline one pixel wide.
 
     any: what changes at all.  strong: what changes by 3:1 or more.
+    aside: nothing of it, but something else in the window does, or the look of its words.
+    writes: it is written into, and so shows a caret.
     """
 
     element: str
     any: float
     strong: float
+    aside: bool
+    writes: bool
 
 
 Known = dict[tuple[str, str], tuple[float, float]]
@@ -85,7 +89,16 @@ class Marker:
         name = (condition.name, look["look"])
         if name not in self._known:
             self._known[name] = self._best(number, look["outline_px"], condition)
-        return Mark(look["element"], *self._known[name])
+        any_, strong = self._known[name]
+        # What changes elsewhere is no part of its look, and is looked for on every page anew.
+        aside = not any_ and self._aside(number, condition)
+        return Mark(look["element"], any_, strong, aside, look["writes"])
+
+    def _aside(self, number: int, condition: Condition) -> bool:
+        """Does the focus change its words, or anything in the window but itself?"""
+        if self._measure(number, condition, words=True)["any"]:
+            return True
+        return self._measure(number, condition, words=True, around=False)["any"] > 0
 
     def _best(self, number: int, outline_px: float, condition: Condition) -> tuple[float, float]:
         """The clearest of a few tries: a mark seen once is there, a late frame proves nothing."""
@@ -98,20 +111,31 @@ class Marker:
                 break
         return best
 
-    def _measure(self, number: int, condition: Condition) -> dict[str, int]:
+    def _measure(
+        self, number: int, condition: Condition, *, words: bool = False, around: bool = True
+    ) -> dict[str, int]:
+        """How many pixels change: around the stop, or in the window but for that place."""
         browser = self._browser
-        browser.evaluate(HIDE_TEXT)
-        clip = _clip(browser.evaluate_async(FOCUS, number), condition)
-        if min(clip["width"], clip["height"]) < LEAST_CLIP_PX:
+        browser.evaluate(HIDE_TEXT, not words)
+        box = browser.evaluate_async(FOCUS, number)
+        near = _clip(box, condition)
+        if around and min(near["width"], near["height"]) < LEAST_CLIP_PX:
             browser.evaluate(SHOW_TEXT)
             return {"any": 0, "strong": 0}  # outside the window: nobody sees it
+        clip = near if around else _window(box, condition)
         focused = browser.picture(clip)
         browser.evaluate_async(BLUR, number)
         without = browser.picture(clip)
         browser.evaluate(SHOW_TEXT)
         pictures = [base64.b64encode(one).decode() for one in (without, focused)]
-        found: dict[str, int] = browser.evaluate_async(COMPARE, *pictures)
+        hole = None if around else {**near, "x": near["x"] - clip["x"], "y": near["y"] - clip["y"]}
+        found: dict[str, int] = browser.evaluate_async(COMPARE, *pictures, hole)
         return found
+
+
+def _window(box: dict[str, float], condition: Condition) -> dict[str, float]:
+    size = {"width": float(condition.width_px), "height": float(condition.height_px)}
+    return {"x": box["scrollX"], "y": box["scrollY"], **size}
 
 
 def _clip(box: dict[str, float], condition: Condition) -> dict[str, float]:

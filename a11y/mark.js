@@ -41,12 +41,15 @@ const looks = () => {
     const look = [element.localName, element.type ?? "", outside(element), ...without,
       lookOf(element), behind(element)];
     return { element: page.path(element), look: look.join("#"), outline_px: outline(element),
-      kept: keeps(element) };
+      kept: keeps(element), writes: writes(element) };
   });
 };
 
 // The page may take the focus elsewhere at once; then there is no mark to be seen here.
 const keeps = (element) => element.getRootNode().activeElement === element;
+const writes = (element) => element.isContentEditable || element.matches("textarea, "
+  + "input:not([type=checkbox], [type=radio], [type=range], [type=color], [type=file], [type=image], "
+  + "[type=submit], [type=button], [type=reset])");
 const outside = (element) => {
   const box = element.getBoundingClientRect();
   return box.right + scrollX <= 0 || box.bottom + scrollY <= 0 ? "outside" : "";
@@ -97,16 +100,20 @@ const light = async (text) => {
   }
   return { found, width, height };
 };
-const compare = async (without, focused) => {
+// hole: a place that does not count; what moves there does not move the rest, so no shifts.
+const compare = async (without, focused, hole) => {
   const [a, b] = [await light(without), await light(focused)];
+  const holds = (x, y) => hole && x >= hole.x && x < hole.x + hole.width
+    && y >= hole.y && y < hole.y + hole.height;
   const count = (ratio, dx, dy) => {
     let changed = 0;
     for (let y = 2; y < a.height - 2; y += 1) for (let x = 2; x < a.width - 2; x += 1) {
       const one = a.found[(y + dy) * a.width + x + dx], other = b.found[y * a.width + x];
-      if (Math.max(one, other) >= ratio * Math.min(one, other)) changed += 1;
+      if (Math.max(one, other) >= ratio * Math.min(one, other) && !holds(x, y)) changed += 1;
     }
     return changed;
   };
+  if (hole) return { any: count(1.1, 0, 0), strong: count(3, 0, 0) };
   let any = Infinity, strong = Infinity;
   for (let dx = -2; dx <= 2 && any; dx += 1) for (let dy = -2; dy <= 2 && any; dy += 1) {
     any = Math.min(any, count(1.1, dx, dy));
