@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
+from a11y import ocr
 from a11y.arrival import Arrival
 from a11y.browser import Browser
 from a11y.chromium import NotAPage, PageError
@@ -38,6 +39,14 @@ return entry.serverTiming.find(one => one.name === "state")?.description
 TITLE = 'return (document.title ?? "").trim();'
 
 
+def _reader() -> str:
+    """What reads the words in pictures, or why none are read."""
+    return ocr.version() or (
+        "is missing, so no words in pictures are read. Install it with: apt-get install "
+        "tesseract-ocr"
+    )
+
+
 class Inspector:
     """One browser with its engines. Not safe between threads: each thread has its own.
 
@@ -58,7 +67,7 @@ class Inspector:
         self._marker = Marker(browser, {} if known_marks is None else known_marks)
         self._rules = rules
         versions = {engine.name: engine.version for engine in self.voices}
-        self.engines = {**versions, **missing, **browser.engine}
+        self.engines = {**versions, **missing, **browser.engine, ocr.NAME: _reader()}
 
     @property
     def tags(self) -> dict[str, tuple[str, ...]]:

@@ -103,6 +103,7 @@ class Recording:
 
     @property
     def evidence(self) -> Evidence:
+        """What was measured: length and audible time in seconds, words, links."""
         sound = self.facts["sound"]
         heard = "unknown" if sound is None else f"{sound['audible_s']:g} s"
         return Evidence(
