@@ -65,7 +65,10 @@ function waitForMail(place) {
 
   const ask = async () => {
     polls += 1;
-    if (await changed(place.dataset.poll)) tell();
+    const news = await changed(place.dataset.poll);
+    // What a press on this page has just changed is no news to the person who pressed.
+    const pressed = [...document.forms].some((form) => form.dataset.sent === "yes");
+    if (news && !pressed) tell();
     else later();
   };
 
