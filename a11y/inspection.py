@@ -207,7 +207,8 @@ class Inspector:
         self.browser.settle()
         page = visit.view_id(condition)
         # Others may not have the language that they are asked for: that is no barrier.
-        view = View(visit.language if visit.own else "", condition, visit.own)
+        spoken = visit.language if visit.own else ""
+        view = View(spoken, condition, visit.own, first=first and condition.script)
         said, facts = self.looked(view, walk=visit.walk, only=only)
         findings: list[Finding] = []
         passed: list[str] = []

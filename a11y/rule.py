@@ -25,11 +25,13 @@ class View:
 
     language: that it was asked for in, "" when unknown.
     own: it is a page of this house, which asks for more of itself than WCAG does.
+    first: it is the first look at the page after a load with its script.
     """
 
     language: str = ""
     condition: Condition = DEFAULT
     own: bool = True
+    first: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,8 @@ class Rule:
     told.
     across: compares pages: what the probe saw of each is kept, and at the end of an audit this
     gets all of them at once, and gives (page, remark).
+    words: it judges words, which are others in each language: it runs at the first look after each
+    load, whatever the condition.
     spoils: `observe` leaves the page changed, so it is loaded anew; else it leaves page, focus,
     scrolling and condition as they were.
     """
@@ -99,13 +103,15 @@ class Rule:
     across: Callable[[Sequence[Page]], Iterable[tuple[Page, Remark]]] | None = None
     spoils: bool = False
     act: tuple[str, ...] = ()
+    words: bool = False
 
     def runs_in(self, condition: Condition) -> bool:
         return self.conditions is None or condition.name in self.conditions
 
     def judges(self, view: View) -> bool:
         """Whether it has anything to say in this view."""
-        return self.runs_in(view.condition) and (view.own or not self.house)
+        due = self.runs_in(view.condition) or (self.words and view.first)
+        return due and (view.own or not self.house)
 
 
 def findings(page: str, rule: Rule, remarks: Iterable[Remark]) -> Iterator[Finding]:

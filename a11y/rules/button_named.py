@@ -32,6 +32,7 @@ RULE = Rule(
     passed="Every button has a name.",
     failed="A button has no name.",
     check=check,
+    words=True,
     probe=PROBE,
     conditions=frozenset({"default"}),
     act=("97a4e1", "m6b1q3"),

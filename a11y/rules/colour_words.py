@@ -28,6 +28,7 @@ RULE = Rule(
     passed="What is spoken of by its colour has another mark too.",
     failed="Words send people to a colour that is the only mark.",
     check=check,
+    words=True,
     probe=PROBE,
     conditions=frozenset({"default"}),
 )

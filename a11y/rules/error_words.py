@@ -44,6 +44,7 @@ RULE = Rule(
     passed="Errors say what is wrong, and where.",
     failed="An error does not say what is wrong, or where.",
     check=check,
+    words=True,
     probe=PROBE,
     conditions=frozenset({"default"}),
     act=("36b590",),

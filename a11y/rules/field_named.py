@@ -49,6 +49,7 @@ RULE = Rule(
     passed="Every field has a name.",
     failed="A field has no name.",
     check=check,
+    words=True,
     probe=PROBE,
     conditions=frozenset({"default"}),
     act=("e086e5",),

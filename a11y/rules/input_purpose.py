@@ -56,6 +56,7 @@ RULE = Rule(
     passed="Fields about the user say their purpose.",
     failed="A field about the user does not say its purpose, or another one.",
     check=check,
+    words=True,
     probe=PROBE,
     conditions=frozenset({"default"}),
 )

@@ -79,6 +79,7 @@ RULE = Rule(
     passed="Every control’s name contains the words written on it.",
     failed="A control is called something else than what is written on it.",
     check=check,
+    words=True,
     probe=PROBE,
     conditions=frozenset({"default", "narrow_320", "no_script"}),
     act=("2ee8b8",),

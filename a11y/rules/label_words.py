@@ -64,6 +64,7 @@ RULE = Rule(
     passed="The captions say what to fill in.",
     failed="A caption does not say what to fill in.",
     check=check,
+    words=True,
     probe=PROBE,
     conditions=frozenset({"default"}),
     act=("cc0f0a",),

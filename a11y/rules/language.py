@@ -44,6 +44,7 @@ RULE = Rule(
     passed="The page says its language.",
     failed="The language of the page is missing or another one than was asked for.",
     check=check,
+    words=True,
     probe=PROBE,
     conditions=frozenset({"default", "no_script"}),
     act=("b5c3f8",),

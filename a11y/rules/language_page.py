@@ -49,6 +49,7 @@ RULE = Rule(
     passed="The page is in the language that it says.",
     failed="The page says another language than the one it is written in.",
     check=check,
+    words=True,
     probe=PROBE,
     conditions=frozenset({"default"}),
     act=("ucwvc8",),

@@ -82,6 +82,7 @@ RULE = Rule(
     failed="A part is in another language than it says.",
     person="A part seems to be in another language.",
     check=check,
+    words=True,
     probe=PROBE,
     conditions=frozenset({"default"}),
     act=("off6ek",),

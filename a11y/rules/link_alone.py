@@ -48,6 +48,7 @@ RULE = Rule(
     passed="Every link says where it leads by its name alone.",
     failed="The name of a link alone does not say where it leads.",
     check=check,
+    words=True,
     probe=PROBE,
     conditions=frozenset({"default", "no_script"}),
     act=("aizyf1",),

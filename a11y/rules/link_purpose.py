@@ -64,6 +64,7 @@ RULE = Rule(
     failed="Nobody can tell where a link leads.",
     person="Does this link say where it leads?",
     check=check,
+    words=True,
     probe=PROBE,
     conditions=frozenset({"default", "no_script"}),
     act=("5effbb",),

@@ -52,6 +52,7 @@ RULE = Rule(
     passed="The title begins with the heading, after “Error:” when there is one.",
     failed="The title does not say what this page is.",
     check=check,
+    words=True,
     probe=PROBE,
     conditions=frozenset({"default", "no_script"}),
     house=True,

@@ -120,6 +120,7 @@ RULE = Rule(
     failed="An abbreviation is never explained.",
     person="Can this be said in easier words?",
     check=check,
+    words=True,
     probe=PROBE,
     conditions=frozenset({"default"}),
 )

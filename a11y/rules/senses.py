@@ -110,6 +110,7 @@ RULE = Rule(
     failed="Something is pointed at by its look, place or sound alone.",
     person="Can everyone find what is pointed at here?",
     check=check,
+    words=True,
     probe=PROBE,
     conditions=frozenset({"default"}),
     act=("9bd38c",),

@@ -125,6 +125,7 @@ RULE = Rule(
     failed="Something is drawn that is never said.",
     person="Is what is drawn here said too?",
     check=check,
+    words=True,
     probe=PROBE,
     conditions=frozenset({"default"}),
 )

@@ -53,6 +53,7 @@ RULE = Rule(
     passed="Each text runs as its script does.",
     failed="A text runs against its script.",
     check=check,
+    words=True,
     probe=PROBE,
     conditions=frozenset({"default"}),
 )

@@ -110,6 +110,7 @@ RULE = Rule(
     failed="The title does not say what the page is about.",
     person="The title may be about something else.",
     check=check,
+    words=True,
     probe=PROBE,
     conditions=frozenset({"default"}),
     act=("c4a8a4",),

@@ -27,6 +27,7 @@ RULE = Rule(
     passed="The page has a title.",
     failed="The page has no title.",
     check=check,
+    words=True,
     probe=PROBE,
     conditions=frozenset({"default", "no_script"}),
     act=("2779a5",),

@@ -152,3 +152,15 @@ def test_missing_engines_are_named_in_the_report(
 def test_looking_at_nothing_is_no_pass(site: Site) -> None:
     """A run without a view blocks."""
     assert run(site).blocks
+
+
+def test_words_are_judged_at_the_first_look_of_each_load(site: Site) -> None:
+    """A sentence in another language is found though its language never meets the usual window."""
+    german = "Bitte melden Sie sich mit Ihrer Adresse an, dann schicken wir Ihnen eine Nachricht."
+    html = GOOD.replace("<button>", f"<p>{german} {german}</p><button>")
+    site.put(html, "/states/start/sign_in/default")
+
+    report = run(site, visit(BY_NAME["dark"], BY_NAME["narrow_320"]))
+
+    found = {f.page for f in report.judgement.blocking if f.rule.startswith("language_pa")}
+    assert found == {"start/sign_in/default/en/dark"}, report.lines()
