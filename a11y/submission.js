@@ -66,7 +66,7 @@ const sent = async (form, button, told) => {
   form.addEventListener("invalid", noted, true);
   button.focus();
   button.click();
-  await pause(120);
+  await pause(60);
   form.removeEventListener("invalid", noted, true);
   if (!form.isConnected || !page.seen(form)) return null;
   const after = texts();
