@@ -102,9 +102,9 @@ def _form(
 ) -> str:
     words, note = WORDS[language], escape(values["note"])
     choices = "".join(
-        f'<p><label><input type="radio" name="answer" value="{one.value}" id="answer-{one.value}"'
+        f'<div><label><input type="radio" name="answer" value="{one.value}" id="answer-{one.value}"'
         f"{' checked' if values['answer'] == one.value else ''}>"
-        f" {escape(words[one.value])}</label></p>"
+        f" {escape(words[one.value])}</label></div>"
         for one in ANSWERED
     )
     return f"""<form method="post" action="/question/{number}">
