@@ -42,7 +42,8 @@ const usable = (element) => acting.really(element)
 const REGION = "section, article, form, figure, main, [role=region], [role=main], [role=group]";
 const CONTROL = `button, select, summary, [role=button], [role=menuitem], [role=tab], [role=link],
   input:not([type=hidden]), textarea, a[href^="#"], a[href^="javascript:"], [onclick]`;
-const regionOf = (element) => element.parentElement?.closest(REGION) ?? document.body;
+const regionOf = (element) => element.parentElement?.closest(REGION) ?? document.body
+  ?? document.documentElement;
 const controlsIn = (region, but) => page.all(CONTROL, region).filter((control) => usable(control)
   && control !== but && !control.matches("[draggable=true]"));
 const words = (control) => `${page.name(control) ?? ""} ${control.title ?? ""}

@@ -41,7 +41,7 @@ const follows = (element) => holding(async (held) => {
 });
 const drops = given.drops || page.all("*").some((e) => acting.anyOf(e, ["drop", "dragover"]));
 const dragged = drops ? page.all("[draggable=true]").filter(usable) : [];
-const pressed = page.all("body *").filter((e) => usable(e) && !dragged.includes(e)
+const pressed = page.all("*").filter((e) => usable(e) && !dragged.includes(e)
   && acting.anyOf(e, DOWN) && !e.matches("input, select, textarea, canvas, video, audio"));
 for (const element of pressed.slice(0, given.most)) {
   if (acting.really(element) && await follows(element)) dragged.push(element);

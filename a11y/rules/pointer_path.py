@@ -27,7 +27,7 @@ const kind = (e) => hears(e, "gesturestart") || hears(e, "gesturechange") ? "two
     || hears(e, "pointerdown", "pointermove") || hears(e, "mousedown", "mousemove")
     || hears(e, "pointerdown", "pointerup") || hears(e, "mousedown", "mouseup") ? "a stroke" : "";
 // A control of its own is pressed, not stroked.
-const list = page.all("body *").filter((e) => usable(e) && big(e) && kind(e)
+const list = page.all("*").filter((e) => usable(e) && big(e) && kind(e)
   && !e.matches(`${CONTROL}, a[href], label, [draggable=true], video, audio, [role=slider]`))
   .slice(0, given.most);
 const picture = (e) => page.all("*", e).slice(0, 60).map((one) => {
@@ -58,7 +58,8 @@ for (const element of list) {
   if (!usable(element)) continue;
   const own = { element: page.path(element), kind: kind(element) };
   const region = regionOf(element), all = controlsIn(region, element);
-  const inner = region === document.body ? [] : page.all("a[href]", region).filter(usable);
+  const whole = region === (document.body ?? document.documentElement);
+  const inner = whole ? [] : page.all("a[href]", region).filter(usable);
   if (all.some((c) => other.test(words(c)))) { found.push({ ...own, other: true }); continue; }
   const pressed = own.kind === "a stroke" && await stroke(element, 0);
   const stroked = own.kind === "a stroke" && !pressed
