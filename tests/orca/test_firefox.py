@@ -18,7 +18,7 @@ from tests.orca.told import RECORDING, RUNS, Story
 
 NAME = "firefox"
 # Firefox makes Orca say these at one moment or another of a page that comes, or not at all.
-BY_CHANCE = {"(Browse mode)", "(Focus mode)"}
+BY_CHANCE = {"(Browse mode)", "(Focus mode)", "(alert.)"}
 STORIES = (
     Story("start/sign_in", "The sign-in page: opened, by Tab, by headings.", pages.sign_in),
     Story("magic_link/error", "An address that is none.", pages.error),
