@@ -115,5 +115,5 @@ def _span(left_s: float) -> str:
 
 
 def _outcome(result: ViewResult) -> str:
-    failures = sum(f.verdict is Verdict.FAIL for f in result.findings)
+    failures = sum(f.verdict is Verdict.FAIL and f.gates for f in result.findings)
     return f"{failures} failures" if failures else "pass"
