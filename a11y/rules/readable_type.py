@@ -11,8 +11,6 @@ from a11y.verdict import Evidence
 
 LEAST_PX = 9  # below this, the letters of most types have too few pixels to differ
 LEAST_LINE_SHARE = 1.1  # ordinary is 1.15 to 1.25: less, and the lines touch
-MOST_SIGNS = 125  # of one line; 80 is the criterion's, and what plain pages do is left alone
-MUCH_SIGNS = 400
 
 PROBE = Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
 
