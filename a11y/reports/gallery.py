@@ -76,6 +76,6 @@ def _figures(visit: Visit) -> Iterator[str]:
         words = escape(f"{state}, {visit.language}, {condition.caption.lower()}")
         name = escape(picture_name(visit, condition))
         yield (
-            f'<figure><img src="{name}" alt="Picture of {escape(visit.state)}: {words}" '
+            f'<figure><img src="{name}" alt="Screenshot of {escape(visit.state)}: {words}" '
             f'loading="lazy"><figcaption>{words}</figcaption></figure>'
         )

@@ -54,7 +54,7 @@ def publish(dossier: Dossier, material: Material, folder: Path) -> Path:
         _section("Results", _results(dossier, folder)),
         _section("What is said", _records(material.records, folder)),
         _section("Pictures", _gallery(material.gallery, folder)),
-        _section("More", _others(material.others, folder)),
+        _section("Further files", _others(material.others, folder)),
         f'<h2>Licence</h2><p class="licence">{LICENCE}</p>',
     ]
     index = folder / INDEX

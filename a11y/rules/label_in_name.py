@@ -43,9 +43,11 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
     """A person who says “click Continue” means what is written (WCAG 2.2 SC 2.5.3)."""
     for control in seen:
         label = _words(re.sub(r"\([^)]*\)", " ", control["label"]))
+        name, whole = _words(control["name"]), _words(control["label"])
         if sum(len(word) for word in label) < LEAST_LETTERS:
             continue  # a picture, or a letter that stands for one, has no words to say
-        if _holds(_words(control["name"]), "".join(label)):
+        # What stands in brackets may be left out of the name, and may be there.
+        if _holds(name, "".join(label)) or _holds(name, "".join(whole)):
             yield passes(control["element"])
         else:
             yield fails(

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from a11y.browser import Browser
+from a11y.chromium import BrowserError
 from a11y.inspection import Inspector
 
 FAVICON = "/favicon.ico"
@@ -68,10 +69,40 @@ def site() -> Iterator[Site]:
     server.server_close()
 
 
+class Inspectors:
+    """One inspector for all tests of a process; another one when its browser has died."""
+
+    def __init__(self) -> None:
+        self._now: Inspector | None = None
+
+    def living(self) -> Inspector:
+        """The inspector, begun anew when its browser does not answer any more."""
+        if self._now is not None:
+            try:
+                self._now.browser.evaluate("return 1;")
+            except BrowserError:
+                self.close()
+        if self._now is None:
+            self._now = Inspector(Browser())
+        return self._now
+
+    def close(self) -> None:
+        if self._now is not None:
+            self._now.browser.close()
+            self._now = None
+
+
 @pytest.fixture(scope="session")
-def inspector() -> Iterator[Inspector]:
-    with Browser() as browser:
-        yield Inspector(browser)
+def inspectors() -> Iterator[Inspectors]:
+    """A browser that dies in one test fails that test, and not the hundreds after it."""
+    made = Inspectors()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def inspector(inspectors: Inspectors) -> Inspector:
+    return inspectors.living()
 
 
 @pytest.fixture
