@@ -47,14 +47,14 @@ class Orca:
 
         expected: how many utterances should come; when they are there the wait ends soon.
         """
-        began = changed = time.monotonic()
+        changed = time.monotonic()
         entries = self.speech.entries
         while True:
             self.speech.read_on()
             now = time.monotonic()
             if self.speech.entries != entries:
                 entries, changed = self.speech.entries, now
-            if now - changed >= self._enough(expected, quiet_s, now - began):
+            if now - changed >= self._enough(expected, quiet_s):
                 self._all_done()
                 if self.speech.entries == entries:
                     return self.speech.take()
@@ -62,13 +62,13 @@ class Orca:
             self._desk.check()
             time.sleep(LOOK_AGAIN_S)
 
-    def _enough(self, expected: int | None, quiet_s: float, waited_s: float) -> float:
+    def _enough(self, expected: int | None, quiet_s: float) -> float:
         """How long it must be quiet, as things stand."""
         if expected is None:
             return quiet_s
-        if len(self.speech.heard()) >= expected:
-            return QUIET_AFTER_EXPECTED_S if expected else QUIET_WHEN_SILENT_S
-        return quiet_s if waited_s > PATIENCE_S else PATIENCE_S
+        if len(self.speech.heard()) < expected:
+            return PATIENCE_S
+        return QUIET_AFTER_EXPECTED_S if expected else QUIET_WHEN_SILENT_S
 
     def wait_for(self, words: str, wait_s: float = 15) -> None:
         """Waits until an utterance holds these words. Raises ReaderError when none does."""

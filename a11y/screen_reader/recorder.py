@@ -20,7 +20,7 @@ import time
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from gi.repository import GLib
+from gi.repository import Atspi, GLib
 from orca import event_manager, orca, speech, speech_generator, speechserver
 from orca.acss import ACSS
 from orca.scripts.web import script_utilities as web
@@ -29,6 +29,9 @@ QUIET_SETTINGS = {"enableBraille": False, "enableSound": False, "enableKeyEcho":
 # Voices of Orca that say words of the page; with all others it says words of its own.
 OF_THE_PAGE = (None, speech_generator.DEFAULT, "uppercase", "hyperlink")
 PATIENCE_S, ASK_AGAIN_S = 0.5, 0.01
+# A question to the browser that is answered later than in 0.8 s counts as failed otherwise, and
+# Orca then stops reading in the middle of a page: that would be the machine's doing, not the page's.
+ANSWER_MS = 30_000
 # Below the priority of everything that Orca itself does when it has time.
 AFTER_ALL_ELSE = GLib.PRIORITY_LOW
 
@@ -167,6 +170,7 @@ class Wishes:
 
 def main(preferences: str, speech_file: str) -> int:
     """Runs Orca until it is told to end; its exit code."""
+    Atspi.set_timeout(ANSWER_MS, ANSWER_MS)
     log = Log(speech_file)
     recorder = Recorder(log)
 
