@@ -30,7 +30,7 @@ QUIET_SETTINGS = {"enableBraille": False, "enableSound": False, "enableKeyEcho":
 OF_THE_PAGE = (None, speech_generator.DEFAULT, "uppercase", "hyperlink")
 PATIENCE_S, ASK_AGAIN_S = 0.5, 0.01
 # A question to the browser that is answered later than in 0.8 s counts as failed otherwise, and
-# Orca then stops reading in the middle of a page: that would be the machine's doing, not the page's.
+# Orca then stops reading in the middle of a page: the machine's doing, and not the page's.
 ANSWER_MS = 30_000
 # Below the priority of everything that Orca itself does when it has time.
 AFTER_ALL_ELSE = GLib.PRIORITY_LOW
