@@ -22,7 +22,7 @@ NPM_CI = npm ci --ignore-scripts --no-audit --no-fund --no-update-notifier --log
 # The audit of all pages is one long test: it has one process to itself, all others share one.
 IN_BROWSER = -n 2 --dist loadfile --no-loadscope-reorder -m "journey or gate"
 # Each process has a screen reader of its own, which mostly waits: more of them than processors.
-HEARD = -n 4 tests/orca/test_transcripts.py
+HEARD = -n 4 --maxschedchunk 1 tests/orca/test_transcripts.py
 WITHOUT_BROWSER = not journey and not gate and not orca and not bench
 
 .DEFAULT_GOAL = help

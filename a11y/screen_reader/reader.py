@@ -14,7 +14,7 @@ from typing import Any, Protocol
 from a11y.screen_reader.desk import Desk, ReaderError
 from a11y.screen_reader.orca import SYSTEM_PYTHON, Orca
 from a11y.screen_reader.speech import Utterance
-from a11y.screen_reader.transcript import Step, written
+from a11y.screen_reader.transcript import Step, difference, written
 
 TREE = Path(__file__).with_name("tree.py")
 # Names of keys as people say them -> as the X server knows them.
@@ -30,6 +30,7 @@ for (const one of document.querySelectorAll(".reference")) found.push([one.textC
 return found;
 """
 
+LOADED = "(Finished loading "
 MARK = "window.heardAlready = true"
 IS_ANOTHER = "return !window.heardAlready && document.readyState === 'complete'"
 PAGE_S = 60
@@ -112,6 +113,10 @@ class Reader:
         self.orca.listen(quiet_s=0.3)
 
 
+class DifferentError(Exception):
+    """A story does not sound as its golden transcript says; the message shows the difference."""
+
+
 @dataclass
 class Told:
     """A story as it is told: each step is done, listened to and written down.
@@ -119,6 +124,7 @@ class Told:
     expected: the steps of the golden transcript, which tell how much is still to come.
     masks: what differs each time -> its name in the transcript, such as "{code}".
     is_live: the pages hold times and words drawn by lot, which are named and not kept.
+    stops: at the first step that does not sound as expected, DifferentError is raised.
     """
 
     reader: Reader
@@ -126,6 +132,7 @@ class Told:
     expected: Sequence[Step] = ()
     masks: dict[str, str] = field(default_factory=dict)
     is_live: bool = False
+    stops: bool = False
     steps: list[Step] = field(default_factory=list)
 
     def opens(self, what: str, url: str) -> None:
@@ -205,7 +212,10 @@ class Told:
         said = self.reader.orca.listen(count)
         if self.is_live:
             self._look_for_volatile()
-        self.steps.append(Step(did, tuple(self._write(one) for one in said)))
+        heard = Step(did, tuple(self._write(one) for one in said))
+        self.steps.append(without_prelude(heard, known) if known else heard)
+        if self.stops and self.steps[-1] != known:
+            raise DifferentError(difference(self.expected[: number + 1], self.steps))
 
     def _look_for_volatile(self) -> None:
         for text, name in self.reader.browser.evaluate(VOLATILE):
@@ -220,3 +230,16 @@ def masked(text: str, masks: Mapping[str, str]) -> str:
     for value in sorted(filter(None, masks), key=len, reverse=True):
         text = text.replace(value, masks[value])
     return text
+
+
+def without_prelude(heard: Step, expected: Step) -> Step:
+    """The step without what may be said of a page before its focus has been moved.
+
+    A page that moves the focus at its start is a page like others for a moment. Whether Orca looks
+    in that moment is chance; where it does, it says so again once the page is there. Nothing is
+    left out where the expected step begins otherwise, or where no loaded page is told of.
+    """
+    if not expected.said or not expected.said[0].startswith(LOADED):
+        return heard
+    begins = next((n for n, one in enumerate(heard.said) if one == expected.said[0]), 0)
+    return Step(heard.did, heard.said[begins:])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from a11y.screen_reader.reader import masked
+from a11y.screen_reader.reader import masked, without_prelude
 from a11y.screen_reader.speech import SpeechFile, Utterance
 from a11y.screen_reader.transcript import Step, Transcript, difference, read, written
 
@@ -61,6 +61,24 @@ def test_the_longest_value_is_named_first() -> None:
     names = {"14:05": "{time}", "at 14:05 today": "{moment}"}
 
     assert masked("It was at 14:05 today, not 14:05.", names) == "It was {moment}, not {time}."
+
+
+@pytest.mark.parametrize(
+    ("expected", "heard", "kept"),
+    [
+        (("(Finished loading A.)", "A"), ("A", "(Finished loading A.)", "A"), 2),
+        (("A", "(Finished loading A.)"), ("B", "A", "(Finished loading A.)"), 3),
+        (("(Finished loading A.)", "A"), ("A", "(Finished loading B.)"), 2),
+        ((), ("A",), 1),
+    ],
+)
+def test_only_what_is_said_before_a_page_has_come_is_left_out(
+    expected: tuple[str, ...], heard: tuple[str, ...], kept: int
+) -> None:
+    """Where a page moves the focus at once, what Orca says of it before may be there or not."""
+    found = without_prelude(Step("Enter", heard), Step("Enter", expected))
+
+    assert found.said == heard[len(heard) - kept :]
 
 
 def test_speech_is_taken_once_and_by_whole_lines(tmp_path) -> None:  # type: ignore[no-untyped-def]

@@ -19,8 +19,9 @@ def read_through(told: Told, states: str, read: tuple[PageState, ...]) -> None:
     # The sample request is over, and pages that wait for the mail would hear so after a while.
     with told.reader.browser.without("*/magic-link/state*"):
         for state in read:
-            # How an error is spoken is the same in all languages; each has its words in `readings`.
-            if told.language == SOURCE_LANGUAGE or not state.values.get("errors"):
+            # How errors and mails are spoken is the same in all languages.
+            known = state.values.get("errors") or state.template.endswith("_message")
+            if told.language == SOURCE_LANGUAGE or not known:
                 _open(told, states, state.id)
 
 
