@@ -34,6 +34,7 @@ class Choice:
     login: str = ""
     base: str = ""
     only: str = "*"
+    full: bool = False
     language: tuple[str, ...] = ()
     condition: tuple[str, ...] = ()
     engine: tuple[str, ...] = ()

@@ -64,6 +64,7 @@ def several(name: str, metavar: str, words: str, **more: Any) -> Callable[[Any],
 @language_option
 @condition_option()
 @only_option
+@click.option("--full", is_flag=True, help="Of ours: every language under every condition.")
 @several("--engine", "NAME", "Only this engine, beside our own rules.", type=click.Choice([*KINDS]))
 @several("--tag", "TAG", "Only this blocks: A, AA, AAA, wcag21aa, 2.4.7, best-practice.")
 @click.option("--fail-on", default="fail", type=click.Choice(tuple(BARS)), help="What blocks.")
@@ -130,7 +131,8 @@ def command(
 def _targets(choice: Choice, login: SignIn | None) -> tuple[tuple[Visit, ...], tuple[Trip, ...]]:
     """What was asked for; our own page states when nothing was."""
     if not choice.of_others:
-        return own_pages(choice.only, choice.language, choice.conditions), ()
+        pages = own_pages(choice.only, choice.language, choice.conditions, full=choice.full)
+        return pages, ()
     bounds = Bounds(choice.depth, choice.most, choice.exclude)
     urls = [*choice.urls]
     for url in choice.sitemap:

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from a11y.choice import Choice, chosen
 from a11y.commands._frame import main
 from a11y.store import load, open_store
 from tests.a11y.shop import BODIES, PASSWORD, Shop, serving
@@ -238,3 +239,12 @@ def test_progress_is_told_with_the_time_left(shop: Shop, tmp_path: Path) -> None
     assert result.exit_code == 3
     assert "nothing answers there" in result.output or "does not open this port" in result.output
     assert time.monotonic() - began_s < 60
+
+
+def test_our_own_pages_can_be_looked_at_in_full() -> None:
+    """In full, every language meets every condition, and the store remembers that it was asked."""
+    pairs, full = Choice(), Choice(full=True)
+
+    assert chosen(full.settings()).full
+    assert full.whole
+    assert not chosen(pairs.settings()).full
