@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
 from types import TracebackType
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from selenium import webdriver
 from selenium.common.exceptions import (
@@ -47,8 +47,13 @@ from a11y.page_scripts import (
 )
 from a11y.watchdog import Watchdog
 
+if TYPE_CHECKING:
+    from selenium.webdriver.remote.remote_connection import RemoteConnection
+
 LOAD_TIMEOUT_S = 20
 SCRIPT_TIMEOUT_S = 20
+# So much longer than for what takes longest is a driver waited for that says nothing at all.
+SPARE_S = 10
 HOP_TIMEOUT_S = 5
 HOP_LOOKS_EVERY_S = 0.05
 MOST_HOPS = 5
@@ -88,6 +93,8 @@ class Browser:
             self.cdp("Page.addScriptToEvaluateOnNewDocument", source=WATCH + RECORDER)
             self.driver.set_page_load_timeout(load_timeout_s)
             self.driver.set_script_timeout(SCRIPT_TIMEOUT_S)
+            answer_s = max(load_timeout_s, SCRIPT_TIMEOUT_S) + SPARE_S
+            cast("RemoteConnection", self.driver.command_executor).client_config.timeout = answer_s
             self.view(DEFAULT)
             self._ends = ends.pop_all()
 

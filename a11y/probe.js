@@ -72,9 +72,17 @@ const stops = () => {
 
 const groupOf = (radio) => `radio ${radio.form ? path(radio.form) : ""} ${radio.name}`;
 
-// What the browser tells a screen reader, never our own guess.
-const name = (element) => element.computedName;
-const role = (element) => element.computedRole;
+// What the browser tells a screen reader, never our own guess. Asked once for each element, as the
+// browser builds all that it knows of the page anew for every single answer.
+const once = (ask) => {
+  const told = new Map();
+  return (element) => {
+    if (!told.has(element)) told.set(element, ask(element));
+    return told.get(element);
+  };
+};
+const name = once((element) => element.computedName);
+const role = once((element) => element.computedRole);
 
 // The box of a control together with that of its labels: a press on either is a press on both.
 const targetBox = (element) => {

@@ -1,7 +1,8 @@
 """Runs axe and normalises its results; the only importer of axe_selenium_python.
 
 The wrapper brings an old axe-core, injects it into the top frame alone, pastes options into
-the script and forgets rejections. Here it keeps its work of injecting; the rest is ours.
+the script and forgets rejections. Here it injects wherever axe did not come along with the page;
+the rest is ours.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from a11y.chromium import BrowserError
 from a11y.engines import EngineError, EngineFinding, EngineResult, EngineRule
 from a11y.engines.doubts import judged_as
 from a11y.engines.installed import package_file
+from a11y.engines.page_source import ScriptFile
 from a11y.engines.pointing import POINTING
 from a11y.faults import explained
 from a11y.rule import View
@@ -76,6 +78,7 @@ class Axe:
         self._off: tuple[str, ...] = ()
         self._browser = browser
         self._wrapper = Wrapper(browser.driver, script_url=str(script))
+        self._script = ScriptFile(browser, self.name, script.read_text(encoding="utf-8"))
 
     def inject(self) -> None:
         """Puts axe into the page and every frame in it, however deep. Raises BrowserError.
@@ -87,7 +90,8 @@ class Axe:
         failed, late = "axe cannot be put into the page", "Putting axe into the page took too long"
         with explained(failed, late), self._browser.each_frame() as frames:
             for _ in frames:
-                self._wrapper.inject()
+                if not self._script.wakes():
+                    self._wrapper.inject()
         if not self.rules:
             known = self._browser.evaluate(RULES)
             self._off = tuple(rule["id"] for rule in known if RETIRED in rule["tags"])

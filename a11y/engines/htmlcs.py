@@ -12,7 +12,7 @@ from a11y.chromium import BrowserError
 from a11y.engines import EngineError, EngineFinding, EngineResult, EngineRule
 from a11y.engines.doubts import judged_as
 from a11y.engines.installed import package_file, package_version
-from a11y.engines.page_source import run_file
+from a11y.engines.page_source import ScriptFile
 from a11y.engines.pointing import POINTING
 from a11y.rule import View
 from a11y.verdict import Verdict
@@ -51,13 +51,14 @@ class HtmlCodeSniffer:
 
     def __init__(self, browser: Browser) -> None:
         self.version = package_version(PACKAGE)
-        self._script = package_file(PACKAGE, "build/HTMLCS.js").read_text(encoding="utf-8")
+        text = package_file(PACKAGE, "build/HTMLCS.js").read_text(encoding="utf-8")
+        self._script = ScriptFile(browser, self.name, text)
         self._browser = browser
         self.rules: dict[str, EngineRule] = {}
 
     def inject(self) -> None:
         """Puts the script into the page. Raises BrowserError."""
-        run_file(self._browser, self._script)
+        self._script.run()
 
     def run(self, view: View) -> EngineResult:
         """Audits the injected page. Raises EngineError when it cannot finish."""

@@ -11,7 +11,7 @@ from a11y.chromium import BrowserError
 from a11y.engines import EngineError, EngineFinding, EngineResult, EngineRule
 from a11y.engines.doubts import judged_as
 from a11y.engines.installed import package_file, package_version
-from a11y.engines.page_source import run_file
+from a11y.engines.page_source import ScriptFile
 from a11y.engines.pointing import POINTING
 from a11y.rule import View
 from a11y.verdict import Verdict
@@ -54,7 +54,8 @@ class Ibm:
 
     def __init__(self, browser: Browser) -> None:
         self.version = package_version(PACKAGE)
-        self._script = package_file(PACKAGE, "ace.js").read_text(encoding="utf-8")
+        text = package_file(PACKAGE, "ace.js").read_text(encoding="utf-8")
+        self._script = ScriptFile(browser, self.name, text, makes=("ace",))
         self._browser = browser
         self.rules: dict[str, EngineRule] = {}
         # rule -> ACT id -> the reasons that fail it, None for any
@@ -62,7 +63,7 @@ class Ibm:
 
     def inject(self) -> None:
         """Puts the script into the page. Raises BrowserError."""
-        run_file(self._browser, self._script)
+        self._script.run()
         if not self.rules:
             for one in self._browser.evaluate(KNOWN, list(RULESETS)):
                 name = f"ibm:{one['id']}"
