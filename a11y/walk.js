@@ -50,10 +50,17 @@ const prepare = () => {
   const pointer = page.all("body *").filter((element) => free(element) && hand(element)
     && !element.closest("label") && !element.querySelector(STOPPED)
     && !hand(element.parentElement ?? document.documentElement) && !pressed.includes(element));
+  // Out of the order of Tab by its own wish. In a composite control the arrow keys lead there.
+  const COMPOSITE = `[role=toolbar], [role=menu], [role=menubar], [role=tablist], [role=listbox],
+    [role=radiogroup], [role=grid], [role=tree], [role=treegrid], [role=combobox]`;
+  const skipped = page.all("button, a[href], input, select, textarea, summary").filter((element) =>
+    element.tabIndex < 0 && element.hasAttribute("tabindex") && page.seen(element)
+    && !element.matches(":disabled") && !element.closest(`[inert], ${COMPOSITE}`));
   return {
     expected: expected.map((element) => ({ element: page.path(element), key: key(element) })),
     pressed: pressed.map(page.path),
     pointer: pointer.map(page.path),
+    skipped: skipped.map(page.path),
     jumped: expected.filter((element) => element.tabIndex > 0).map(page.path),
   };
 };

@@ -67,6 +67,7 @@ class Walk:
     way_out: keys that led out where Tab did not: Escape, or keys that the page tells.
     returned: Shift+Tab came back to the first stop; None when it was not tried.
     pressed: looks and acts like a control but takes no focus.  pointer: has a hand, no focus.
+    skipped: a control with a tabindex below 0.
     jumped: has a tabindex above 0.
     """
 
@@ -77,6 +78,7 @@ class Walk:
     returned: bool | None
     pressed: tuple[str, ...]
     pointer: tuple[str, ...]
+    skipped: tuple[str, ...]
     jumped: tuple[str, ...]
 
 
@@ -96,7 +98,7 @@ def walk(browser: Browser, *, back: bool) -> Walk:
         left,
         way_out,
         returned,
-        *(tuple(ahead[name]) for name in ("pressed", "pointer", "jumped")),
+        *(tuple(ahead[name]) for name in ("pressed", "pointer", "skipped", "jumped")),
     )
 
 

@@ -20,6 +20,8 @@ def check(walk: Walk, view: View) -> Iterator[Remark]:
             yield fails(element, "Tab does not reach it.", pressed)
     for element in walk.pressed:
         yield fails(element, "It can be pressed with a pointer, but takes no focus.", pressed)
+    for element in walk.skipped if view.own else ():  # elsewhere a key may lead to it
+        yield fails(element, "A pointer reaches it; its tabindex keeps Tab away.", pressed)
     if view.own:  # elsewhere a rule presses it and sees whether it acts
         for element in walk.pointer:
             yield asks(

@@ -23,7 +23,9 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
         note = f"It stands {where} {one['before']} on the screen and comes after it when read."
         if one["sure"]:
             yield fails(one["element"], note)
-        elif view.own and not one["controls"]:
+        elif view.own and one["controls"]:  # a Tab that goes back is a fault of this house
+            yield fails(one["element"], note)
+        elif view.own:
             yield asks(one["element"], note)
 
 

@@ -27,7 +27,7 @@ const secrets = fields.all.filter(field => field.matches("input")
   && (field.type === "password" || /one-time-code|password/.test(field.autocomplete)
     || (code.test(`${{field.name}} ${{field.id}} ${{page.name(field)}}`)
       && !field.matches("[autocomplete*=postal], [name*=post i], [name*=zip i], [name*=promo i]")
-      && fields.all.some(one => one.type === "password"))));
+      && (field.inputMode === "numeric" || fields.all.some(one => one.type === "password")))));
 const signIn = secrets.length && fields.all.filter(field => field.matches("input") && field.form
   && field.form === secrets[0].form && /user|mail|login|identif|benutzer/i.test(
     `${{field.name}} ${{field.id}} ${{field.autocomplete}}`));
