@@ -21,9 +21,8 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
             continue
         where = "above" if one["below"] else "before"
         note = f"It stands {where} {one['before']} on the screen and comes after it when read."
-        if one["sure"]:
-            yield fails(one["element"], note)
-        elif view.own and one["controls"]:  # a Tab that goes back is a fault of this house
+        # A Tab that goes back on the screen is a fault of this house, elsewhere a question of taste.
+        if one["sure"] or (view.own and one["controls"]):
             yield fails(one["element"], note)
         elif view.own:
             yield asks(one["element"], note)

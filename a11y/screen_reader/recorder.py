@@ -21,9 +21,9 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from gi.repository import Atspi, GLib
-from orca import event_manager, orca, speech, speech_generator, speechserver
+from orca import event_manager, orca, orca_state, speech, speech_generator, speechserver
 from orca.acss import ACSS
-from orca.scripts.web import script_utilities as web
+from orca.scripts import web
 
 QUIET_SETTINGS = {"enableBraille": False, "enableSound": False, "enableKeyEcho": False}
 # Voices of Orca that say words of the page; with all others it says words of its own.
@@ -139,6 +139,34 @@ def patient(address_of: Callable[..., Any]) -> Callable[..., Any]:
     return asked
 
 
+def after_focus(caret_moved: Callable[..., bool]) -> Callable[..., bool]:
+    """Looks at a caret in a field once the browser says that the field has the focus.
+
+    Chromium tells of the caret first, and in the same breath of the focus. When the second has
+    not come through the bus yet, the states of the field that Orca remembers are old: it goes
+    there without a word, and the focus is no news then. Who tabs to the field hears nothing.
+    """
+
+    def moved(self: Any, event: Any) -> bool:
+        field = event.source
+        until = time.monotonic() + PATIENCE_S
+        while waits_for_focus(self, field) and time.monotonic() < until:
+            time.sleep(ASK_AGAIN_S)
+            field.clear_cache()  # what it remembers of the field; now the browser is asked
+        return caret_moved(self, event)
+
+    return moved
+
+
+def waits_for_focus(of_browser: Any, field: Any) -> bool:
+    """Is this a text field without focus that Orca is not at?"""
+    return (
+        field != orca_state.locusOfFocus
+        and of_browser.utilities.isTextField(field)
+        and not field.get_state_set().contains(Atspi.StateType.FOCUSED)
+    )
+
+
 class Wishes:
     """Hears what is asked on the standard input, and answers whether all is done once it is."""
 
@@ -182,6 +210,7 @@ def main(preferences: str, speech_file: str) -> int:
     generator = speech_generator.SpeechGenerator
     generator.voice = telling_language(generator.voice)
     web.Utilities.documentFrameURI = patient(web.Utilities.documentFrameURI)
+    web.Script.onCaretMoved = after_focus(web.Script.onCaretMoved)
     orca.getSettingsManager().activate(preferences, QUIET_SETTINGS)
     Wishes(log)
     return int(orca.main())
