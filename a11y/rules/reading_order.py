@@ -21,7 +21,7 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
             continue
         where = "above" if one["below"] else "before"
         note = f"It stands {where} {one['before']} on the screen and comes after it when read."
-        # A Tab that goes back on the screen is a fault of this house, elsewhere a question of taste.
+        # A Tab that goes back on the screen is a fault of this house, elsewhere a question.
         if one["sure"] or (view.own and one["controls"]):
             yield fails(one["element"], note)
         elif view.own:
