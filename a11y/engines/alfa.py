@@ -54,6 +54,9 @@ class Alfa:
         self.rules: dict[str, EngineRule] = {}
         self._browser = browser
         self._source = ""
+        # Most pages are the same without their script: what was asked last is not asked again.
+        self._asked: dict[str, Any] = {}
+        self._answer: dict[str, Any] = {}
         self._talk = Conversation("Alfa", (node(), str(PROGRAM), str(place())))
         browser.at_end(self._talk.close)
 
@@ -76,7 +79,10 @@ class Alfa:
         if "error" in given:
             raise EngineError(f"Alfa could not read the page: {given['error']}")
         question = {"document": given["page"], **{k: given[k] for k in ("url", "width", "height")}}
-        answer = self._talk.ask(question, AUDIT_TIMEOUT_S)
+        if question != self._asked:
+            self._answer = self._talk.ask(question, AUDIT_TIMEOUT_S)
+            self._asked = question
+        answer = self._answer
         findings = tuple(self._findings(answer["found"]))
         objected = {f"alfa:{one['rule']}" for one in answer["found"]}
         passed = {f"alfa:{rule}" for rule in answer["passed"]} - objected
