@@ -14,23 +14,13 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, cast
 
 from selenium import webdriver
-from selenium.common.exceptions import (
-    TimeoutException,
-    WebDriverException,
-)
+from selenium.common.exceptions import TimeoutException, WebDriverException
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
 from urllib3.exceptions import HTTPError
 
 from a11y.arrival import ARRIVED, MOST_BYTES, Arrival, megabytes, told
-from a11y.chromium import (
-    BrowserError,
-    BrowserMoved,
-    NotAPage,
-    PageError,
-    find_browser,
-    flags,
-)
+from a11y.chromium import BrowserError, BrowserMoved, NotAPage, PageError, find_browser, flags
 from a11y.conditions import DEFAULT, SPACING_STYLE, Condition
 from a11y.faults import explained
 from a11y.keys import pressed
