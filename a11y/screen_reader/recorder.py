@@ -139,23 +139,23 @@ def patient(address_of: Callable[..., Any]) -> Callable[..., Any]:
     return asked
 
 
-def after_focus(caret_moved: Callable[..., bool]) -> Callable[..., bool]:
-    """Looks at a caret in a field once the browser says that the field has the focus.
+def after_focus(changed: Callable[..., bool]) -> Callable[..., bool]:
+    """Looks at caret or selection of a field once the browser says that the field has the focus.
 
-    Chromium tells of the caret first, and in the same breath of the focus. When the second has
-    not come through the bus yet, the states of the field that Orca remembers are old: it goes
-    there without a word, and the focus is no news then. Who tabs to the field hears nothing.
+    Chromium tells of these first, and in the same breath of the focus. When that has not come
+    through the bus yet, the states of the field that Orca remembers are old: it tells a selection
+    before the field, and a caret takes it there without a word, so that the focus is no news then.
     """
 
-    def moved(self: Any, event: Any) -> bool:
+    def told(self: Any, event: Any) -> bool:
         field = event.source
         until = time.monotonic() + PATIENCE_S
         while waits_for_focus(self, field) and time.monotonic() < until:
             time.sleep(ASK_AGAIN_S)
             field.clear_cache()  # what it remembers of the field; now the browser is asked
-        return caret_moved(self, event)
+        return changed(self, event)
 
-    return moved
+    return told
 
 
 def waits_for_focus(of_browser: Any, field: Any) -> bool:
@@ -211,6 +211,7 @@ def main(preferences: str, speech_file: str) -> int:
     generator.voice = telling_language(generator.voice)
     web.Utilities.documentFrameURI = patient(web.Utilities.documentFrameURI)
     web.Script.onCaretMoved = after_focus(web.Script.onCaretMoved)
+    web.Script.onTextSelectionChanged = after_focus(web.Script.onTextSelectionChanged)
     orca.getSettingsManager().activate(preferences, QUIET_SETTINGS)
     Wishes(log)
     return int(orca.main())
