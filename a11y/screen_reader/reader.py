@@ -31,6 +31,9 @@ return found;
 """
 
 LOADED = "(Finished loading "
+# After the name of a page whose focus is still on the whole of it.
+PAGE = ("(document web.)", "(main content)")
+PAGE_NAMED = (2, 3)  # utterances: the name, and one or both of these
 MARK = "window.heardAlready = true"
 IS_ANOTHER = "return !window.heardAlready && document.readyState === 'complete'"
 PAGE_S = 60
@@ -237,9 +240,15 @@ def without_prelude(heard: Step, expected: Step) -> Step:
 
     A page that moves the focus at its start is a page like others for a moment. Whether Orca looks
     in that moment is chance; where it does, it says so again once the page is there. Nothing is
-    left out where the expected step begins otherwise, or where no loaded page is told of.
+    left out where the expected step begins otherwise, or where no loaded page is told of; of a page
+    that begins with a part of it, nothing but the page's own name, and only where all else is so.
     """
-    if not expected.said or not expected.said[0].startswith(LOADED):
-        return heard
-    begins = next((n for n, one in enumerate(heard.said) if one == expected.said[0]), 0)
-    return Step(heard.did, heard.said[begins:])
+    said, wanted = heard.said, expected.said
+    if wanted and wanted[0].startswith(LOADED):
+        begins = next((n for n, one in enumerate(said) if one == wanted[0]), 0)
+        return Step(heard.did, said[begins:])
+    more = len(said) - len(wanted)
+    comes = any(one.startswith(LOADED) for one in wanted)
+    if comes and more in PAGE_NAMED and said[1:more] == PAGE[: more - 1] and said[more:] == wanted:
+        return Step(heard.did, wanted)
+    return heard

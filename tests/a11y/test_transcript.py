@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from a11y.screen_reader.reader import masked, without_prelude
+from a11y.screen_reader.reader import PAGE, masked, without_prelude
 from a11y.screen_reader.speech import SpeechFile, Utterance
 from a11y.screen_reader.transcript import Step, Transcript, difference, read, written
 
@@ -70,6 +70,9 @@ def test_the_longest_value_is_named_first() -> None:
         (("A", "(Finished loading A.)"), ("B", "A", "(Finished loading A.)"), 3),
         (("(Finished loading A.)", "A"), ("A", "(Finished loading B.)"), 2),
         ((), ("A",), 1),
+        (("A", "(Finished loading B.)"), ("B", *PAGE, "A", "(Finished loading B.)"), 2),
+        (("A", "(Finished loading B.)"), ("B", *PAGE, "(Finished loading B.)"), 4),
+        (("A", "B"), ("B", *PAGE, "A", "B"), 5),
     ],
 )
 def test_only_what_is_said_before_a_page_has_come_is_left_out(
