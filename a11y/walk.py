@@ -92,7 +92,7 @@ def walk(browser: Browser, *, back: bool) -> Walk:
         # A busy page may move the focus once by itself: what Tab misses, it misses each time.
         browser.settle()
         browser.reset_focus()
-        stops, left = _forward(browser, expected)
+        stops, _ = _forward(browser, expected)
     returned = _returns(browser, stops) if back and left and stops else None
     way_out = "" if left else _way_out(browser, stops)
     browser.reset_focus()
