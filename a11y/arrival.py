@@ -11,6 +11,10 @@ const [entry] = performance.getEntriesByType("navigation");
 const failed = location.protocol === "chrome-error:";
 const did = kind => (window[Symbol.for("acting")]?.done ?? [])
   .filter(one => one.kind === kind).map(one => one.what);
+// Where scripts may not run, what stands in <noscript> is parsed as elements.
+const part = document.createElement("div");
+// A page that takes no mark-up from strings guards scripts of its own: it may run them.
+try { part.innerHTML = "<noscript><i></i></noscript>"; } catch { }
 return {
   origin_ms: performance.timeOrigin,
   address: failed ? entry?.name ?? "" : location.href,
@@ -19,6 +23,7 @@ return {
   size_bytes: failed ? 0 : entry?.decodedBodySize ?? 0,
   error: failed ? window.loadTimeDataRaw?.errorCode || "no reason given" : "",
   leaves: Boolean(window[Symbol.for("leaves")]),
+  sandboxed: document.contentType === "text/html" && part.querySelector("i") !== null,
   ready: document.readyState === "complete",
   dialogs: did("dialog"),
   windows: did("window"),
@@ -60,6 +65,7 @@ class Arrival:
 
     address: where it really is.  kind: MIME type.  status: of HTTP, 0 when unknown.
     size_bytes: of the document alone.  error: Chromium's name for it, "" when a page came.
+    sandboxed: its own policy keeps scripts from running, also ours.
     leaves: it is about to go elsewhere by itself.  ready: it has loaded.
     dialogs: words of those that came by themselves.  windows: addresses of those that opened.
     """
@@ -70,6 +76,7 @@ class Arrival:
     status: int = 0
     size_bytes: int = 0
     error: str = ""
+    sandboxed: bool = False
     leaves: bool = False
     ready: bool = True
     dialogs: tuple[str, ...] = ()

@@ -5,9 +5,10 @@ from __future__ import annotations
 from contextlib import ExitStack
 from typing import Any
 
-from a11y.browser import LOAD_TIMEOUT_S, Browser
+from a11y.browser import Browser
 from a11y.chromium import BrowserError
 from a11y.conditions import DEFAULT
+from a11y.driver import LOAD_TIMEOUT_S
 from a11y.page_scripts import RECORDER, WATCH
 from a11y.watchdog import Watchdog
 
@@ -31,7 +32,9 @@ class Borrowed(Browser):
             self._watchdog = Watchdog(lambda: None)
             ends.callback(self._watchdog.rest)
             ends.callback(self._give_back)
-            self._begin(LOAD_TIMEOUT_S)
+            self._load_timeout_s = LOAD_TIMEOUT_S
+            self._lasting = {}
+            self._forget()
             self._opened = self.arrival.address
             if not self.evaluate(TELLS_NAMES):
                 raise BrowserError(

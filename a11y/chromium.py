@@ -22,6 +22,8 @@ FLAGS = (
     "--force-prefers-reduced-motion",
     # Names and roles as the browser itself tells them to a screen reader.
     "--enable-blink-features=ComputedAccessibilityInfo",
+    # Each page in a new frame host of its own would be handed all that waits in pages anew.
+    "--disable-features=RenderDocument,BackForwardCache",
 )
 
 NOBODY_ELSE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost"

@@ -45,11 +45,3 @@ const [done] = arguments;
 for (const animation of document.getAnimations()) { try { animation.finish(); } catch { } }
 document.fonts.ready.then(() => requestAnimationFrame(() => requestAnimationFrame(() => done())));
 """
-# Where scripts may not run, what stands in <noscript> is parsed as elements.
-MUST_NOT_RUN = """
-if (document.contentType !== "text/html") return false;
-const part = document.createElement("div");
-// A page that takes no mark-up from strings guards scripts of its own: it may run them.
-try { part.innerHTML = "<noscript><i></i></noscript>"; } catch { return false; }
-return part.querySelector("i") !== null;
-"""

@@ -78,4 +78,17 @@ const here = () => {
   };
 };
 
-return { prepare, here };
+// While Tab is pressed many times in a row: where the focus was, just before each press.
+let noted = [];
+const note = (event) => { if (event.key === "Tab") noted.push(here()); };
+const follow = () => {
+  noted = [];
+  addEventListener("keydown", note, true);
+};
+// Where each press led, in order; fewer than were pressed when the page did not hear them all.
+const followed = () => {
+  removeEventListener("keydown", note, true);
+  return [...noted.slice(1), here()];
+};
+
+return { prepare, here, follow, followed };

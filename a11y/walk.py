@@ -35,6 +35,8 @@ const stays = goal === null || /^(#|javascript:)/.test(goal);
 if (stays && at?.matches("button, [role=button], a[href]")) at.click();
 """
 HERE = 'return window[Symbol.for("walk")]?.here() ?? null;'
+FOLLOW = 'window[Symbol.for("walk")].follow();'
+FOLLOWED = 'return window[Symbol.for("walk")]?.followed() ?? [];'
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,17 @@ def walk(browser: Browser, *, back: bool) -> Walk:
     browser.reset_focus()
     ahead = browser.evaluate(PREPARE)
     expected = {one["key"] for one in ahead["expected"]}
-    stops, left = _forward(browser, expected)
+    stops, left = _straight(browser, expected), True
+    if not stops:
+        browser.reset_focus()
+        stops, left = _forward(browser, expected)
+    if not left:
+        # Into a trap the page may have come by the first walk already: seen from its beginning.
+        browser.again()
+        browser.settle()
+        browser.reset_focus()
+        browser.evaluate(PREPARE)
+        stops, left = _forward(browser, expected)
     if left and not expected <= {stop.key for stop in stops}:
         # A busy page may move the focus once by itself: what Tab misses, it misses each time.
         browser.settle()
@@ -106,6 +118,27 @@ def walk(browser: Browser, *, back: bool) -> Walk:
         returned,
         *(tuple(ahead[name]) for name in ("pressed", "pointer", "skipped", "jumped")),
     )
+
+
+def _straight(browser: Browser, expected: set[str]) -> tuple[Stop, ...]:
+    """The stops of a walk that is as it should be, in one go; () when there is more to be seen.
+
+    Each expected stop comes once and nothing else, and the next Tab leaves.
+    """
+    way = _pressed(browser, len(expected) + 1)
+    if len(way) != len(expected) + 1 or way[-1] is not None:
+        return ()
+    stops = [_stop(here) for here in way if here is not None and not here["frame"]]
+    whole = len(stops) == len(expected) and {stop.key for stop in stops} == expected
+    return tuple(stops) if whole else ()
+
+
+def _pressed(browser: Browser, times: int, *, back: bool = False) -> list[dict[str, Any] | None]:
+    """Where each of so many presses of Tab led."""
+    browser.evaluate(FOLLOW)
+    browser.press_tab(times, back=back)
+    way: list[dict[str, Any] | None] = browser.evaluate(FOLLOWED)
+    return way
 
 
 def _forward(browser: Browser, expected: set[str]) -> tuple[tuple[Stop, ...], bool]:
@@ -128,6 +161,8 @@ def _forward(browser: Browser, expected: set[str]) -> tuple[tuple[Stop, ...], bo
 
 
 def _returns(browser: Browser, stops: tuple[Stop, ...]) -> bool:
+    if any(at and at["key"] == stops[0].key for at in _pressed(browser, len(stops), back=True)):
+        return True
     for _ in range(len(stops) + SPARE_PRESSES):
         browser.press(*TAB, shift=True)
         here = browser.evaluate(HERE)

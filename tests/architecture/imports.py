@@ -47,7 +47,7 @@ DOORS: dict[str, tuple[tuple[str, ...], str]] = {
     "granian": (("idp/serve.py",), "the server can be changed in one file"),
     "gunicorn": (("idp/serve.py",), "the server can be changed in one file"),
     "selenium": (
-        ("a11y/browser.py", "a11y/faults.py", "a11y/screen_reader/chromium.py"),
+        ("a11y/driver.py", "a11y/faults.py", "a11y/screen_reader/chromium.py"),
         "one file drives a browser, one knows how it fails, and one how it is when a person hears",
     ),
     "orca": (("a11y/screen_reader/recorder.py",), "its inside is known in one place"),
@@ -56,7 +56,7 @@ DOORS: dict[str, tuple[tuple[str, ...], str]] = {
         "the system's own Python has it, and runs these two files alone",
     ),
     "urllib3": (
-        ("a11y/browser.py", "a11y/faults.py"),
+        ("a11y/driver.py", "a11y/faults.py"),
         "selenium speaks through it, and fails in its words",
     ),
     "axe_selenium_python": (("a11y/engines/axe.py",), "its gaps are cured in one file"),

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from a11y.browser import BrowserError, find_browser
+from a11y.chromium import BrowserError, find_browser
 from idp.demo.stage import Stage
 from tests.journeys.device import Device
 from tests.journeys.person import WAIT_BETWEEN_MAILS_S, Person

@@ -10,7 +10,7 @@ from typing import Any
 
 from selenium.common.exceptions import WebDriverException
 
-from a11y.browser import BrowserError
+from a11y.chromium import BrowserError
 from idp.assurance import EMAIL, PASSKEY, level_of, reaches
 from idp.demo.ports import PortTakenError
 from idp.demo.stage import DemoFailedError, Stage

@@ -24,7 +24,7 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
 
-from a11y.browser import find_browser
+from a11y.chromium import find_browser
 
 WAIT_S = 15
 FLAGS = (
