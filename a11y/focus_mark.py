@@ -9,6 +9,7 @@ from typing import Any
 
 from a11y.browser import Browser
 from a11y.conditions import Condition
+from a11y.page_scripts import RESET_FOCUS
 from a11y.rule import PROBE
 from a11y.walk import TAB
 
@@ -18,28 +19,24 @@ TRIES = 3
 LEAST_CLIP_PX = 5  # the comparison shifts by two pixels each way
 
 SCRIPT = (Path(__file__).parent / "mark.js").read_text(encoding="utf-8")
+TABBED = 'window[Symbol.for("tabbed")] = true;'
 LOOKS = f"""
+if (!window[Symbol.for("tabbed")]) return null;
+const reset = () => {{{RESET_FOCUS}}};
 const page = (() => {{{PROBE}}})();
 window[Symbol.for("mark")] = (() => {{{SCRIPT}}})();
 return window[Symbol.for("mark")].looks();
 """
-FOCUS = 'window[Symbol.for("mark")].focus(arguments[0]).then(arguments[1]);'
+FOCUS = """
+const [number, words, done] = arguments;
+window[Symbol.for("mark")].focus(number, words).then(done);
+"""
 BLUR = 'window[Symbol.for("mark")].blur(arguments[0]).then(arguments[1]);'
 COMPARE = """
 const [without, focused, hole, done] = arguments;
 window[Symbol.for("mark")].compare(without, focused, hole).then(done);
 """
-# Text and caret are not part of the mark: a caret blinks, and text moves when borders grow.
-HIDE_TEXT = """
-const [text] = arguments, sheet = new CSSStyleSheet();
-sheet.replaceSync(`* { caret-color: transparent !important; transition: none !important; ${
-  text ? "-webkit-text-fill-color: transparent !important;" : ""} }`);
-sheet.hidesText = true;
-document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
-"""
-SHOW_TEXT = """
-document.adoptedStyleSheets = document.adoptedStyleSheets.filter(sheet => !sheet.hidesText);
-"""
+SHOW = 'window[Symbol.for("mark")].show();'
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,17 +69,21 @@ class Marker:
     def __init__(self, browser: Browser, known: Known) -> None:
         self._browser = browser
         self._known = known
+        self._measured = False
 
     def marks(self, condition: Condition) -> tuple[Mark, ...]:
         """The mark at every stop of the page that is open, in document order."""
-        browser = self._browser
-        browser.reset_focus()
-        browser.press(*TAB)  # from here on the browser knows a person with a keyboard
+        browser, self._measured = self._browser, False
         looks = browser.evaluate(LOOKS)
+        if looks is None:  # from here on this page knows a person with a keyboard
+            browser.reset_focus()
+            browser.press(*TAB)
+            looks = browser.evaluate(TABBED + LOOKS)
         found = [
             self._mark(number, look, condition) for number, look in enumerate(looks) if look["kept"]
         ]
-        browser.reset_focus()
+        if self._measured:
+            browser.reset_focus()
         return tuple(found)
 
     def _mark(self, number: int, look: dict[str, Any], condition: Condition) -> Mark:
@@ -115,18 +116,16 @@ class Marker:
         self, number: int, condition: Condition, *, words: bool = False, around: bool = True
     ) -> dict[str, int]:
         """How many pixels change: around the stop, or in the window but for that place."""
-        browser = self._browser
-        browser.evaluate(HIDE_TEXT, not words)
-        box = browser.evaluate_async(FOCUS, number)
+        browser, self._measured = self._browser, True
+        box = browser.evaluate_async(FOCUS, number, words)
         near = _clip(box, condition)
         if around and min(near["width"], near["height"]) < LEAST_CLIP_PX:
-            browser.evaluate(SHOW_TEXT)
+            browser.evaluate(SHOW)
             return {"any": 0, "strong": 0}  # outside the window: nobody sees it
         clip = near if around else _window(box, condition)
         focused = browser.picture(clip)
         browser.evaluate_async(BLUR, number)
         without = browser.picture(clip)
-        browser.evaluate(SHOW_TEXT)
         pictures = [base64.b64encode(one).decode() for one in (without, focused)]
         hole = None if around else {**near, "x": near["x"] - clip["x"], "y": near["y"] - clip["y"]}
         found: dict[str, int] = browser.evaluate_async(COMPARE, *pictures, hole)

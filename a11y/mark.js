@@ -32,6 +32,12 @@ let measured = [];
 // Every stop with a name for its look, without and with the focus. The focus comes by script
 // here, after a key press, so that :focus-visible holds as it does for a person with a keyboard.
 const looks = () => {
+  reset();
+  const found = each();
+  reset();
+  return found;
+};
+const each = () => {
   measured = page.stops().filter((element) => !element.matches("iframe, audio, video"));
   return measured.map((element) => {
     document.activeElement?.blur();
@@ -62,13 +68,27 @@ const outline = (element) => {
   return 2 * (box.width + box.height);
 };
 
+// Text and caret are not part of the mark: a caret blinks, and text moves when borders grow.
+let hiding = null;
+const hide = (words) => {
+  show();
+  hiding = new CSSStyleSheet();
+  hiding.replaceSync(`* { caret-color: transparent !important; transition: none !important; ${
+    words ? "" : "-webkit-text-fill-color: transparent !important;"} }`);
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, hiding];
+};
+const show = () => {
+  document.adoptedStyleSheets = document.adoptedStyleSheets.filter((sheet) => sheet !== hiding);
+};
+
 // Two frames later, what was changed is on the screen, however busy the machine is.
 const painted = () => new Promise((done) => {
   requestAnimationFrame(() => requestAnimationFrame(done));
 });
 
-// Puts the focus on a stop, in the middle of the window; gives its box there.
-const focus = async (number) => {
+// Puts the focus on a stop, in the middle of the window; gives its box there. words: they stay.
+const focus = async (number, words) => {
+  hide(words);
   const element = measured[number];
   element.focus({ preventScroll: true });
   element.scrollIntoView({ block: "center", inline: "nearest", behavior: "instant" });
@@ -85,6 +105,8 @@ const blur = async (number) => {
 // Two pictures of the same place, without and with the focus: how many pixels change at all, and
 // how many by 3:1 or more. A border that only moved is no mark, so the least over shifts of up
 // to two pixels counts.
+const LINEAR = Float32Array.from({ length: 256 }, (_, value) => value <= 10.31475
+  ? value / 3294.6 : ((value / 255 + 0.055) / 1.055) ** 2.4);
 const light = async (text) => {
   const bytes = Uint8Array.from(atob(text), (sign) => sign.charCodeAt(0));
   const image = await createImageBitmap(new Blob([bytes], { type: "image/png" }));
@@ -92,34 +114,42 @@ const light = async (text) => {
   const context = new OffscreenCanvas(width, height).getContext("2d");
   context.drawImage(image, 0, 0);
   const { data } = context.getImageData(0, 0, width, height);
-  const line = (value) => value <= 10.31475 ? value / 3294.6 : ((value / 255 + 0.055) / 1.055) ** 2.4;
   const found = new Float32Array(width * height);
   for (let at = 0; at < found.length; at += 1) {
-    found[at] = 0.2126 * line(data[at * 4]) + 0.7152 * line(data[at * 4 + 1])
-      + 0.0722 * line(data[at * 4 + 2]) + 0.05;
+    found[at] = 0.2126 * LINEAR[data[at * 4]] + 0.7152 * LINEAR[data[at * 4 + 1]]
+      + 0.0722 * LINEAR[data[at * 4 + 2]] + 0.05;
   }
   return { found, width, height };
 };
 // hole: a place that does not count; what moves there does not move the rest, so no shifts.
 const compare = async (without, focused, hole) => {
+  show();
   const [a, b] = [await light(without), await light(focused)];
   const holds = (x, y) => hole && x >= hole.x && x < hole.x + hole.width
     && y >= hole.y && y < hole.y + hole.height;
-  const count = (ratio, dx, dy) => {
-    let changed = 0;
-    for (let y = 2; y < a.height - 2; y += 1) for (let x = 2; x < a.width - 2; x += 1) {
-      const one = a.found[(y + dy) * a.width + x + dx], other = b.found[y * a.width + x];
-      if (Math.max(one, other) >= ratio * Math.min(one, other) && !holds(x, y)) changed += 1;
+  const count = (dx, dy) => {
+    let any = 0, strong = 0;
+    for (let y = 2; y < a.height - 2; y += 1) {
+      const from = (y + dy) * a.width + dx, to = y * a.width;
+      for (let x = 2; x < a.width - 2; x += 1) {
+        const one = a.found[from + x], other = b.found[to + x];
+        if (one === other) continue;
+        const high = Math.max(one, other), low = Math.min(one, other);
+        if (high < 1.1 * low || holds(x, y)) continue;
+        any += 1;
+        if (high >= 3 * low) strong += 1;
+      }
     }
-    return changed;
+    return { any, strong };
   };
-  if (hole) return { any: count(1.1, 0, 0), strong: count(3, 0, 0) };
-  let any = Infinity, strong = Infinity;
-  for (let dx = -2; dx <= 2 && any; dx += 1) for (let dy = -2; dy <= 2 && any; dy += 1) {
-    any = Math.min(any, count(1.1, dx, dy));
-    strong = Math.min(strong, count(3, dx, dy));
+  const least = count(0, 0);
+  if (hole) return least;
+  for (let dx = -2; dx <= 2 && least.any; dx += 1) for (let dy = -2; dy <= 2 && least.any; dy += 1) {
+    const moved = count(dx, dy);
+    least.any = Math.min(least.any, moved.any);
+    least.strong = Math.min(least.strong, moved.strong);
   }
-  return { any, strong: Math.min(strong, any) };
+  return { any: least.any, strong: Math.min(least.strong, least.any) };
 };
 
-return { looks, focus, blur, compare };
+return { looks, focus, blur, compare, show };
