@@ -13,9 +13,9 @@ def source_of(browser: Browser) -> str | None:
 
     Of a page that must not be kept (Cache-Control: no-store) it is what stands there now.
     """
-    if browser.evaluate("return document.contentType;") != "text/html":
-        return None
     frame = browser.cdp("Page.getFrameTree")["frameTree"]["frame"]
+    if frame["mimeType"] != "text/html":
+        return None
     try:
         given = browser.cdp("Page.getResourceContent", frameId=frame["id"], url=frame["url"])
     except BrowserError:
