@@ -221,7 +221,8 @@ class Inspector:
             findings += told_by_engine(page, found)
             passed += found.passed
         title = str(self.browser.evaluate(TITLE))
-        facts[KEY] = holds(self.browser)
+        if first:
+            facts[KEY] = holds(self.browser)
         return ViewResult(
             page,
             url,
