@@ -19,14 +19,14 @@ PYTEST = .venv/bin/python -m pytest
 LOCKED = uv.lock pyproject.toml
 ENGINES = a11y/engines
 NPM_CI = npm ci --ignore-scripts --no-audit --no-fund --no-update-notifier --loglevel=error
-# The audit of all pages is one long test: it has one process to itself, all others share one.
-IN_BROWSER = -n 2 --dist loadfile --no-loadscope-reorder -m "journey or gate"
+GATE = tests/a11y/test_gate.py
+IN_BROWSER = -n 2 --dist loadfile --no-loadscope-reorder -m "journey or gate" --ignore=$(GATE)
 # Each process has a screen reader of its own, which mostly waits: more of them than processors.
 HEARD = -n 4 --maxschedchunk 1 tests/orca/test_transcripts.py
 WITHOUT_BROWSER = not journey and not gate and not orca and not bench
 
 .DEFAULT_GOAL = help
-.PHONY: help setup service demo demo-check test test-fast lint gallery audit evidence gate-mutants readings transcripts transcripts-steady transcripts-firefox bench documents words clean machine
+.PHONY: help setup service demo demo-check test test-gate test-heard test-code test-browser test-fast lint gallery audit evidence gate-mutants readings transcripts transcripts-steady transcripts-firefox bench documents words clean machine
 
 help: ## Prints this list.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
@@ -41,10 +41,24 @@ demo: .make/demo ## Starts provider, sample portal and mailbox on this machine, 
 demo-check: .make/packages machine ## Walks through the demo in a headless browser and prints each step.
 	@.venv/bin/python -m tests.journeys.demo_check
 
+# Each group waits a good part of its time, for a disk, a browser or a voice: two at a time keep two
+# processors busy. The longest begins; a group is shown when it has ended, and none hides another.
 test: lint .make/engines machine ## Runs everything that CI runs.
-	$(PYTEST) -n 2 -m "$(WITHOUT_BROWSER)"
-	$(PYTEST) $(IN_BROWSER)
+	@echo "Four groups of tests run, two at a time; each is shown once it has ended."
+	@$(MAKE) --no-print-directory --keep-going --jobs=2 --output-sync=target \
+		test-gate test-code test-browser test-heard
+
+test-gate:
+	$(PYTEST) $(GATE)
+
+test-heard:
 	REQUIRE_ORCA=1 $(PYTEST) $(HEARD) tests/orca/test_gate.py
+
+test-code:
+	$(PYTEST) -n 2 -m "$(WITHOUT_BROWSER)"
+
+test-browser:
+	$(PYTEST) $(IN_BROWSER)
 
 test-fast: .make/packages ## Runs the tests that need neither browser nor PostgreSQL: seconds.
 	@$(PYTEST) -n 2 -m "$(WITHOUT_BROWSER) and not postgres"
