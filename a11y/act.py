@@ -14,7 +14,7 @@ from pathlib import Path
 from queue import Empty, SimpleQueue
 
 from a11y.browser import Browser
-from a11y.chromium import BrowserError
+from a11y.chromium import BrowserError, CheckFailed
 from a11y.engines import Engine, EngineError, EngineResult
 from a11y.engines.voting import voted
 from a11y.inspection import Inspector
@@ -243,6 +243,8 @@ def _rules_said(inspector: Inspector, act: str) -> Iterator[_Said]:
     if not standing:
         return
     said = inspector.remarks(VIEW, only={rule.id for rule in standing})
+    for rule_id, why in inspector.unable.items():
+        raise CheckFailed(f"{rule_id} cannot judge it: {why}")
     for rule in standing:
         remarks = said.get(rule.id, [])
         words = [

@@ -8,12 +8,14 @@ from pathlib import Path
 from typing import Any
 
 from a11y.browser import Browser
-from a11y.chromium import BrowserError
+from a11y.chromium import BrowserError, CheckFailed
 from a11y.rule import PROBE
 
 SCRIPT = (Path(__file__).parent / "acting.js").read_text(encoding="utf-8")
 # No check takes this long; a page whose script never ends would.
 LONGEST_MS = 15_000
+# What a script throws when a page is built in a way that it did not think of.
+OURS = frozenset({"TypeError", "ReferenceError", "RangeError", "SyntaxError"})
 MOVING = "marquee, blink, video, animate, animateTransform, animateMotion, set, img, canvas"
 # Properties by which a style for what is pointed at can show more than before.
 SHOWING = (
@@ -187,5 +189,6 @@ def _run(browser: Browser, script: str, given: dict[str, Any], *, acts: bool) ->
     if "exceptionDetails" in answer:
         fault = answer["exceptionDetails"]
         words = fault.get("exception", {}).get("description") or fault.get("text", "")
-        raise BrowserError(f"A check failed: {str(words).splitlines()[0]}")
+        kind = CheckFailed if fault.get("exception", {}).get("className") in OURS else BrowserError
+        raise kind(f"A check failed: {str(words).splitlines()[0]}")
     return answer["result"].get("value")

@@ -45,6 +45,10 @@ class NotAPage(PageError):
     """What is there is something else than a web page."""
 
 
+class CheckFailed(BrowserError):
+    """A script of ours did not get along with this page; others may."""
+
+
 class BrowserMoved(BrowserError):
     """The page went elsewhere while it was asked something."""
 

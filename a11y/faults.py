@@ -8,6 +8,7 @@ from contextlib import contextmanager
 
 from selenium.common.exceptions import (
     InvalidSessionIdException,
+    JavascriptException,
     NoSuchWindowException,
     TimeoutException,
     WebDriverException,
@@ -15,7 +16,7 @@ from selenium.common.exceptions import (
 from urllib3.exceptions import HTTPError
 
 from a11y.arrival import named, told
-from a11y.chromium import BrowserError, BrowserGone, BrowserMoved, PageError
+from a11y.chromium import BrowserError, BrowserGone, BrowserMoved, CheckFailed, PageError
 
 # A driver says in these words that another page came, and that the browser itself is gone.
 MOVED = re.compile(r"aborted by navigation|no such execution context")
@@ -39,6 +40,8 @@ def explained(failed: str, late: str) -> Iterator[None]:
         words = _first_line(error)
         if GONE.search(words):
             raise BrowserGone(f"{failed}: the browser is gone.") from error
+        if isinstance(error, JavascriptException):
+            raise CheckFailed(f"{failed}: {words}") from error
         name = named(words)
         if name:  # the network's fault or the page's: the browser is well
             raise PageError(f"{failed}: {told(name)}.") from error

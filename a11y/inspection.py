@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 from a11y import ocr
 from a11y.arrival import Arrival
 from a11y.browser import Browser
-from a11y.chromium import NotAPage, PageError
+from a11y.chromium import CheckFailed, NotAPage, PageError
 from a11y.conditions import DEFAULT, Condition
 from a11y.engines import Engine, EngineError, EngineResult
 from a11y.engines import findings as told_by_engine
@@ -51,7 +52,8 @@ class Inspector:
     """One browser with its engines. Not safe between threads: each thread has its own.
 
     engines: names of those that are wanted; None for all that are here.
-    faults: what engines could not do, a sentence each; what the others found stands.
+    faults: what engines and rules could not do, a sentence each; what the others found stands.
+    unable: rules that could not judge the page that was looked at last, and why.
     """
 
     def __init__(
@@ -64,6 +66,7 @@ class Inspector:
         self.browser = browser
         self.voices, missing = started(browser, engines)
         self.faults: list[str] = []
+        self.unable: dict[str, str] = {}
         self._marker = Marker(browser, {} if known_marks is None else known_marks)
         self._rules = rules
         versions = {engine.name: engine.version for engine in self.voices}
@@ -144,25 +147,34 @@ class Inspector:
     def _seen(
         self, due: Sequence[Rule], view: View, *, walk: bool
     ) -> tuple[dict[str, list[Remark]], dict[str, Any]]:
-        seen = self.browser.evaluate(combined(due))
-        kinds = {rule.sees for rule in due}
-        if "layouts" in kinds:
-            laid = layouts(self.browser, view.condition, compare=walk)
-            seen |= {rule.id: laid for rule in due if rule.sees == "layouts"}
-        if "walk" in kinds:
-            way = walk_through(self.browser, back=view.condition is DEFAULT)
-            seen |= {rule.id: way for rule in due if rule.sees == "walk"}
-        if "marks" in kinds:
-            marks = self._marker.marks(view.condition)
-            seen |= {rule.id: marks for rule in due if rule.sees == "marks"}
+        told = self.browser.evaluate(combined(due))
+        self.unable = {name: one["fault"] for name, one in told.items() if "fault" in one}
+        seen = {name: one["seen"] for name, one in told.items() if name not in self.unable}
+        looks: dict[str, Callable[[], Any]] = {
+            "layouts": lambda: layouts(self.browser, view.condition, compare=walk),
+            "walk": lambda: walk_through(self.browser, back=view.condition is DEFAULT),
+            "marks": lambda: self._marker.marks(view.condition),
+        }
+        for kind, look in looks.items():
+            if same := [rule.id for rule in due if rule.sees == kind]:
+                seen |= self._tried(same, look)
         for rule in sorted(due, key=lambda rule: rule.spoils):
             if rule.observe is not None:
-                seen[rule.id] = rule.observe(self.browser, view)
+                seen |= self._tried([rule.id], partial(rule.observe, self.browser, view))
             if rule.spoils:
                 self.browser.again()
                 self.browser.view(view.condition)
-        said = {rule.id: list(rule.check(seen[rule.id], view)) for rule in due}
-        return said, {rule.id: seen[rule.id] for rule in due if rule.across is not None}
+        able = [rule for rule in due if rule.id not in self.unable]
+        said = {rule.id: list(rule.check(seen[rule.id], view)) for rule in able}
+        return said, {rule.id: seen[rule.id] for rule in able if rule.across is not None}
+
+    def _tried(self, rules: Sequence[str], look: Callable[[], Any]) -> dict[str, Any]:
+        """What a look gives to these rules; nothing when it does not get along with the page."""
+        try:
+            return dict.fromkeys(rules, look())
+        except CheckFailed as error:
+            self.unable |= dict.fromkeys(rules, str(error))
+            return {}
 
     def _open(self, visit: Visit, url: str, *, script: bool) -> Arrival:
         self.browser.open(url, script=script)
@@ -210,6 +222,8 @@ class Inspector:
         spoken = visit.language if visit.own else ""
         view = View(spoken, condition, visit.own, first=first and condition.script)
         said, facts = self.looked(view, walk=visit.walk, only=only)
+        unable = (f"{page}: {rule} cannot judge it: {why}" for rule, why in self.unable.items())
+        self.faults += unable
         findings: list[Finding] = []
         passed: list[str] = []
         for rule in self._rules:

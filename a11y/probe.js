@@ -1,26 +1,40 @@
 // What every probe may ask of a page. Evaluated as the body of a function that returns `page`.
 
+// A form gives up what it can do for fields of that name: <input name="matches"> hides its own
+// `matches`. Such a form is passed over; what is in it is not.
+const ASKED = ["matches", "closest", "contains", "querySelector", "querySelectorAll",
+  "getAttribute", "hasAttribute", "getRootNode", "getBoundingClientRect", "checkVisibility"];
+const answers = (element) => !(element instanceof HTMLFormElement)
+  || ASKED.every((name) => typeof element[name] === "function");
+
 // Elements in document order, open shadow roots included.
 const all = (selector, root = document) => {
   const found = [];
   for (const element of root.querySelectorAll("*")) {
+    if (!answers(element)) continue;
     if (element.matches(selector)) found.push(element);
     if (element.shadowRoot) found.push(...all(selector, element.shadowRoot));
   }
   return found;
 };
 
+// The children of a node, a form's too that has a field named “children”.
+const inElement = Object.getOwnPropertyDescriptor(Element.prototype, "children").get;
+const children = (parent) => parent instanceof Element ? inElement.call(parent) : parent?.children ?? [];
+
 // A path that a person can find again: the id when it is unique, else steps up to one.
 const path = (element) => {
   const steps = [];
   for (let at = element; at; at = at.parentElement) {
-    const root = at.getRootNode();
-    if (at.id && root.querySelectorAll(`[id="${CSS.escape(at.id)}"]`).length === 1) {
-      steps.unshift(`#${CSS.escape(at.id)}`);
+    // Of a form with a field named “id”, `id` is that field.
+    const root = Node.prototype.getRootNode.call(at);
+    const id = Element.prototype.getAttribute.call(at, "id");
+    if (id && root.querySelectorAll(`[id="${CSS.escape(id)}"]`).length === 1) {
+      steps.unshift(`#${CSS.escape(id)}`);
       break;
     }
     const tag = at.localName;
-    const twins = [...(at.parentNode?.children ?? [])].filter((other) => other.localName === tag);
+    const twins = [...children(at.parentNode)].filter((other) => other.localName === tag);
     steps.unshift(twins.length > 1 ? `${tag}:nth-of-type(${twins.indexOf(at) + 1})` : tag);
   }
   const host = element.getRootNode().host;
@@ -155,5 +169,5 @@ const links = () => all('a[href], area[href], [role="link"]').filter((element) =
   return (!given || given === "link") && heard(element);
 });
 
-return { colours, all, path, squeeze, shown, seen, heard, stops, groupOf, name, role, targetBox, inSentence,
+return { colours, all, children, path, squeeze, shown, seen, heard, stops, groupOf, name, role, targetBox, inSentence,
   language, block, written, texts, links };

@@ -19,6 +19,13 @@ PROBE = "".join(
 )
 
 
+TOLD = """
+const told = (probe) => {
+  try { return { seen: probe() ?? null }; } catch (error) { return { fault: String(error) }; }
+};
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class View:
     """How a page is being looked at.
@@ -132,6 +139,9 @@ def findings(page: str, rule: Rule, remarks: Iterable[Remark]) -> Iterator[Findi
 
 
 def combined(rules: Iterable[Rule]) -> str:
-    """One script that runs the probes of all these rules; it returns rule id -> what was seen."""
-    parts = [f"{rule.id}: (() => {{{rule.probe}}})()" for rule in rules if rule.sees == "probe"]
-    return f"const page = (() => {{{PROBE}}})(); return {{{', '.join(parts)}}};"
+    """One script that runs the probes of all these rules: rule id -> what was "seen", or a "fault".
+
+    A page on which one probe fails is seen by the others.
+    """
+    parts = [f"{rule.id}: told(() => {{{rule.probe}}})" for rule in rules if rule.sees == "probe"]
+    return f"const page = (() => {{{PROBE}}})(); {TOLD} return {{{', '.join(parts)}}};"

@@ -9,9 +9,9 @@ const stands = style => style.position === "fixed" || style.position === "sticky
 const mixes = style => /flex|grid/.test(style.display);
 const found = [];
 for (const parent of page.all("body, body *")) {
-  if (parent.children.length < 2 || parent.matches("svg, svg *, select, table, tbody, thead, tr, nav, [role=tablist], [role=toolbar], [role=menubar]")) continue;
+  if (page.children(parent).length < 2 || parent.matches("svg, svg *, select, table, tbody, thead, tr, nav, [role=tablist], [role=toolbar], [role=menubar]")) continue;
   const own = getComputedStyle(parent);
-  const children = [...parent.children].filter(real);
+  const children = [...page.children(parent)].filter(real);
   if (children.length < 2 || children.length > 60) continue;
   const styles = children.map(child => getComputedStyle(child));
   if (!mixes(own) && !styles.some(moved)) continue;

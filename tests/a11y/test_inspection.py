@@ -95,6 +95,33 @@ def test_one_bad_page_does_not_hide_the_others(good: Site) -> None:
     assert [view.id for view in report.views] == ["start/sign_in/default/en/default"]
 
 
+def test_a_rule_that_cannot_cope_takes_nothing_from_the_others(site: Site) -> None:
+    """A form whose field hides what a check asks of it costs that check, and it is told."""
+    form = "<form action='/s'><input id='bare' name='closest'><button>Find</button></form>"
+    site.put(GOOD.replace("</main>", f"{form}</main>"), "/states/start/sign_in/default")
+
+    report = run(site, visit())
+
+    assert report.blocks
+    assert ("field_named", "#bare") in {(f.rule, f.element) for f in report.findings}
+    assert any("cannot judge it: TypeError" in line for line in report.unfinished)
+
+
+@pytest.mark.parametrize("name", ["id", "name", "action", "children", "method", "title", "submit"])
+def test_names_of_fields_mislead_no_check(name: str, site: Site) -> None:
+    """A field that is named like a part of its form is a field like any other."""
+    form = "<form action='/s'><label>Number <input id='one' name='{}'></label></form>"
+    site.put(GOOD.replace("</main>", f"{form.format(name)}</main>"), "/states/a/b/c")
+    site.put(GOOD.replace("</main>", f"{form.format('number')}</main>"), "/states/a/b/d")
+
+    report = run(site, visit(state="a/b/c"), visit(state="a/b/d"))
+
+    assert report.unfinished == ()
+    named, plain = report.views
+    assert [f.rule for f in named.findings] == [f.rule for f in plain.findings]
+    assert [f.element for f in named.findings] == [f.element for f in plain.findings]
+
+
 @pytest.mark.parametrize("goal", ["/away", "http://portal.example/"])
 def test_a_page_that_leaves_is_seen_without_its_script(goal: str, site: Site) -> None:
     """A page whose script submits it at once is audited as people see it without script."""
