@@ -72,15 +72,18 @@ class HtmlCodeSniffer:
 
     def _findings(self, messages: list[dict[str, Any]]) -> Iterator[EngineFinding]:
         for message in messages:
-            code = CODE.match(message["code"])
-            if code is None:
-                raise EngineError(f"HTML_CodeSniffer gave an unknown code: {message['code']}")
-            number = f"{code[1]}.{code[2]}.{code[3]}"
+            number, technique = _named(message["code"])
             criteria = (number,) if number in wcag.CRITERIA else ()
-            name = f"htmlcs:{number}.{code[4]}".rstrip(".")
+            name = f"htmlcs:{'.'.join(filter(None, (number, technique)))}"
             known = self.rules.setdefault(name, EngineRule(criteria))
             judged = judged_as(name, known, OF_TYPE[message["type"]])
             if judged is not None:
                 yield EngineFinding(
                     name, judged.verdict, message["path"], message["words"], criteria, judged.gates
                 )
+
+
+def _named(code: str) -> tuple[str, str]:
+    """The number of the criterion and the technique; a code of another form names no criterion."""
+    found = CODE.match(code)
+    return (f"{found[1]}.{found[2]}.{found[3]}", found[4]) if found else ("", code)

@@ -310,3 +310,24 @@ def test_one_barrier_is_one_finding_with_every_voice(site: Site, inspector: Insp
     (found,) = [f for f in view.findings if "1.1.1" in f.criteria]
     names = {rule.split(":")[0] for rule in (found.rule, *found.also)}
     assert names >= {"axe", "ibm", "alfa", "htmlcs"}
+
+
+@pytest.mark.gate
+def test_a_code_of_another_form_is_asked_about(elsewhere: Path, site: Site) -> None:
+    """What HTML_CodeSniffer says without naming a criterion is left to a person, and not lost."""
+    copied("html_codesniffer", elsewhere)
+    script = elsewhere / "node_modules/html_codesniffer/build/HTMLCS.js"
+    script.write_text(
+        "window.HTMLCS = {getTranslation: key => key, process: (standard, page, done) => done(),"
+        "getMessages: () => [{type: 1, code: 'Other.Code', msg: 'W', element: document.body}]};",
+        encoding="utf-8",
+    )
+    site.put(GOOD.format(""), "/states/start/sign_in/default")
+    with Browser() as browser:
+        inspector = Inspector(browser, rules=(), engines=("htmlcs",))
+        (view,) = inspector.inspect(Visit("start/sign_in/default", "", "en", (DEFAULT,)), site.base)
+
+    assert [(f.rule, f.verdict, f.criteria) for f in view.findings] == [
+        ("htmlcs:Other.Code", Verdict.PERSON, ())
+    ]
+    assert inspector.faults == []
