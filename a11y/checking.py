@@ -74,6 +74,7 @@ class Checker:
             address,
             inspector.engines,
             views,
+            unfinished=tuple(inspector.faults),
             started_at=began_at,
             ended_at=datetime.now(UTC),
             bar=self._bar if tags is None else replace(self._bar, tags=tuple(tags)),
