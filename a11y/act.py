@@ -243,8 +243,9 @@ def _rules_said(inspector: Inspector, act: str) -> Iterator[_Said]:
     if not standing:
         return
     said = inspector.remarks(VIEW, only={rule.id for rule in standing})
-    for rule_id, why in inspector.unable.items():
-        raise CheckFailed(f"{rule_id} cannot judge it: {why}")
+    if inspector.unable:
+        told = (f"{rule_id} cannot judge it: {why}" for rule_id, why in inspector.unable.items())
+        raise CheckFailed("; ".join(told))
     for rule in standing:
         remarks = said.get(rule.id, [])
         words = [

@@ -1,4 +1,5 @@
-// The mark of the focus, seen from inside the page. Evaluated with `page` of probe.js in reach.
+// The mark of the focus, seen from inside the page. Evaluated with `page` of probe.js and
+// `reset`, which takes the focus away, in reach.
 
 // What of a look can change when the focus comes. The pixels decide; this only names the look.
 const LOOK = ["outlineColor", "outlineStyle", "outlineWidth", "outlineOffset", "boxShadow",

@@ -26,8 +26,10 @@ from a11y.act import (
 from a11y.act_table import as_data, lines, rows
 from a11y.browser import Browser
 from a11y.commands.act import command
+from a11y.inspection import Inspector
 from a11y.loopback import folder_served
 from a11y.reports.act_earl import as_act_earl
+from a11y.rule import Remark, View
 from a11y.targets import TargetsError
 
 TITLED = "<!doctype html><html lang=en><title>{}</title><p>Words.</p></html>"
@@ -175,3 +177,22 @@ def test_the_command_writes_what_it_found(tmp_path: Path) -> None:
     assert "1 of 1 failed examples flagged" in result.output
     assert json.loads(out.read_text(encoding="utf-8"))["total"]["flagged"] == 1
     assert len(json.loads(earl.read_text(encoding="utf-8"))["@graph"]) == 2
+
+
+@pytest.mark.gate
+def test_a_case_that_a_rule_cannot_judge_was_not_looked_at(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A rule that cannot cope with a case says so: it counts as neither passed nor failed."""
+
+    def remarks(inspector: Inspector, view: View, **more: object) -> dict[str, list[Remark]]:
+        inspector.unable = {"page_title": "TypeError: no such thing"}
+        return {}
+
+    monkeypatch.setattr(Inspector, "remarks", remarks)
+    folder = written(tmp_path, {"one.html": ("passed", TITLED.format("A"))})
+
+    ((found,), _) = run_cases(load_cases(folder), folder, engines=("rules",), browsers=1)
+
+    assert found.fault == "page_title cannot judge it: TypeError: no such thing"
+    assert not found.by
