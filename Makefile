@@ -8,6 +8,9 @@ export UV_PYTHON = $(PYTHON)
 export UV_PYTHON_DOWNLOADS = never
 # Compiled once here, so that no start of the service waits for it, nor needs to write to its code.
 export UV_COMPILE_BYTECODE = 1
+# The same for this folder's own code and templates, whatever is usual on this machine: compiled
+# anew at each of some thousand starts, they would take a third of the tests' time.
+export PYTHONDONTWRITEBYTECODE =
 # Here a missing engine is an error; others are told which one is missing, and go on.
 export REQUIRE_ENGINES = 1
 # node and npm come with the test packages, in one version for everybody.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from email import policy
@@ -25,6 +26,8 @@ from tests.personal import look_at_events
 from tests.servers import MailServer, PostgreSQL, start_mail_server, start_postgresql
 
 SECRET = "test-secret-0123456789-abcdefghijklmnopqrstuvw"  # noqa: S105 - opens nothing
+# TRUNCATE would give each table and index a new file, which takes fifty times as long.
+EMPTIED = text(";".join(f"DELETE FROM {table.name}" for table in reversed(metadata.sorted_tables)))
 MASTER = "test-master-0123456789-abcdefghijklmnopqrstuvw"
 
 
@@ -77,6 +80,16 @@ def postgresql_store(postgresql: PostgreSQL) -> Iterator[Store]:
         store.close()
 
 
+@pytest.fixture(scope="session")
+def empty_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file with every table and no row: copying it takes a hundredth of making one."""
+    path = tmp_path_factory.mktemp("empty") / "stepfree.sqlite3"
+    store = Store(f"sqlite:///{path}")
+    metadata.create_all(store.engine)
+    store.close()
+    return path
+
+
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
 def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
     """An opened store with every table and no row, of each kind.
@@ -86,12 +99,13 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
     if request.param == "postgresql":
         shared: Store = request.getfixturevalue("postgresql_store")
         with shared.write() as tx:
-            tx.execute(text(f"TRUNCATE {', '.join(metadata.tables)}"))
+            tx.execute(EMPTIED)
         yield shared
         look_at_events(shared)
         return
-    store = Store(f"sqlite:///{tmp_path / 'stepfree.sqlite3'}")
-    metadata.create_all(store.engine)
+    path = tmp_path / "stepfree.sqlite3"
+    shutil.copyfile(request.getfixturevalue("empty_sqlite"), path)
+    store = Store(f"sqlite:///{path}")
     yield store
     look_at_events(store)
     store.close()
