@@ -13,6 +13,7 @@ from pathlib import Path
 
 from a11y.browser import Browser
 from a11y.engines import EngineError
+from a11y.engines.page_source import ScriptFile
 
 PACKAGES = Path(__file__).resolve().parent / "engines" / "node_modules"
 ENTRY = '"@guidepup/virtual-screen-reader/browser.js"'
@@ -27,11 +28,12 @@ class VirtualReader:
 
     def __init__(self, browser: Browser, packages: Path = PACKAGES) -> None:
         self._browser = browser
-        self._library = bundle(packages)
+        self._library = ScriptFile(browser, "reader", bundle(packages), makes=("VirtualReader",))
 
     def read(self) -> tuple[str, ...]:
         """All phrases of the page that is open, in order. Raises EngineError when it gives up."""
-        answer = self._browser.evaluate_async(f"{self._library}\n{READ}")
+        self._library.run()
+        answer = self._browser.evaluate_async(READ)
         if "error" in answer:
             raise EngineError(f"The virtual screen reader gave up: {answer['error']}")
         return tuple(answer["said"])

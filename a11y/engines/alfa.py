@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ from a11y.browser import Browser
 from a11y.chromium import BrowserError
 from a11y.engines import EngineError, EngineFinding, EngineResult, EngineRule
 from a11y.engines.alfa_act import ACT
-from a11y.engines.conversation import Conversation
+from a11y.engines.conversation import Idle
 from a11y.engines.doubts import judged_as
 from a11y.engines.installed import node, package_file, package_version, place
 from a11y.engines.pointing import POINTING
@@ -43,9 +44,11 @@ return arguments[0].map(place => pointed(at(place)));
 """
 )
 
+IDLE = Idle()
+
 
 class Alfa:
-    """Alfa for one browser. Its process starts at once and ends with the browser."""
+    """Alfa for one browser, in a process of its own that later browsers use again."""
 
     name = "alfa"
     every_view = False
@@ -59,13 +62,14 @@ class Alfa:
         # Most pages are the same without their script: what was asked last is not asked again.
         self._asked: dict[str, Any] = {}
         self._answer: dict[str, Any] = {}
-        self._talk = Conversation("Alfa", (node(), *FLAGS, str(PROGRAM), str(place())))
-        browser.at_end(self._talk.close)
+        command = (node(), *FLAGS, str(PROGRAM), str(place()))
+        self._talk = IDLE.take("Alfa", command)
+        browser.at_end(partial(IDLE.leave, command, self._talk))
 
     def inject(self) -> None:
         """Waits until Alfa has started. Raises EngineError when it does not."""
         if not self._source:
-            told = self._talk.answer(START_TIMEOUT_S)
+            told = self._talk.greeting(START_TIMEOUT_S)
             self._source = SERIALISE.replace("SOURCE", told["serialise"])
             for rule in told["rules"]:
                 numbers = tuple(n for n in rule["criteria"] if n in wcag.CRITERIA)

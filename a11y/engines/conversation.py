@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import atexit
 import json
 import os
 import subprocess
 import threading
-from collections import deque
+from collections import defaultdict, deque
 from queue import Empty, Queue
 from typing import Any
 
@@ -14,6 +15,7 @@ from a11y.engines import EngineError
 
 LAST_LINES = 5
 STOP_TIMEOUT_S = 5
+MOST_IDLE = 2
 
 
 class Conversation:
@@ -25,6 +27,8 @@ class Conversation:
         self._process = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe)
         self._answers: Queue[bytes] = Queue()
         self._last: deque[str] = deque(maxlen=LAST_LINES)
+        self._first: Any = None
+        self._waits = False  # for an answer that nobody has heard yet
         self._threads = [
             threading.Thread(target=listen, daemon=True)
             for listen in (self._listen, self._complaints)
@@ -32,12 +36,24 @@ class Conversation:
         for thread in self._threads:
             thread.start()
 
+    @property
+    def is_free(self) -> bool:
+        """Does it run, and owes nobody an answer?"""
+        return self._process.poll() is None and not self._waits
+
+    def greeting(self, within_s: float) -> Any:
+        """What it said when it had started, however often asked. Raises EngineError as `ask`."""
+        if self._first is None:
+            self._first = self.answer(within_s)
+        return self._first
+
     def ask(self, question: Any, within_s: float) -> Any:
         """Its answer to a question. Raises EngineError when it ends, or says nothing in time."""
         stream = self._process.stdin
         assert stream is not None
         if stream.closed:
             raise EngineError(self._ended())
+        self._waits = True
         rest = memoryview(json.dumps(question).encode() + b"\n")
         try:
             while rest:  # unbuffered: nothing is left over when the program has gone
@@ -55,6 +71,7 @@ class Conversation:
             raise EngineError(f"{self._name} did not answer within {within_s:g} s.") from error
         if not line:
             raise EngineError(self._ended())
+        self._waits = False
         answer = json.loads(line)
         if "error" in answer:
             raise EngineError(f"{self._name} gave up: {answer['error']}")
@@ -86,3 +103,40 @@ class Conversation:
         assert stream is not None
         for line in stream:
             self._last.append(line.decode(errors="replace").strip())
+
+
+class Idle:
+    """Programs that one browser needs no more and the next one can use: each start takes seconds.
+
+    Safe between threads. All of them end with this process.
+    """
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._waiting: defaultdict[tuple[str, ...], list[Conversation]] = defaultdict(list)
+        atexit.register(self.close)
+
+    def take(self, name: str, command: tuple[str, ...]) -> Conversation:
+        """One that runs by this command, or a new one. Give it back by `leave`."""
+        with self._lock:
+            waiting = self._waiting[command]
+            while waiting:
+                if (talk := waiting.pop()).is_free:
+                    return talk
+                talk.close()
+        return Conversation(name, command)
+
+    def leave(self, command: tuple[str, ...], talk: Conversation) -> None:
+        """Keeps it for the next one, unless it has ended, owes an answer, or enough wait."""
+        with self._lock:
+            if talk.is_free and len(self._waiting[command]) < MOST_IDLE:
+                self._waiting[command].append(talk)
+                return
+        talk.close()
+
+    def close(self) -> None:
+        """Ends all that wait."""
+        with self._lock:
+            for talk in (talk for waiting in self._waiting.values() for talk in waiting):
+                talk.close()
+            self._waiting.clear()

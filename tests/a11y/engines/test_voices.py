@@ -12,7 +12,7 @@ import pytest
 from a11y.browser import Browser
 from a11y.conditions import DEFAULT
 from a11y.engines import Engine, EngineError, EngineMissing, EngineRule
-from a11y.engines.conversation import Conversation
+from a11y.engines.conversation import Conversation, Idle
 from a11y.engines.doubts import DOUBTFUL, judged_as
 from a11y.engines.installed import HERE, REQUIRED, wanted
 from a11y.engines.nu import Checker
@@ -263,6 +263,41 @@ def test_a_program_answers_line_by_line() -> None:
 
     talk.close()
     assert answers == [{"words": "Grüezi\n"}, {"words": "Moien"}]
+
+
+ECHO = "import sys\nprint('{}', flush=True)\nfor line in sys.stdin: print(line, end='', flush=True)"
+
+
+def test_a_program_that_is_left_serves_the_next_one() -> None:
+    """Whoever comes next finds it as it is, and its first words too."""
+    idle, command = Idle(), (sys.executable, "-c", ECHO)
+    first = idle.take("Sample", command)
+    idle.leave(command, first)
+
+    second, third = idle.take("Sample", command), idle.take("Sample", command)
+
+    told = [(talk.greeting(30), talk.ask({"page": 2}, 30)) for talk in (second, third)]
+    for talk in (second, third):
+        talk.close()
+    assert second is first
+    assert third is not first
+    assert told == [({}, {"page": 2})] * 2
+
+
+@pytest.mark.parametrize("fault", ["hung", "ended"])
+def test_a_program_that_owes_an_answer_serves_nobody_else(fault: str) -> None:
+    """An answer that came too late would be taken for the answer to the next question."""
+    idle = Idle()
+    silent = (sys.executable, "-c", "input(); input()" if fault == "hung" else "")
+    talk = idle.take("Sample", silent)
+    with pytest.raises(EngineError):
+        talk.ask({"page": 1}, 0.2 if fault == "hung" else 30)
+
+    idle.leave(silent, talk)
+
+    other = idle.take("Sample", silent)
+    other.close()
+    assert other is not talk
 
 
 def test_a_checker_that_does_not_start_is_named(tmp_path: Path) -> None:
