@@ -28,7 +28,7 @@ from a11y.targets import Visit
 from a11y.verdict import Ledger
 
 # One for each core of the smallest machine that has to run the gate.
-BROWSERS = 2
+BROWSERS = 3
 TRIES = 2  # a browser that ends by itself says nothing about the page
 
 
