@@ -19,7 +19,7 @@ from selenium.webdriver.remote.command import Command
 from urllib3.exceptions import HTTPError
 
 from a11y.arrival import MOST_BYTES, megabytes
-from a11y.chromium import BrowserError, find_browser, flags
+from a11y.chromium import PREFERENCES, BrowserError, find_browser, flags
 from a11y.faults import explained
 from a11y.keys import pressed
 from a11y.page_scripts import SO_FAR
@@ -53,6 +53,7 @@ class Driver:
             options = webdriver.ChromeOptions()
             options.binary_location = str(chromium)
             options.unhandled_prompt_behavior = "dismiss"
+            options.add_experimental_option("prefs", PREFERENCES)
             for flag in flags(ends.enter_context(profile), alone=alone):
                 options.add_argument(flag)
             with explained("Chromium does not start", "Chromium did not start in time"):

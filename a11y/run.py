@@ -27,7 +27,7 @@ from a11y.store import Asked, Store
 from a11y.targets import Visit
 from a11y.verdict import Ledger
 
-# One for each core of the smallest machine that has to run the gate.
+# For the two cores of the smallest machine that has to run the gate: each waits now and then.
 BROWSERS = 3
 TRIES = 2  # a browser that ends by itself says nothing about the page
 

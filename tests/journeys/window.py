@@ -24,7 +24,7 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
 
-from a11y.chromium import find_browser
+from a11y.chromium import PREFERENCES, find_browser
 
 WAIT_S = 15
 FLAGS = (
@@ -61,7 +61,7 @@ class Window:
             options.add_argument(flag)
         if os.geteuid() == 0:
             options.add_argument("--no-sandbox")  # Chromium's sandbox refuses to run as root
-        preferences: dict[str, Any] = {"intl.accept_languages": language}
+        preferences: dict[str, Any] = {**PREFERENCES, "intl.accept_languages": language}
         if not script:
             preferences["profile.managed_default_content_settings.javascript"] = 2
         options.add_experimental_option("prefs", preferences)
