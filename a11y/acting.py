@@ -157,8 +157,9 @@ def act(browser: Browser, script: str, **given: Any) -> Any:
 
     While it runs, the page cannot be left, no form is sent, no window opens, nothing goes out over
     the network by its scripts, and every question is answered with no. Focus and scrolling come
-    back; a page that was changed is loaded anew.
+    back; a page that was changed is loaded anew. Raises CannotReturn where that cannot be.
     """
+    browser.may_change()
     told = _run(browser, script, given, acts=True)
     if told is None:
         return None

@@ -20,7 +20,8 @@ ONCE = f'if (!window[Symbol.for("acting")]) {{ {WATCH} {RECORDER} }}'
 class Borrowed(Browser):
     """Closing it gives it back: size and media are as before, and it is not ended.
 
-    It is not watched, and its later pages are as they would be without us. Raises BrowserError
+    The page that is open is never loaded anew: whoever opened it has brought it where it is. The
+    browser is not watched, and its later pages are as they would be without us. Raises BrowserError
     for a driver of another browser than Chrome or Chromium, or one without NEEDED_FLAG.
     """
 
@@ -35,6 +36,7 @@ class Borrowed(Browser):
             self._load_timeout_s = LOAD_TIMEOUT_S
             self._lasting = {}
             self._forget()
+            self.returns = False
             self._opened = self.arrival.address
             if not self.evaluate(TELLS_NAMES):
                 raise BrowserError(

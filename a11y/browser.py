@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 from a11y.arrival import ARRIVED, Arrival, told
-from a11y.chromium import BrowserError, BrowserMoved, NotAPage, PageError
+from a11y.chromium import BrowserError, BrowserMoved, CannotReturn, NotAPage, PageError
 from a11y.conditions import DEFAULT, SPACING_STYLE, Condition
 from a11y.driver import Driver
 from a11y.page_scripts import (
@@ -35,6 +35,7 @@ class Browser(Driver):
 
     loads: how many pages were opened so far.
     notes: what is known of the page that is open; forgotten when the next one is.
+    returns: the page that is open can be had back, by its address or the way that led to it.
     """
 
     def begin(self) -> None:
@@ -49,6 +50,7 @@ class Browser(Driver):
         self._script = True
         self._opened, self._with_script = "about:blank", True
         self._way: Callable[[], None] | None = None
+        self.returns = True
         self._language = ""
         self._condition = DEFAULT
         self._guarded = False
@@ -62,6 +64,7 @@ class Browser(Driver):
         script: False keeps every script of the page from ever running; ours still can.
         """
         self._opened, self._with_script, self._way = url, script, None
+        self.returns = True
         self.loads += 1
         self.notes.clear()
         if script != self._script:
@@ -94,8 +97,17 @@ class Browser(Driver):
         self._guarded = up
         self.evaluate(GUARD, up)
 
+    def may_change(self) -> None:
+        """To be asked before anything is tried that may change the page. Raises CannotReturn."""
+        if not self.returns:
+            raise CannotReturn("It cannot be opened again as it is now.")
+
     def again(self) -> None:
-        """Loads the page that was opened last anew, without what was done to it meanwhile."""
+        """Loads the page that was opened last anew, without what was done to it meanwhile.
+
+        Raises CannotReturn for one that cannot be had back.
+        """
+        self.may_change()
         known = dict(self.notes)  # it is the same page: what was found out of it holds
         if self._way is not None:
             self._way()
@@ -104,8 +116,8 @@ class Browser(Driver):
         self.notes.update(known)
 
     def came_by(self, way: Callable[[], None] | None) -> None:
-        """From here on the page that is open is had anew by going this way, or by its address."""
-        self._way = way
+        """From here on the page that is open is had anew by going this way; None: it is not."""
+        self._way, self.returns = way, way is not None
         self._opened, self._with_script = self.arrival.address, True
 
     def follow(self) -> None:

@@ -68,7 +68,7 @@ class Checker:
             inspector = Inspector(browser, engines=self._engines)
             address = browser.arrival.address
             visit = Visit(name or address, "", "", _conditions(conditions), url=address, own=False)
-            views = tuple(inspector.look_where_it_stands(visit, anew=False))
+            views = tuple(inspector.look_where_it_stands(visit))
         report = Report(
             began_at.date(),
             address,

@@ -52,6 +52,10 @@ class CheckFailed(BrowserError):
     """A script of ours did not get along with this page; others may."""
 
 
+class CannotReturn(BrowserError):
+    """The page that is open could not be had back, so nothing may be tried that changes it."""
+
+
 class BrowserMoved(BrowserError):
     """The page went elsewhere while it was asked something."""
 

@@ -12,7 +12,7 @@ from typing import Any
 from a11y import ocr
 from a11y.arrival import Arrival
 from a11y.browser import Browser
-from a11y.chromium import CheckFailed, NotAPage, PageError
+from a11y.chromium import CannotReturn, CheckFailed, NotAPage, PageError
 from a11y.conditions import DEFAULT, Condition
 from a11y.engines import Engine, EngineError, EngineResult
 from a11y.engines import findings as told_by_engine
@@ -37,6 +37,7 @@ const [entry] = performance.getEntriesByType("navigation");
 return entry.serverTiming.find(one => one.name === "state")?.description
   ?? `an answer with status ${entry.responseStatus}`;
 """
+STANDS = "return location.href + (document.documentElement?.outerHTML ?? '');"
 TITLE = 'return (document.title ?? "").trim();'
 
 
@@ -54,6 +55,7 @@ class Inspector:
     engines: names of those that are wanted; None for all that are here.
     faults: what engines and rules could not do, a sentence each; what the others found stands.
     unable: rules that could not judge the page that was looked at last, and why.
+    left_out: those that would have changed that page, which could not be had back.
     """
 
     def __init__(
@@ -67,6 +69,8 @@ class Inspector:
         self.voices, missing = started(browser, engines)
         self.faults: list[str] = []
         self.unable: dict[str, str] = {}
+        self.left_out: list[str] = []
+        self._stood = ""
         self._marker = Marker(browser, {} if known_marks is None else known_marks)
         self._rules = rules
         versions = {engine.name: engine.version for engine in self.voices}
@@ -102,21 +106,23 @@ class Inspector:
                     notes=came.notes(url) if number == 0 and not visit.own else (),
                 )
 
-    def look_where_it_stands(self, visit: Visit, *, anew: bool) -> Iterator[ViewResult]:
-        """Looks at what is open, which is not loaded for it. anew: it may be brought about again.
+    def look_where_it_stands(self, visit: Visit) -> Iterator[ViewResult]:
+        """Looks at what is open, which is not loaded for it.
 
-        Without that, rules that leave a page changed are left out, as the page could not be had
-        back. Without script it cannot be looked at in either case.
+        Where the page could not be had back, what would change it is left out. Without script it
+        cannot be looked at in any case.
         """
         came = self.browser.arrival
-        only = None if anew else {rule.id for rule in self._rules if not rule.spoils}
         for number, condition in enumerate(c for c in visit.conditions if c.script):
             began_s = time.monotonic()
             with self.browser.within(VIEW_LIMIT_S):
                 self.browser.view(condition)
-                result = self._look(visit, condition, came.address, only, first=number == 0)
+                result = self._look(visit, condition, came.address, first=number == 0)
             took_s = round(time.monotonic() - began_s, 3)
-            yield replace(result, duration_s=took_s, status=came.status)
+            names = ", ".join(self.left_out)
+            kept = f"The page stayed as it was, so these could not try it: {names}."
+            notes = (kept,) if names else ()
+            yield replace(result, duration_s=took_s, status=came.status, notes=notes)
         self.browser.view(DEFAULT)
 
     def remarks(
@@ -131,7 +137,7 @@ class Inspector:
         """The same, and what the rules that compare pages need to know of this one.
 
         walk: False leaves out the rules that use the browser.  only: ids of those that run; None
-        for all. Rules that spoil the page come last, and each of them finds it loaded anew.
+        for all.
         """
         due = [rule for rule in self._rules if rule.judges(view)]
         if only is not None:
@@ -149,6 +155,7 @@ class Inspector:
     ) -> tuple[dict[str, list[Remark]], dict[str, Any]]:
         told = self.browser.evaluate(combined(due))
         self.unable = {name: one["fault"] for name, one in told.items() if "fault" in one}
+        self.left_out = []
         seen = {name: one["seen"] for name, one in told.items() if name not in self.unable}
         looks: dict[str, Callable[[], Any]] = {
             "layouts": lambda: layouts(self.browser, view.condition, compare=walk),
@@ -158,20 +165,20 @@ class Inspector:
         for kind, look in looks.items():
             if same := [rule.id for rule in due if rule.sees == kind]:
                 seen |= self._tried(same, look)
-        for rule in sorted(due, key=lambda rule: rule.spoils):
+        for rule in due:
             if rule.observe is not None:
                 seen |= self._tried([rule.id], partial(rule.observe, self.browser, view))
-            if rule.spoils:
-                self.browser.again()
-                self.browser.view(view.condition)
-        able = [rule for rule in due if rule.id not in self.unable]
+        able = [r for r in due if r.id not in self.unable and r.id not in self.left_out]
         said = {rule.id: list(rule.check(seen[rule.id], view)) for rule in able}
         return said, {rule.id: seen[rule.id] for rule in able if rule.across is not None}
 
     def _tried(self, rules: Sequence[str], look: Callable[[], Any]) -> dict[str, Any]:
-        """What a look gives to these rules; nothing when it does not get along with the page."""
+        """What a look gives to these rules; nothing when it may not, or cannot cope."""
         try:
             return dict.fromkeys(rules, look())
+        except CannotReturn:
+            self.left_out += rules
+            return {}
         except CheckFailed as error:
             self.unable |= dict.fromkeys(rules, str(error))
             return {}
@@ -197,8 +204,10 @@ class Inspector:
     ) -> Iterator[tuple[Engine, EngineResult]]:
         """What each engine says; one that cannot finish takes nothing from the others.
 
-        first: the page is looked at for the first time after it was loaded for this visit.
+        first: the page is looked at for the first time after it was loaded for this visit. Most are
+        the same without their script: what only some views need to hear is not said of them twice.
         """
+        first = first and self._is_news(view)
         for engine in self.voices:
             if engine.every_view or first:
                 try:
@@ -207,12 +216,16 @@ class Inspector:
                 except EngineError as error:
                     self.faults.append(f"{page}: {error}")
 
+    def _is_news(self, view: View) -> bool:
+        """Is it another page than the one before? One with its script is, whatever it holds."""
+        before, self._stood = self._stood, str(self.browser.evaluate(STANDS))
+        return view.condition.script or self._stood != before
+
     def _look(
         self,
         visit: Visit,
         condition: Condition,
         url: str,
-        only: Collection[str] | None = None,
         *,
         first: bool,
     ) -> ViewResult:
@@ -221,7 +234,7 @@ class Inspector:
         # Others may not have the language that they are asked for: that is no barrier.
         spoken = visit.language if visit.own else ""
         view = View(spoken, condition, visit.own, first=first and condition.script)
-        said, facts = self.looked(view, walk=visit.walk, only=only)
+        said, facts = self.looked(view, walk=visit.walk)
         unable = (f"{page}: {rule} cannot judge it: {why}" for rule, why in self.unable.items())
         self.faults += unable
         findings: list[Finding] = []

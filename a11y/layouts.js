@@ -343,6 +343,7 @@ const doubled = (nodes, work) => {
   for (const [element, , , line] of fixed) element.style.setProperty("line-height", `${2 * line}px`, "important");
   const found = work(nodes);
   for (const [element, style] of before) {
+    element.getAttribute("style"); // unread, Chromium leaves it there, empty, when it is removed
     if (style === null) element.removeAttribute("style"); else element.setAttribute("style", style);
   }
   document.adoptedStyleSheets = document.adoptedStyleSheets.filter((sheet) => sheet !== still);

@@ -91,8 +91,7 @@ class Rule:
     gets all of them at once, and gives (page, remark).
     words: it judges words, which are others in each language: it runs at the first look after each
     load, whatever the condition.
-    spoils: `observe` leaves the page changed, so it is loaded anew; else it leaves page, focus,
-    scrolling and condition as they were.
+    What `observe` changes of the page, of focus, scrolling or condition, it gives back.
     """
 
     id: str
@@ -108,7 +107,6 @@ class Rule:
     house: bool = False
     sees: Literal["probe", "walk", "marks", "layouts", "browser"] = "probe"
     across: Callable[[Sequence[Page]], Iterable[tuple[Page, Remark]]] | None = None
-    spoils: bool = False
     act: tuple[str, ...] = ()
     words: bool = False
 

@@ -205,7 +205,7 @@ class _Worker:
 
         def stop(name: str) -> None:
             visit = stops[name]
-            for result in inspector.look_where_it_stands(visit, anew=trip.journey.repeatable):
+            for result in inspector.look_where_it_stands(visit):
                 self._seen(inspector, result)
 
         inspector.browser.speak(trip.stops[0].language)

@@ -89,26 +89,12 @@ def walk(browser: Browser, *, back: bool) -> Walk:
     browser.reset_focus()
     ahead = browser.evaluate(PREPARE)
     expected = {one["key"] for one in ahead["expected"]}
-    stops, left = _straight(browser, expected), True
-    if not stops:
-        browser.reset_focus()
-        stops, left = _forward(browser, expected)
-    if not left:
-        # Into a trap the page may have come by the first walk already: seen from its beginning.
-        browser.again()
-        browser.settle()
-        browser.reset_focus()
-        browser.evaluate(PREPARE)
-        stops, left = _forward(browser, expected)
-    if left and not expected <= {stop.key for stop in stops}:
-        # A busy page may move the focus once by itself: what Tab misses, it misses each time.
-        browser.settle()
-        browser.reset_focus()
-        stops, _ = _forward(browser, expected)
+    stops = _straight(browser, expected)
+    stops, left = (stops, True) if stops else _press_by_press(browser, expected)
     returned = _returns(browser, stops) if back and left and stops else None
     way_out = "" if left else _way_out(browser, stops)
     browser.reset_focus()
-    if not left:
+    if not left and browser.returns:
         browser.again()  # whatever was pressed to get out
     return Walk(
         {one["element"]: one["key"] for one in ahead["expected"]},
@@ -131,6 +117,25 @@ def _straight(browser: Browser, expected: set[str]) -> tuple[Stop, ...]:
     stops = [_stop(here) for here in way if here is not None and not here["frame"]]
     whole = len(stops) == len(expected) and {stop.key for stop in stops} == expected
     return tuple(stops) if whole else ()
+
+
+def _press_by_press(browser: Browser, expected: set[str]) -> tuple[tuple[Stop, ...], bool]:
+    """The stops of any page, and whether Tab left it. What looks wrong is looked at twice."""
+    browser.reset_focus()
+    stops, left = _forward(browser, expected)
+    if not left and browser.returns:
+        # Into a trap the page may have come by the first walk already: seen from its beginning.
+        browser.again()
+        browser.settle()
+        browser.reset_focus()
+        browser.evaluate(PREPARE)
+        stops, left = _forward(browser, expected)
+    if left and not expected <= {stop.key for stop in stops}:
+        # A busy page may move the focus once by itself: what Tab misses, it misses each time.
+        browser.settle()
+        browser.reset_focus()
+        stops, _ = _forward(browser, expected)
+    return stops, left
 
 
 def _pressed(browser: Browser, times: int, *, back: bool = False) -> list[dict[str, Any] | None]:
@@ -174,10 +179,11 @@ def _returns(browser: Browser, stops: tuple[Stop, ...]) -> bool:
 def _way_out(browser: Browser, stops: tuple[Stop, ...]) -> str:
     """Keys that lead out of a trap, "" for none. The page must tell all but Escape.
 
-    What tells them may itself wait behind a button or a link inside the trap.
+    What tells them may itself wait behind a button or a link inside the trap; a page that could not
+    be had back is asked nothing.
     """
     caught = {stop.key for stop in stops[-TRAP_STOPS:]}
-    for asks_for_help in (False, True):
+    for asks_for_help in (False, True) if browser.returns else (False,):
         for _ in caught if asks_for_help else ():
             browser.evaluate(ASK_FOR_HELP)
             browser.press(*TAB)

@@ -63,7 +63,8 @@ class Engine(Protocol):
     """One engine in one browser. version: as its own file states it.
 
     rules: "engine:rule" -> what it says of it; complete after the first `inject`.
-    every_view: what it says depends on the viewing condition; else it runs once for each load.
+    every_view: what it says depends on the viewing condition; else it runs once for each load, and
+    not again on a page that is the same without its script.
     """
 
     name: str

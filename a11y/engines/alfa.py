@@ -59,9 +59,6 @@ class Alfa:
         self.rules: dict[str, EngineRule] = {}
         self._browser = browser
         self._source = ""
-        # Most pages are the same without their script: what was asked last is not asked again.
-        self._asked: dict[str, Any] = {}
-        self._answer: dict[str, Any] = {}
         command = (node(), *FLAGS, str(PROGRAM), str(place()))
         self._talk = IDLE.take("Alfa", command)
         browser.at_end(partial(IDLE.leave, command, self._talk))
@@ -85,10 +82,7 @@ class Alfa:
         if "error" in given:
             raise EngineError(f"Alfa could not read the page: {given['error']}")
         question = {"document": given["page"], **{k: given[k] for k in ("url", "width", "height")}}
-        if question != self._asked:
-            self._answer = self._talk.ask(question, AUDIT_TIMEOUT_S)
-            self._asked = question
-        answer = self._answer
+        answer = self._talk.ask(question, AUDIT_TIMEOUT_S)
         findings = tuple(self._findings(answer["found"]))
         objected = {f"alfa:{one['rule']}" for one in answer["found"]}
         passed = {f"alfa:{rule}" for rule in answer["passed"]} - objected

@@ -139,9 +139,6 @@ class Nu:
         self.rules: dict[str, EngineRule] = {
             f"nu:{message.id}": EngineRule(message.criteria) for message in MESSAGES
         }
-        # Most pages are sent alike without script: what was asked last is not asked again.
-        self._asked: str | None = None
-        self._answer: list[dict[str, Any]] = []
         java = program("java", JAVA)
         self._checker = SHARED.get(package_file(PACKAGE, "build/dist/vnu.jar"), java)
 
@@ -153,10 +150,7 @@ class Nu:
         source = source_of(self._browser)
         if source is None:
             return EngineResult((), ())
-        if source != self._asked:
-            self._answer = self._checker.messages(source.encode(errors="replace"))
-            self._asked = source
-        given = self._answer
+        given = self._checker.messages(source.encode(errors="replace"))
         for message in given:
             if message["type"] == "non-document-error":
                 raise EngineError(f"The Nu checker gave up: {message['message']}")

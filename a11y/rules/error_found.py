@@ -33,6 +33,7 @@ def observe(browser: Browser, view: View) -> Any:
     """Sends each form of a page with script, held from leaving, and gives the page back anew."""
     if not view.condition.script or not browser.evaluate(CONCERNED):
         return []
+    browser.may_change()
     browser.cdp("Network.enable")
     browser.cdp("Network.setBlockedURLs", urls=["*"])
     try:

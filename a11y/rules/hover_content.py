@@ -111,6 +111,7 @@ def observe(browser: Browser, view: View) -> Any:
     found = survey(browser)
     if not found.hovers and not found.listens(*OVER):
         return None
+    browser.may_change()
     count = look(browser, FIND, selectors=list(found.hovers), over=list(OVER), most=MOST)
     seen = [one for number in range(count or 0) if (one := _tried(browser, number))]
     _move(browser, [0, 0])

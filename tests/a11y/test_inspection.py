@@ -175,6 +175,31 @@ def test_missing_engines_are_named_in_the_report(
         assert "is missing. Install it with: python -m a11y engines" in report.engines[name]
 
 
+PICTURE = "<img src='/a.png'>"
+SCRIPTS = {
+    "that changes nothing": "<script>1;</script>",
+    "that hides a barrier": "<script>document.querySelector('img').alt = 'A';</script>",
+}
+
+
+@pytest.mark.parametrize("script", SCRIPTS)
+def test_without_script_a_page_is_judged_by_all_who_have_not_seen_it(
+    script: str, site: Site
+) -> None:
+    """All engines judge a page that its script changes both ways, and any other page once."""
+    html = GOOD.replace("</main>", f"{PICTURE}{SCRIPTS[script]}</main>")
+    site.put(html, "/states/start/sign_in/default")
+
+    report = run(site, visit(DEFAULT, BY_NAME["no_script"]))
+
+    told = {
+        view.condition: {v for f in view.findings for v in (f.rule, *f.also) if v == "alfa:sia-r2"}
+        for view in report.views
+    }
+    with_script, without = bool(told["default"]), bool(told["no_script"])
+    assert (with_script, without) == ((True, False) if "nothing" in script else (False, True))
+
+
 def test_looking_at_nothing_is_no_pass(site: Site) -> None:
     """A run without a view blocks."""
     assert run(site).blocks

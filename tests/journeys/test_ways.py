@@ -198,6 +198,7 @@ def test_no_to_signing_out(person: Person, stage: Stage) -> None:
 
     person.window.press("No, stay signed in")
 
+    person.window.expect("Your account")
     person.start(portal)
     person.window.expect(BACK)
 
