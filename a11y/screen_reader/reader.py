@@ -33,6 +33,7 @@ return found;
 LOADED = "(Finished loading "
 # After the name of a page whose focus is still on the whole of it.
 PAGE = ("(document web.)", "(main content)")
+BROWSE = "(Browse mode)"
 PAGE_NAMED = (2, 3)  # utterances: the name, and one or both of these
 MARK = "window.heardAlready = true"
 IS_ANOTHER = "return !window.heardAlready && document.readyState === 'complete'"
@@ -242,13 +243,28 @@ def without_prelude(heard: Step, expected: Step) -> Step:
     in that moment is chance; where it does, it says so again once the page is there. Nothing is
     left out where the expected step begins otherwise, or where no loaded page is told of; of a page
     that begins with a part of it, nothing but the page's own name, and only where all else is so.
+    That Orca goes over to reading is said once: there already, or with the part.
     """
     said, wanted = heard.said, expected.said
     if wanted and wanted[0].startswith(LOADED):
         begins = next((n for n, one in enumerate(said) if one == wanted[0]), 0)
         return Step(heard.did, said[begins:])
-    more = len(said) - len(wanted)
-    comes = any(one.startswith(LOADED) for one in wanted)
-    if comes and more in PAGE_NAMED and said[1:more] == PAGE[: more - 1] and said[more:] == wanted:
-        return Step(heard.did, wanted)
+    if not any(one.startswith(LOADED) for one in wanted):
+        return heard
+    for moved in ((), (BROWSE,)):
+        rest = _without(wanted, moved)
+        more = len(said) - len(rest)
+        begins = _without(said[:more], moved)
+        named = len(begins) in PAGE_NAMED and begins[1:] == PAGE[: len(begins) - 1]
+        if named and len(begins) + len(moved) == more and said[more:] == rest:
+            return Step(heard.did, wanted)
     return heard
+
+
+def _without(said: tuple[str, ...], some: tuple[str, ...]) -> tuple[str, ...]:
+    """The same, but for the first of each of these."""
+    left = list(said)
+    for one in some:
+        if one in left:
+            left.remove(one)
+    return tuple(left)

@@ -84,6 +84,27 @@ def test_only_what_is_said_before_a_page_has_come_is_left_out(
     assert found.said == heard[len(heard) - kept :]
 
 
+READS = "(Browse mode)"
+
+
+@pytest.mark.parametrize(
+    ("heard", "is_same"),
+    [
+        (("B", PAGE[0], READS, PAGE[1], "A", "(Finished loading B.)"), True),
+        (("B", READS, PAGE[0], "A", "(Finished loading B.)"), True),
+        (("B", *PAGE, "A", "(Finished loading B.)"), False),
+        (("B", PAGE[0], READS, "A", READS, "(Finished loading B.)"), False),
+        (("B", READS, "C", "A", "(Finished loading B.)"), False),
+        (("A", "(Finished loading B.)"), False),
+    ],
+)
+def test_that_it_reads_now_is_said_once(heard: tuple[str, ...], is_same: bool) -> None:
+    """It goes over to reading before the page or with it, but it does, and says so once."""
+    expected = Step("Enter", ("A", READS, "(Finished loading B.)"))
+
+    assert (without_prelude(Step("Enter", heard), expected) == expected) is is_same
+
+
 def test_speech_is_taken_once_and_by_whole_lines(tmp_path) -> None:  # type: ignore[no-untyped-def]
     """A line that is still being written waits; chatter that comes by chance is left out."""
     file = tmp_path / "speech.jsonl"
