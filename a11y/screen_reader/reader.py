@@ -251,12 +251,12 @@ def without_prelude(heard: Step, expected: Step) -> Step:
         return Step(heard.did, said[begins:])
     if not any(one.startswith(LOADED) for one in wanted):
         return heard
-    for moved in ((), (BROWSE,)):
+    for moved in ((), (BROWSE,)) if BROWSE in wanted else ((),):
         rest = _without(wanted, moved)
         more = len(said) - len(rest)
-        begins = _without(said[:more], moved)
-        named = len(begins) in PAGE_NAMED and begins[1:] == PAGE[: len(begins) - 1]
-        if named and len(begins) + len(moved) == more and said[more:] == rest:
+        page = _without(said[:more], moved)
+        named = len(page) in PAGE_NAMED and page[1:] == PAGE[: len(page) - 1]
+        if named and len(page) + len(moved) == more and said[more:] == rest:
             return Step(heard.did, wanted)
     return heard
 
