@@ -40,6 +40,7 @@ def running(command: tuple[str, ...] = COMMAND, folder: Path | None = None) -> I
                 process.wait(STOP_TIMEOUT_S)
             except subprocess.TimeoutExpired:
                 process.kill()
+            listener.rest()
 
 
 class _Listener:
@@ -50,7 +51,8 @@ class _Listener:
         self._lines: deque[str] = deque(maxlen=LAST_LINES)
         self._address = ""
         self._known = threading.Event()
-        threading.Thread(target=self._listen, daemon=True).start()
+        self._thread = threading.Thread(target=self._listen, daemon=True)
+        self._thread.start()
 
     def address(self) -> str:
         known = self._known.wait(START_TIMEOUT_S)
@@ -58,6 +60,10 @@ class _Listener:
             state = "ended" if known else f"said no address in {START_TIMEOUT_S} s"
             raise ServiceError(f"The service {state}: {' '.join(self._lines) or 'no words'}")
         return self._address
+
+    def rest(self) -> None:
+        """Waits for the last words: a pipe that is closed while it is read would be a fault."""
+        self._thread.join(STOP_TIMEOUT_S)
 
     def _listen(self) -> None:
         stream = self._process.stdout

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import threading
 from urllib.error import URLError
 from urllib.request import urlopen
 
@@ -25,6 +26,16 @@ def test_it_runs_as_long_as_the_block() -> None:
 
     with pytest.raises(URLError):
         urlopen(address)
+
+
+def test_nobody_listens_to_a_service_that_has_stopped() -> None:
+    """When the block is over, so is the thread that read what the service said."""
+    before = set(threading.enumerate())
+
+    with running((sys.executable, "-c", SERVES)):
+        assert set(threading.enumerate()) > before
+
+    assert set(threading.enumerate()) == before
 
 
 def test_a_service_that_dies_is_told_in_its_own_words() -> None:
