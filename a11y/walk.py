@@ -28,11 +28,13 @@ const named = /\\b((?:ctrl|control|strg|alt|shift|cmd)\\s*[+-]\\s*)+(\\w+)|\\bF(
 const told = [...words.matchAll(named)].map(([keys]) => keys.replace(/\\s/g, ""));
 return [...new Set(told)].slice(0, 4);
 """
-# Presses what has the focus, when that cannot lead away.
+# Whether what has the focus may tell a way out and cannot lead away; presses it when told to.
 ASK_FOR_HELP = """
 const at = document.activeElement, goal = at?.getAttribute("href");
 const stays = goal === null || /^(#|javascript:)/.test(goal);
-if (stays && at?.matches("button, [role=button], a[href]")) at.click();
+const may_help = stays && Boolean(at?.matches("button, [role=button], a[href]"));
+if (may_help && arguments[0]) at.click();
+return may_help;
 """
 HERE = 'return window[Symbol.for("walk")]?.here() ?? null;'
 FOLLOW = 'window[Symbol.for("walk")].follow();'
@@ -67,6 +69,7 @@ class Walk:
     expected: element -> key of everything that Tab must reach, in document order.
     stops: as they came.  left: Tab came out of the page, or back to its first stop.
     way_out: keys that led out where Tab did not: Escape, or keys that the page tells.
+    unasked: a way out may be told behind buttons that were not pressed, as the page must stay.
     returned: Shift+Tab came back to the first stop; None when it was not tried.
     pressed: looks and acts like a control but takes no focus.  pointer: has a hand, no focus.
     skipped: a control with a tabindex below 0.
@@ -77,6 +80,7 @@ class Walk:
     stops: tuple[Stop, ...]
     left: bool
     way_out: str
+    unasked: bool
     returned: bool | None
     pressed: tuple[str, ...]
     pointer: tuple[str, ...]
@@ -92,7 +96,9 @@ def walk(browser: Browser, *, back: bool) -> Walk:
     stops = _straight(browser, expected)
     stops, left = (stops, True) if stops else _press_by_press(browser, expected)
     returned = _returns(browser, stops) if back and left and stops else None
-    way_out = "" if left else _way_out(browser, stops)
+    caught = {stop.key for stop in stops[-TRAP_STOPS:]}
+    way_out = "" if left else _way_out(browser, caught)
+    unasked = not left and not way_out and not browser.returns and _helped(browser, caught)
     browser.reset_focus()
     if not left and browser.returns:
         browser.again()  # whatever was pressed to get out
@@ -101,6 +107,7 @@ def walk(browser: Browser, *, back: bool) -> Walk:
         stops,
         left,
         way_out,
+        unasked,
         returned,
         *(tuple(ahead[name]) for name in ("pressed", "pointer", "skipped", "jumped")),
     )
@@ -176,22 +183,29 @@ def _returns(browser: Browser, stops: tuple[Stop, ...]) -> bool:
     return False
 
 
-def _way_out(browser: Browser, stops: tuple[Stop, ...]) -> str:
+def _way_out(browser: Browser, caught: set[str]) -> str:
     """Keys that lead out of a trap, "" for none. The page must tell all but Escape.
 
     What tells them may itself wait behind a button or a link inside the trap; a page that could not
     be had back is asked nothing.
     """
-    caught = {stop.key for stop in stops[-TRAP_STOPS:]}
     for asks_for_help in (False, True) if browser.returns else (False,):
-        for _ in caught if asks_for_help else ():
-            browser.evaluate(ASK_FOR_HELP)
-            browser.press(*TAB)
+        if asks_for_help:
+            _helped(browser, caught)
         told: list[str] = browser.evaluate(TOLD_KEYS)
         for keys in ["Escape", *told]:
             if _leads_out(browser, keys, caught):
                 return keys
     return ""
+
+
+def _helped(browser: Browser, caught: set[str]) -> bool:
+    """Whether a trap has anything that may tell a way out. Presses it where the page returns."""
+    found = False
+    for _ in caught:
+        found |= bool(browser.evaluate(ASK_FOR_HELP, browser.returns))
+        browser.press(*TAB)
+    return found
 
 
 def _leads_out(browser: Browser, keys: str, caught: set[str]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from a11y.rule import Remark, Rule, View, fails, passes
+from a11y.rule import Remark, Rule, View, asks, fails, passes
 from a11y.verdict import Evidence
 from a11y.walk import Walk
 
@@ -14,6 +14,9 @@ def check(walk: Walk, view: View) -> Iterator[Remark]:
     tabs = ("Tab",) * min(len(walk.stops), 20)
     if walk.way_out:
         yield passes(walk.stops[-1].element, Evidence(keys=(*tabs, walk.way_out)))
+    elif walk.unasked:
+        note = "Tab does not get past it. Does one of its buttons tell the key that does?"
+        yield asks(walk.stops[-1].element, note, Evidence(keys=tabs))
     elif not walk.left:
         at = walk.stops[-1].element if walk.stops else ""
         yield fails(at, "Tab does not get past it, and no other key is told.", Evidence(keys=tabs))
@@ -30,6 +33,7 @@ RULE = Rule(
     affects="People who use a keyboard, a switch, or a screen reader, and no pointer.",
     passed="The keyboard leads out of everything that it leads into.",
     failed="The keyboard is caught.",
+    person="The keyboard may be caught.",
     check=check,
     conditions=frozenset({"default", "zoom_400", "no_script"}),
     sees="walk",
