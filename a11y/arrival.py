@@ -5,12 +5,18 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-# A page says these itself; only Chromium's own page for errors knows which one it was.
-ARRIVED = """
+# What Chromium's own page for an error says of it where it keeps the reason to itself.
+UNNAMED = "no reason given"
+# A page says these itself; only Chromium's own page for errors knows which one it was. Where there
+# is no such page, an answer of an error without a word is told as Chromium would tell it.
+ARRIVED = (
+    f"""const unnamed = "{UNNAMED}";"""
+    + """
 const [entry] = performance.getEntriesByType("navigation");
 const failed = location.protocol === "chrome-error:";
 const did = kind => (window[Symbol.for("acting")]?.done ?? [])
   .filter(one => one.kind === kind).map(one => one.what);
+const silent = entry?.responseStatus >= 400 && entry.decodedBodySize === 0;
 // Where scripts may not run, what stands in <noscript> is parsed as elements.
 const part = document.createElement("div");
 // A page that takes no mark-up from strings guards scripts of its own: it may run them.
@@ -21,7 +27,8 @@ return {
   kind: document.contentType,
   status: entry?.responseStatus ?? 0,
   size_bytes: failed ? 0 : entry?.decodedBodySize ?? 0,
-  error: failed ? window.loadTimeDataRaw?.errorCode || "no reason given" : "",
+  error: failed ? window.loadTimeDataRaw?.errorCode || unnamed
+    : silent ? `HTTP ERROR ${entry.responseStatus}` : "",
   leaves: Boolean(window[Symbol.for("leaves")]),
   sandboxed: document.contentType === "text/html" && part.querySelector("i") !== null,
   ready: document.readyState === "complete",
@@ -29,6 +36,7 @@ return {
   windows: did("window"),
 };
 """
+)
 MOST_BYTES = 20_000_000
 PAGES = ("text/html", "application/xhtml+xml", "image/svg+xml")
 
@@ -87,10 +95,10 @@ class Arrival:
 
         before: what was open until then.
         """
-        if self.error:
-            return f"cannot be opened: {told(self.error, self.status)}"
         if self.origin_ms == before.origin_ms:
             return "gives no page: it is a download, or empty"
+        if self.error:
+            return f"cannot be opened: {told(self.error, self.status)}"
         if self.size_bytes > MOST_BYTES:
             weight, most = megabytes(self.size_bytes), megabytes(MOST_BYTES)
             return f"weighs {weight}: pages of up to {most} are looked at"

@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
-from a11y.arrival import ARRIVED, Arrival, told
+from a11y.arrival import ARRIVED, UNNAMED, Arrival, told
 from a11y.chromium import BrowserError, BrowserMoved, CannotReturn, NotAPage, PageError
 from a11y.conditions import DEFAULT, SPACING_STYLE, Condition
 from a11y.driver import Driver
@@ -85,8 +85,10 @@ class Browser(Driver):
             # What was parsed without script stays so; the engines need timers to work again.
             self._may_run_script(True)
         fault = self.arrival.fault(before)
-        if fault and not self.arrival.failed_elsewhere(url):
-            raise (PageError if self.arrival.error else NotAPage)(f"{url} {fault}.")
+        stayed = self.arrival.origin_ms == before.origin_ms
+        if fault and (stayed or not self.arrival.failed_elsewhere(url)):
+            failed = self.arrival.error and not stayed
+            raise (PageError if failed else NotAPage)(f"{url} {fault}.")
         if self._guarded:
             self.guard(True)
         if self._condition.spacing:
@@ -165,8 +167,13 @@ class Browser(Driver):
             with suppress(BrowserMoved):
                 came = self.evaluate(ARRIVED)
                 dialogs, windows = tuple(came.pop("dialogs")), tuple(came.pop("windows"))
-                return Arrival(**came, dialogs=dialogs, windows=windows)
+                arrival = Arrival(**came, dialogs=dialogs, windows=windows)
+                return self._named(arrival) if arrival.error == UNNAMED else arrival
         raise BrowserError(f"{self._opened} goes elsewhere again and again.")
+
+    def _named(self, failed: Arrival) -> Arrival:
+        """The same with the reason of its failure, as far as there is one."""
+        return replace(failed, error=self.reason(failed.address) or failed.error)
 
     def speak(self, language: str) -> None:
         """Asks for pages in this language from now on; "" asks for none."""

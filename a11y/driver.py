@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import signal
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
+from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, cast
 
@@ -18,8 +19,8 @@ from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.command import Command
 from urllib3.exceptions import HTTPError
 
-from a11y.arrival import MOST_BYTES, megabytes
-from a11y.chromium import PREFERENCES, BrowserError, find_browser, flags
+from a11y.arrival import MOST_BYTES, megabytes, named
+from a11y.chromium import PREFERENCES, BrowserError, find_engine, flags, is_shell
 from a11y.faults import explained
 from a11y.keys import pressed
 from a11y.page_scripts import SO_FAR
@@ -47,15 +48,11 @@ class Driver:
     """
 
     def __init__(self, *, alone: bool = True, load_timeout_s: float = LOAD_TIMEOUT_S) -> None:
-        chromium, driver = find_browser()
+        browser, driver = find_engine()
         with ExitStack() as ends:
             profile = tempfile.TemporaryDirectory(prefix="a11y-", ignore_cleanup_errors=True)
-            options = webdriver.ChromeOptions()
-            options.binary_location = str(chromium)
+            options = headless(browser, flags(ends.enter_context(profile), alone=alone))
             options.unhandled_prompt_behavior = "dismiss"
-            options.add_experimental_option("prefs", PREFERENCES)
-            for flag in flags(ends.enter_context(profile), alone=alone):
-                options.add_argument(flag)
             with explained("Chromium does not start", "Chromium did not start in time"):
                 # The driver's path is given, so that Selenium never looks for one on the network.
                 self.driver = webdriver.Chrome(options=options, service=Service(str(driver)))
@@ -147,6 +144,17 @@ class Driver:
             self.driver.set_page_load_timeout(self._load_timeout_s)
         return f", though {megabytes(size_bytes)} had come" if size_bytes > MOST_BYTES else ""
 
+    def reason(self, url: str) -> str:
+        """Chromium's name for why an address cannot be opened; "" when it is silent now as well.
+
+        Its engine alone shows no reason on its page, but says it to who asks for the address anew.
+        """
+        try:
+            answer = self.driver.execute_cdp_cmd("Page.navigate", {"url": url})
+        except WebDriverException as error:
+            return named(error.msg or "")
+        return str(answer.get("errorText", ""))
+
     def close_other_windows(self) -> None:
         """Windows that the last page opened are closed, so that they do not pile up."""
         with explained("The window cannot be found", "The windows were not told in time"):
@@ -223,3 +231,20 @@ class Driver:
         if command in LASTING:
             self._lasting[command] = given
         return answer
+
+
+def headless(
+    browser: Path, flags: Iterable[str], preferences: Mapping[str, Any] = PREFERENCES
+) -> webdriver.ChromeOptions:
+    """How a browser that nobody sees is started. Its engine alone knows no preferences."""
+    options = webdriver.ChromeOptions()
+    options.binary_location = str(browser)
+    for flag in flags:
+        options.add_argument(flag)
+    if is_shell(browser):
+        # By this name the driver knows that there are no windows to wait for.
+        options.set_capability("browserName", "chrome-headless-shell")
+    else:
+        options.add_argument("--headless=new")
+        options.add_experimental_option("prefs", dict(preferences))
+    return options

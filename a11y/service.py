@@ -6,15 +6,18 @@ import re
 import subprocess
 import sys
 import threading
+import time
 from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
+from http.client import HTTPConnection
 from pathlib import Path
 
 COMMAND = (sys.executable, "-m", "idp.cli", "states", "--port", "0")
 START_TIMEOUT_S = 30
 STOP_TIMEOUT_S = 10
 LAST_LINES = 5
+LOOK_AGAIN_S = 0.02
 
 
 class ServiceError(Exception):
@@ -25,7 +28,8 @@ class ServiceError(Exception):
 def running(command: tuple[str, ...] = COMMAND, folder: Path | None = None) -> Iterator[str]:
     """Gives the address ("http://127.0.0.1:1234") of a service that runs as long as the block.
 
-    The address is the first one that the service prints. Raises ServiceError when none comes.
+    The address is the first one that the service prints; somebody answers there by then. Raises
+    ServiceError when none comes.
     folder: where the service is started, so that a copy of it can be; None for here.
     """
     with subprocess.Popen(
@@ -33,7 +37,9 @@ def running(command: tuple[str, ...] = COMMAND, folder: Path | None = None) -> I
     ) as process:
         listener = _Listener(process)
         try:
-            yield listener.address()
+            address = listener.address()
+            _reach(address, process)
+            yield address
         finally:
             process.terminate()
             try:
@@ -41,6 +47,22 @@ def running(command: tuple[str, ...] = COMMAND, folder: Path | None = None) -> I
             except subprocess.TimeoutExpired:
                 process.kill()
             listener.rest()
+
+
+def _reach(address: str, process: subprocess.Popen[str]) -> None:
+    """Waits until somebody answers, which may be a little later than the address is told."""
+    connection = HTTPConnection(address.rpartition("//")[2], timeout=START_TIMEOUT_S)
+    until_s = time.monotonic() + START_TIMEOUT_S
+    while True:
+        try:
+            connection.connect()
+        except OSError as error:
+            if process.poll() is not None or time.monotonic() > until_s:
+                raise ServiceError(f"Nothing answers at {address}: {error}.") from error
+            time.sleep(LOOK_AGAIN_S)
+        else:
+            connection.close()
+            return
 
 
 class _Listener:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Event, Thread
@@ -11,7 +12,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from a11y.browser import Browser
-from a11y.chromium import BrowserError
+from a11y.chromium import BrowserError, find_browser
 from a11y.inspection import Inspector
 
 FAVICON = "/favicon.ico"
@@ -67,6 +68,25 @@ def site() -> Iterator[Site]:
     made.over.set()
     server.shutdown()
     server.server_close()
+
+
+KINDS = ("engine alone", "whole browser")
+
+
+@contextmanager
+def of_kind(kind: str) -> Iterator[None]:
+    """Browsers that start within the block are of this kind: the whole is what others may have."""
+    with pytest.MonkeyPatch.context() as patch:
+        if kind == "whole browser":
+            patch.setenv("CHROMIUM", str(find_browser()[0]))
+        yield
+
+
+@pytest.fixture(params=KINDS)
+def each_kind(request: pytest.FixtureRequest) -> Iterator[None]:
+    """The test runs once with each kind of Chromium."""
+    with of_kind(request.param):
+        yield
 
 
 class Inspectors:

@@ -44,6 +44,7 @@ def good(site: Site) -> Site:
     return site
 
 
+@pytest.mark.usefixtures("each_kind")
 def test_a_good_page_passes_in_every_condition(good: Site) -> None:
     """A sound page has no finding of any kind under any viewing condition."""
     report = run(good, visit(*CONDITIONS))
@@ -55,6 +56,7 @@ def test_a_good_page_passes_in_every_condition(good: Site) -> None:
     assert all("axe:document-title" in view.passed for view in report.views)
 
 
+@pytest.mark.usefixtures("each_kind")
 def test_a_broken_page_blocks(site: Site) -> None:
     """A page with a barrier blocks, and the report names rule, element and view."""
     html = GOOD.replace("<button>Go", '<button id="go" style="outline:0">Go')

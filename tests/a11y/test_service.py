@@ -28,6 +28,28 @@ def test_it_runs_as_long_as_the_block() -> None:
         urlopen(address)
 
 
+def test_it_answers_once_it_is_given() -> None:
+    """A service that tells its address before it listens there is waited for."""
+    late = SERVES.replace(
+        "server.serve_", "import time; time.sleep(0.5); server.server_activate(); server.serve_"
+    )
+    late = late.replace("Handler)", "Handler, bind_and_activate=False); server.server_bind()")
+
+    with running((sys.executable, "-c", late)) as address:
+        assert urlopen(address).status == 200
+
+
+def test_a_service_at_which_nobody_answers_is_told() -> None:
+    """When it ends after it told an address, the error says where nothing answers."""
+    dying = (sys.executable, "-c", "print('http://127.0.0.1:9/', flush=True)")
+
+    with (
+        pytest.raises(ServiceError, match=r"Nothing answers at http://127\.0\.0\.1:9: "),
+        running(dying),
+    ):
+        pass
+
+
 def test_nobody_listens_to_a_service_that_has_stopped() -> None:
     """When the block is over, so is the thread that read what the service said."""
     before = set(threading.enumerate())

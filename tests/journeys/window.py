@@ -24,11 +24,11 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
 
-from a11y.chromium import PREFERENCES, find_browser
+from a11y.chromium import PREFERENCES, find_engine
+from a11y.driver import headless
 
 WAIT_S = 15
 FLAGS = (
-    "--headless=new",
     "--disable-gpu",
     "--disable-background-networking",
     "--disable-component-update",
@@ -51,23 +51,21 @@ class Window:
     """One Chromium with a profile of its own. Names are accessible names, as a reader says them."""
 
     def __init__(self, *, script: bool = True, language: str = "en-GB") -> None:
-        chromium, driver = find_browser()
+        browser, driver = find_engine()
         self._profile = tempfile.TemporaryDirectory(
             prefix="stepfree-journey-", ignore_cleanup_errors=True
         )
-        options = webdriver.ChromeOptions()
-        options.binary_location = str(chromium)
-        for flag in (*FLAGS, f"--user-data-dir={self._profile.name}", f"--lang={language}"):
-            options.add_argument(flag)
+        own = [f"--user-data-dir={self._profile.name}", f"--lang={language}"]
+        own.append(f"--accept-lang={language}")
         if os.geteuid() == 0:
-            options.add_argument("--no-sandbox")  # Chromium's sandbox refuses to run as root
-        preferences: dict[str, Any] = {**PREFERENCES, "intl.accept_languages": language}
-        if not script:
-            preferences["profile.managed_default_content_settings.javascript"] = 2
-        options.add_experimental_option("prefs", preferences)
+            own.append("--no-sandbox")  # Chromium's sandbox refuses to run as root
+        preferences = {**PREFERENCES, "intl.accept_languages": language}
+        options = headless(browser, (*FLAGS, *own), preferences)
         options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
         self.driver = webdriver.Chrome(options=options, service=Service(str(driver)))
         self.driver.set_page_load_timeout(WAIT_S)
+        if not script:
+            self.driver.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": True})
         self._logged: list[dict[str, Any]] = []
 
     def close(self) -> None:

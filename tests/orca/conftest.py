@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,7 +15,7 @@ from a11y.screen_reader.chromium import Chromium
 from a11y.screen_reader.desk import missing
 from a11y.screen_reader.reader import Reader, Told
 from a11y.screen_reader.transcript import Transcript
-from idp.demo.stage import Stage, answers
+from idp.demo.stage import Stage
 from tests.journeys.ports import free_ports
 from tests.orca.told import RUNS
 
@@ -27,7 +26,6 @@ CHANGED = {
     "limit_mail_wait_s": 0,
 }
 TOLD = pytest.StashKey[Told]()
-START_S = 60
 EVIDENCE = Path("build") / "orca"
 _FAILED = pytest.StashKey[bool]()
 
@@ -90,11 +88,6 @@ def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
 def states() -> Iterator[str]:
     """Address of the service that shows page states; by name, as passkeys want it."""
     with service.running() as address:
-        # It tells its address a little before it answers there.
-        until = time.monotonic() + START_S
-        while not answers(int(address.rpartition(":")[2]), "/states/"):
-            assert time.monotonic() < until, f"{address} does not answer."
-            time.sleep(0.1)
         yield address.replace("127.0.0.1", "localhost")
 
 
