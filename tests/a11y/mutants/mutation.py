@@ -15,11 +15,11 @@ from a11y import service
 from a11y.across import compared
 from a11y.conditions import DEFAULT
 from a11y.inspection import Inspector
+from a11y.judging import BAR
 from a11y.page_states import TEMPLATES, visits
 from a11y.readings import due, readings
 from a11y.report import ViewResult
 from a11y.targets import Visit
-from a11y.verdict import Verdict
 from a11y.virtual_reader import VirtualReader
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -115,20 +115,27 @@ class Judge:
             due_visits = chosen(folder, mutant.states)
             if not due_visits:
                 raise MutantError(f"{mutant.name}: there is no state like {mutant.states}.")
-            for visits_, views in _looks(self._inspector, due_visits, base):
-                failing = _failures(views)
-                if failing and (new := failing - self._failing_anyhow(visits_, views)):
-                    return Outcome(mutant, tuple(sorted(new)), views[-1].id)
+            seen: list[ViewResult] = []
+            for visit in due_visits:
+                while rest := _rest(visit, seen):
+                    seen += _until_failure(self._inspector.inspect(rest, base))
+                    if new := self._new((rest,), seen[-1:]):
+                        return Outcome(mutant, new, seen[-1].id)
+            if new := self._new(due_visits, compared(seen)):
+                return Outcome(mutant, new, seen[-1].id)
             return self._by_reading(mutant, due_visits, base)
 
-    def _failing_anyhow(
-        self, visits_: Sequence[Visit], views: Sequence[ViewResult]
-    ) -> frozenset[str]:
+    def _new(self, visits_: Sequence[Visit], views: Sequence[ViewResult]) -> tuple[str, ...]:
+        """The rules that fail in these views of these visits, and not without the fault."""
+        if not (failing := _failures(views)):
+            return ()
         key = tuple(view.id for view in views)
         if key not in self._healthy:
-            *_, (_, seen) = _looks(self._inspector, visits_, self._sound)
-            self._healthy[key] = _failures(seen)
-        return self._healthy[key]
+            seen: list[ViewResult] = []
+            for visit in visits_:
+                seen += self._inspector.inspect(visit, self._sound)
+            self._healthy[key] = _failures([one for one in compared(seen) if one.id in key])
+        return tuple(sorted(failing - self._healthy[key]))
 
     def _by_reading(self, mutant: Mutant, due_visits: Sequence[Visit], base: str) -> Outcome:
         read = due([v for v in due_visits if DEFAULT in v.conditions], "en")
@@ -146,20 +153,22 @@ def _sections(text: str) -> set[str]:
     return {section.strip() for section in text.split("\n\n")}
 
 
-def _looks(
-    inspector: Inspector, due_visits: Sequence[Visit], base: str
-) -> Iterator[tuple[tuple[Visit, ...], tuple[ViewResult, ...]]]:
-    """Each view by itself with its visit, and in the end all of them compared with each other."""
-    seen: list[ViewResult] = []
-    for visit in due_visits:
-        for condition in visit.conditions:
-            alone = replace(visit, conditions=(condition,))
-            views = tuple(inspector.inspect(alone, base))
-            seen += views
-            yield (alone,), views
-    yield tuple(due_visits), compared(seen)
+def _rest(visit: Visit, seen: Sequence[ViewResult]) -> Visit | None:
+    """The visit under the conditions that were not seen yet, None when all were."""
+    known = {view.id for view in seen}
+    left = tuple(c for c in visit.conditions if visit.view_id(c) not in known)
+    return replace(visit, conditions=left) if left else None
+
+
+def _until_failure(views: Iterator[ViewResult]) -> Iterator[ViewResult]:
+    """As the gate looks: in one visit, as far as the first view in which anything fails."""
+    for view in views:
+        yield view
+        if _failures([view]):
+            return
 
 
 def _failures(views: Sequence[ViewResult]) -> frozenset[str]:
+    """The rules whose failures would stop a merge."""
     found = (finding for view in views for finding in view.findings)
-    return frozenset(finding.rule for finding in found if finding.verdict is Verdict.FAIL)
+    return frozenset(finding.rule for finding in found if BAR.stops(finding))
