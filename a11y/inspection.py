@@ -241,7 +241,7 @@ class Inspector:
         passed: list[str] = []
         for rule in self._rules:
             remarks = said.get(rule.id, [])
-            findings += told(page, rule, remarks)
+            findings += told(page, rule, remarks, own=visit.own)
             if remarks and all(remark.verdict is Verdict.PASS for remark in remarks):
                 passed.append(rule.id)
         for _, found in voted(list(self._voices(view, page, first=first))):

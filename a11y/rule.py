@@ -119,8 +119,13 @@ class Rule:
         return due and (view.own or not self.house)
 
 
-def findings(page: str, rule: Rule, remarks: Iterable[Remark]) -> Iterator[Finding]:
-    """What a report tells of a view: all that is not a pass. page: id of the view."""
+def findings(
+    page: str, rule: Rule, remarks: Iterable[Remark], *, own: bool = False
+) -> Iterator[Finding]:
+    """What a report tells of a view: all that is not a pass. page: id of the view.
+
+    own: it is a page of this house, where each of our rules blocks, whatever its level.
+    """
     for remark in remarks:
         if remark.verdict is not Verdict.PASS:
             words = rule.failed if remark.verdict is Verdict.FAIL else rule.person
@@ -132,7 +137,7 @@ def findings(page: str, rule: Rule, remarks: Iterable[Remark]) -> Iterator[Findi
                 f"{words} {remark.note}".strip(),
                 rule.criteria,
                 evidence=remark.evidence,
-                gates=rule.house or wcag.gates(rule.criteria),
+                gates=own or rule.house or wcag.gates(rule.criteria),
             )
 
 

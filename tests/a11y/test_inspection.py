@@ -81,6 +81,23 @@ def test_a_page_of_another_site_is_judged_by_the_criteria_alone(site: Site) -> N
     assert (report.views[0].page, report.views[0].condition) == (url, "default")
 
 
+def test_each_rule_of_ours_blocks_on_our_own_pages(site: Site) -> None:
+    """A criterion of level AAA alone is told of other people's pages, and stops a page of ours."""
+    html = GOOD.replace(
+        "<button>", '<p>Our rules are <a href="/rules" id="rules">here</a>.<button>'
+    )
+    theirs = site.put(html, "/theirs")
+    site.put(html, "/states/start/sign_in/default")
+
+    own, other = (
+        [f for f in run(site, *seen, engines=()).findings if f.rule == "link_alone"]
+        for seen in ([visit()], addresses((theirs,), (), (DEFAULT,)))
+    )
+
+    assert [(one.element, one.gates) for one in own] == [("#rules", True)]
+    assert [(one.element, one.gates) for one in other] == [("#rules", False)]
+
+
 def test_another_answer_than_the_page_is_no_pass(site: Site) -> None:
     """A state that the service does not know is unfinished, and that blocks."""
     report = run(site, visit())
