@@ -83,10 +83,14 @@ class States:
     def _in_words(self, page: Page, language: str) -> Page:
         """Names and reasons of items reach a page in its language; a state has them in English."""
         shown: Any = page
+        words = self._frames.house.words
+        if names := getattr(page, "shared", ()):
+            with words.speaking(language):
+                told: Page = replace(shown, shared=tuple(map(words.gettext, names)))
+            return told
         items = getattr(page, "items", ())
         if not items or not hasattr(items[0], "why"):
             return page
-        words = self._frames.house.words
         with words.speaking(language):
             said = tuple(
                 replace(
