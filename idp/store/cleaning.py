@@ -38,6 +38,8 @@ KEEP_BROWSER_S = 400 * DAY_S
 KEEP_EVENT_S = 366 * DAY_S
 # Rows of one statement: the write lock is never held for long.
 BATCH = 500
+# What makes a row one to forget, or the keys of such rows, a batch of them at most.
+Over = ColumnElement[bool] | Select[tuple[int]]
 
 
 def forget(store: Store, now: int) -> dict[str, int]:
@@ -56,7 +58,7 @@ def forget(store: Store, now: int) -> dict[str, int]:
     return forgotten
 
 
-def _rules(now: int) -> tuple[tuple[Table, ColumnElement[bool]], ...]:
+def _rules(now: int) -> tuple[tuple[Table, Over], ...]:
     yesterday = now - DAY_S
     return (
         (attempts, attempts.c.expires_at < now),
@@ -86,7 +88,7 @@ def _rules(now: int) -> tuple[tuple[Table, ColumnElement[bool]], ...]:
             outbox,
             or_(outbox.c.sent_at < yesterday, outbox.c.given_up_at < now - KEEP_DEAD_MAIL_S),
         ),
-        (events, events.c.id.in_(_old_events(now))),
+        (events, _old_events(now)),
     )
 
 
@@ -104,9 +106,11 @@ def _unused(child: Table, column: str, parent: Table) -> ColumnElement[bool]:
     return not_(exists().where(child.c[column] == parent.c.id))
 
 
-def _delete_batch(tx: Transaction, table: Table, is_over: ColumnElement[bool]) -> int:
+def _delete_batch(tx: Transaction, table: Table, is_over: Over) -> int:
     keys = list(table.primary_key.columns)
-    if len(keys) > 1:  # few rows and no single key: all at once
+    if len(keys) > 1 and not isinstance(is_over, Select):  # few rows, no single key: all at once
         return tx.execute(delete(table).where(is_over)).rowcount
-    some = select(keys[0]).where(is_over).limit(BATCH).scalar_subquery()
-    return tx.execute(delete(table).where(keys[0].in_(some))).rowcount
+    over = is_over if isinstance(is_over, Select) else select(keys[0]).where(is_over).limit(BATCH)
+    # Two questions: a database that knows little of a table has asked the inner one for each row.
+    found = tx.execute(over).scalars().all()
+    return tx.execute(delete(table).where(keys[0].in_(found))).rowcount if found else 0
