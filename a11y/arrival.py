@@ -9,9 +9,8 @@ from dataclasses import dataclass
 UNNAMED = "no reason given"
 # A page says these itself; only Chromium's own page for errors knows which one it was. Where there
 # is no such page, an answer of an error without a word is told as Chromium would tell it.
-ARRIVED = (
-    f"""const unnamed = "{UNNAMED}";"""
-    + """
+ARRIVED = """
+const unnamed = "UNNAMED";
 const [entry] = performance.getEntriesByType("navigation");
 const failed = location.protocol === "chrome-error:";
 const did = kind => (window[Symbol.for("acting")]?.done ?? [])
@@ -35,8 +34,7 @@ return {
   dialogs: did("dialog"),
   windows: did("window"),
 };
-"""
-)
+""".replace("UNNAMED", UNNAMED)
 MOST_BYTES = 20_000_000
 PAGES = ("text/html", "application/xhtml+xml", "image/svg+xml")
 
@@ -95,7 +93,7 @@ class Arrival:
 
         before: what was open until then.
         """
-        if self.origin_ms == before.origin_ms:
+        if self.is_still(before):
             return "gives no page: it is a download, or empty"
         if self.error:
             return f"cannot be opened: {told(self.error, self.status)}"
@@ -103,6 +101,10 @@ class Arrival:
             weight, most = megabytes(self.size_bytes), megabytes(MOST_BYTES)
             return f"weighs {weight}: pages of up to {most} are looked at"
         return ""
+
+    def is_still(self, before: Arrival) -> bool:
+        """The document that was open before is open still: nothing came."""
+        return self.origin_ms == before.origin_ms
 
     def failed_elsewhere(self, url: str) -> bool:
         """The page led on by itself to an address that cannot be opened."""

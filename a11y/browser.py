@@ -84,15 +84,18 @@ class Browser(Driver):
         if not script:
             # What was parsed without script stays so; the engines need timers to work again.
             self._may_run_script(True)
-        fault = self.arrival.fault(before)
-        stayed = self.arrival.origin_ms == before.origin_ms
-        if fault and (stayed or not self.arrival.failed_elsewhere(url)):
-            failed = self.arrival.error and not stayed
-            raise (PageError if failed else NotAPage)(f"{url} {fault}.")
+        self._refuse(url, before)
         if self._guarded:
             self.guard(True)
         if self._condition.spacing:
             self.evaluate(LAY_STYLE, SPACING_STYLE)
+
+    def _refuse(self, url: str, before: Arrival) -> None:
+        """Raises PageError or NotAPage when what came at this address cannot be looked at."""
+        came, stayed = self.arrival, self.arrival.is_still(before)
+        fault = came.fault(before)
+        if fault and (stayed or not came.failed_elsewhere(url)):
+            raise (PageError if came.error and not stayed else NotAPage)(f"{url} {fault}.")
 
     def guard(self, up: bool) -> None:
         """While it is up, no page can be left, sent or opened by its own scripts or by keys."""
@@ -167,13 +170,10 @@ class Browser(Driver):
             with suppress(BrowserMoved):
                 came = self.evaluate(ARRIVED)
                 dialogs, windows = tuple(came.pop("dialogs")), tuple(came.pop("windows"))
-                arrival = Arrival(**came, dialogs=dialogs, windows=windows)
-                return self._named(arrival) if arrival.error == UNNAMED else arrival
+                if came["error"] == UNNAMED:
+                    came["error"] = self.reason(came["address"]) or UNNAMED
+                return Arrival(**came, dialogs=dialogs, windows=windows)
         raise BrowserError(f"{self._opened} goes elsewhere again and again.")
-
-    def _named(self, failed: Arrival) -> Arrival:
-        """The same with the reason of its failure, as far as there is one."""
-        return replace(failed, error=self.reason(failed.address) or failed.error)
 
     def speak(self, language: str) -> None:
         """Asks for pages in this language from now on; "" asks for none."""

@@ -25,8 +25,8 @@ FLAGS = (
     # process in reserve is made for nothing where all pages are of one site.
     "--disable-features=RenderDocument,BackForwardCache,SpareRendererForSitePerProcess",
 )
-# Chromium's engine alone, without the window and its bars, which nobody sees here: a page that is
-# looked at costs half as much. Debian's own command would start it as a child that outlives it.
+# Chromium's engine alone, without the window and its bars, which nobody sees here: it starts in a
+# quarter of the time. Debian's own command would start it as a child that outlives it.
 SHELLS = ("/usr/lib/chromium/chromium-headless-shell", "chrome-headless-shell")
 # The whole of Chromium starts with an empty page: its own first page takes a third of the
 # start, and asks others.

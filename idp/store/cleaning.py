@@ -108,9 +108,12 @@ def _unused(child: Table, column: str, parent: Table) -> ColumnElement[bool]:
 
 def _delete_batch(tx: Transaction, table: Table, is_over: Over) -> int:
     keys = list(table.primary_key.columns)
-    if len(keys) > 1 and not isinstance(is_over, Select):  # few rows, no single key: all at once
+    if isinstance(is_over, Select):
+        over = is_over
+    elif len(keys) > 1:  # few rows and no single key: all at once
         return tx.execute(delete(table).where(is_over)).rowcount
-    over = is_over if isinstance(is_over, Select) else select(keys[0]).where(is_over).limit(BATCH)
-    # Two questions: a database that knows little of a table has asked the inner one for each row.
+    else:
+        over = select(keys[0]).where(is_over).limit(BATCH)
+    # Two statements: within one, a database may look for the keys anew for each row.
     found = tx.execute(over).scalars().all()
     return tx.execute(delete(table).where(keys[0].in_(found))).rowcount if found else 0
