@@ -9,11 +9,13 @@ from a11y.browser import Browser
 from a11y.chromium import BrowserError
 from a11y.conditions import DEFAULT
 from a11y.driver import LOAD_TIMEOUT_S
-from a11y.page_scripts import RECORDER, WATCH
+from a11y.page_scripts import RECORDER, SIZE, SIZED, WATCH
 from a11y.watchdog import Watchdog
 
 NEEDED_FLAG = "--enable-blink-features=ComputedAccessibilityInfo"
 TELLS_NAMES = "return 'computedName' in Element.prototype;"
+# A size that the driver's own test had set is not ours to give back: it is not waited for long.
+SIZE_LIMIT_MS = 1000
 ONCE = f'if (!window[Symbol.for("acting")]) {{ {WATCH} {RECORDER} }}'
 
 
@@ -32,20 +34,22 @@ class Borrowed(Browser):
             self.driver = driver
             self._watchdog = Watchdog(lambda: None)
             ends.callback(self._watchdog.rest)
-            ends.callback(self._give_back)
             self._load_timeout_s = LOAD_TIMEOUT_S
             self._lasting = {}
             self._forget()
             self.returns = False
             self._opened = self.arrival.address
+            self._given_px = self.evaluate(SIZE)
             if not self.evaluate(TELLS_NAMES):
                 raise BrowserError(
                     f"Start the browser with {NEEDED_FLAG}: it does not tell names and roles yet."
                 )
             self.evaluate(ONCE)
+            ends.callback(self._give_back)
             self._ends = ends.pop_all()
 
     def _give_back(self) -> None:
         self.view(DEFAULT)
         self.cdp("Emulation.clearDeviceMetricsOverride")
         self.cdp("Emulation.setEmulatedMedia", features=[])
+        self.evaluate_async(SIZED, self._given_px, SIZE_LIMIT_MS)

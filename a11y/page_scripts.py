@@ -45,3 +45,12 @@ const [done] = arguments;
 for (const animation of document.getAnimations()) { try { animation.finish(); } catch { } }
 document.fonts.ready.then(() => requestAnimationFrame(() => requestAnimationFrame(() => done())));
 """
+# The browser takes its own size again some frames after it was told to.
+SIZE = "return [innerWidth, innerHeight];"
+SIZED = """
+const [[width, height], limit_ms, done] = arguments, began = performance.now();
+(function look() {
+  const same = innerWidth === width && innerHeight === height;
+  if (same || performance.now() - began > limit_ms) done(same); else setTimeout(look, 5);
+})();
+"""
