@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import quote, urlsplit, urlunsplit
@@ -12,10 +13,11 @@ from a11y import wcag
 from a11y.answers import Status
 from a11y.conformance import Conformance, Outcome, Page
 from a11y.reports.dossier import TOOL, Dossier, tool_version
-from a11y.reports.earl import outcome_of
+from a11y.reports.earl import OUTCOMES, outcome_of
 
 # Names that the tool reads a file by. WCAG22 stays without an address, as in the tool's own files:
-# it takes the word after the last colon for the id of the criterion.
+# it takes the word after the last colon for the id of the criterion. A date without a type is
+# read by nobody there.
 CONTEXT: dict[str, Any] = {
     "wcagem": "http://www.w3.org/TR/WCAG-EM/#",
     "Evaluation": "wcagem:procedure",
@@ -62,7 +64,8 @@ CONTEXT: dict[str, Any] = {
     "title": "dcterms:title",
     "description": "dcterms:description",
     "summary": "dcterms:summary",
-    "date": "dcterms:date",
+    "date": {"@id": "dcterms:date", "@type": "W3CDTF"},
+    "W3CDTF": "http://www.w3.org/TR/NOTE-datetime",
     "hasPart": "dcterms:hasPart",
     "isPartOf": "dcterms:isPartOf",
     "id": "@id",
@@ -80,6 +83,7 @@ KINDS = {
 ADDRESS = re.compile(r"https?://[\da-z.-]+\.[a-z.]{2,6}[-\w@:%+.~#?,&/=]+", re.ASCII)
 STANDS_IN = "page.example"
 MOST_TOLD = 10
+WEBSITE = "_:website"
 
 
 def wcag_em(dossier: Dossier) -> str:
@@ -103,7 +107,10 @@ def wcag_em(dossier: Dossier) -> str:
             "structuredSample": list(subjects.values()),
             "randomSample": [],
         },
-        "auditSample": [_assertion(o, subjects[o.page.number]) for o in _told(judged)],
+        "auditSample": [
+            *(_assertion(o, subjects[o.page.number]) for o in _told(judged)),
+            *_of_all(judged),
+        ],
         "reportFindings": _findings(dossier, judged),
     }
     return json.dumps(whole, ensure_ascii=False, indent=1)
@@ -119,7 +126,7 @@ def _scope(dossier: Dossier) -> Mapping[str, Any]:
     return {
         "id": "_:defineScope",
         "scope": {
-            "id": "_:website",
+            "id": WEBSITE,
             "type": ["TestSubject", "Website"],
             "title": _title(product.name),
             "description": f"All pages below {product.website or dossier.report.base}",
@@ -169,18 +176,56 @@ def _title(words: str) -> str:
 
 
 def _assertion(outcome: Outcome, subject: Mapping[str, Any]) -> dict[str, Any]:
-    said = outcome_of(outcome)
-    by = TOOL if outcome.answer is None else outcome.answer.by
+    return _said(
+        outcome.criterion.number,
+        {"id": subject["id"], "type": ["TestSubject", "Webpage"]},
+        outcome_of(outcome),
+        _description(outcome),
+        TOOL if outcome.answer is None else outcome.answer.by,
+        "earl:automatic" if outcome.answer is None else "earl:manual",
+    )
+
+
+def _of_all(judged: Conformance) -> Iterator[dict[str, Any]]:
+    """What is said of all pages together, which is what the tool counts and shows first."""
+    for criterion in judged.method.criteria:
+        row = judged.row(criterion)
+        overall = judged.overall(criterion)
+        grave = [outcome for outcome in row if outcome.status is overall]
+        asked = any(outcome.open for outcome in grave)
+        if overall is Status.NT and not asked:
+            continue
+        counted = Counter(outcome.status.value for outcome in row)
+        pages = ", ".join(f"{n} {status}" for status, n in counted.items())
+        where = "; ".join(_place(outcome.page) for outcome in grave[:MOST_TOLD])
+        rest = f" and {len(grave) - MOST_TOLD} more" if len(grave) > MOST_TOLD else ""
+        yield _said(
+            criterion.number,
+            {"id": WEBSITE, "type": ["TestSubject", "Website"]},
+            OUTCOMES.get(overall, "cantTell"),
+            f"Of {len(row)} pages: {pages}.\n\n{overall.value}: {where}{rest}.",
+            TOOL,
+            "earl:semiAuto" if any(outcome.answer for outcome in row) else "earl:automatic",
+        )
+
+
+def _place(page: Page) -> str:
+    return f"{page.number}. {page.name or page.url}"
+
+
+def _said(
+    number: str, subject: Mapping[str, Any], said: str, words: str, by: str, mode: str
+) -> dict[str, Any]:
     return {
         "type": "Assertion",
         "assertedBy": by,
-        "mode": "earl:automatic" if outcome.answer is None else "earl:manual",
-        "subject": {"id": subject["id"], "type": ["TestSubject", "Webpage"]},
-        "test": {"id": f"WCAG22:{wcag.slug(outcome.criterion.number)}", "type": "TestRequirement"},
+        "mode": mode,
+        "subject": subject,
+        "test": {"id": f"WCAG22:{wcag.slug(number)}", "type": "TestRequirement"},
         "result": {
             "type": "TestResult",
             "outcome": {"id": f"earl:{said}", "type": ["OutcomeValue", KINDS[said]]},
-            "description": _description(outcome),
+            "description": words,
         },
     }
 
@@ -189,7 +234,9 @@ def _description(outcome: Outcome) -> str:
     seen = outcome.failures or outcome.open
     told = list(dict.fromkeys(f"{f.words} [{f.element or 'page'}] ({f.rule})" for f in seen))
     rest = len(told) - MOST_TOLD
-    return "\n".join([outcome.why, *told[:MOST_TOLD], *([f"and {rest} more"] if rest > 0 else [])])
+    listed = [*told[:MOST_TOLD], *([f"and {rest} more"] if rest > 0 else [])]
+    # The tool shows it as Markdown: a list stays a list there, and in its field for text.
+    return "\n".join([outcome.why, *([""] if listed else []), *(f"* {one}" for one in listed)])
 
 
 def _findings(dossier: Dossier, judged: Conformance) -> Mapping[str, Any]:
