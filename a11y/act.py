@@ -242,12 +242,12 @@ def _rules_said(inspector: Inspector, act: str) -> Iterator[_Said]:
     standing = [rule for rule in RULES if act in rule.act]
     if not standing:
         return
-    said = inspector.remarks(VIEW, only={rule.id for rule in standing})
-    if inspector.unable:
-        told = (f"{rule_id} cannot judge it: {why}" for rule_id, why in inspector.unable.items())
+    said = inspector.rules.run(VIEW, only={rule.id for rule in standing})
+    if said.unable:
+        told = (f"{rule_id} cannot judge it: {why}" for rule_id, why in said.unable.items())
         raise CheckFailed("; ".join(told))
     for rule in standing:
-        remarks = said.get(rule.id, [])
+        remarks = said.remarks.get(rule.id, ())
         words = [
             f"{rule.id}: {remark.note or rule.failed} [{remark.element or 'page'}]"
             for remark in remarks

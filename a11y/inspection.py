@@ -3,32 +3,29 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
-from functools import partial
-from typing import Any
 
 from a11y import ocr
 from a11y.arrival import Arrival
 from a11y.browser import Browser
-from a11y.chromium import CannotReturn, CheckFailed, NotAPage, PageError
+from a11y.chromium import NotAPage, PageError
 from a11y.conditions import DEFAULT, Condition
 from a11y.engines import Engine, EngineError, EngineResult
 from a11y.engines import findings as told_by_engine
 from a11y.engines.voices import started
 from a11y.engines.voting import voted
 from a11y.facts import KEY, holds
-from a11y.focus_mark import Known, Marker
-from a11y.layouts import layouts
+from a11y.focus_mark import Known
 from a11y.merging import merge
 from a11y.report import ViewResult
-from a11y.rule import Remark, Rule, View, combined
+from a11y.rule import Remark, Rule, View
 from a11y.rule import findings as told
+from a11y.rule_run import RuleResults, RuleRunner
 from a11y.rules import RULES
 from a11y.targets import Visit
 from a11y.verdict import Finding, Verdict
-from a11y.walk import walk as walk_through
 
 VIEW_LIMIT_S = 300  # a view takes seconds; this is for a browser that hangs
 # The service names the state that it sends, in a header that pages may read.
@@ -54,8 +51,6 @@ class Inspector:
 
     engines: names of those that are wanted; None for all that are here.
     faults: what engines and rules could not do, a sentence each; what the others found stands.
-    unable: rules that could not judge the page that was looked at last, and why.
-    left_out: those that would have changed that page, which could not be had back.
     """
 
     def __init__(
@@ -67,12 +62,9 @@ class Inspector:
     ) -> None:
         self.browser = browser
         self.voices, missing = started(browser, engines)
+        self.rules = RuleRunner(browser, rules, known_marks)
         self.faults: list[str] = []
-        self.unable: dict[str, str] = {}
-        self.left_out: list[str] = []
         self._stood = ""
-        self._marker = Marker(browser, {} if known_marks is None else known_marks)
-        self._rules = rules
         versions = {engine.name: engine.version for engine in self.voices}
         self.engines = {**versions, **missing, **browser.engine, ocr.NAME: _reader()}
 
@@ -103,7 +95,7 @@ class Inspector:
                     result,
                     duration_s=round(time.monotonic() - began_s, 3),
                     status=came.status,
-                    notes=came.notes(url) if number == 0 and not visit.own else (),
+                    notes=came.notes(url) if number == 0 and not visit.own else result.notes,
                 )
 
     def look_where_it_stands(self, visit: Visit) -> Iterator[ViewResult]:
@@ -119,69 +111,8 @@ class Inspector:
                 self.browser.view(condition)
                 result = self._look(visit, condition, came.address, first=number == 0)
             took_s = round(time.monotonic() - began_s, 3)
-            names = ", ".join(self.left_out)
-            kept = f"The page stayed as it was, so these could not try it: {names}."
-            notes = (kept,) if names else ()
-            yield replace(result, duration_s=took_s, status=came.status, notes=notes)
+            yield replace(result, duration_s=took_s, status=came.status)
         self.browser.view(DEFAULT)
-
-    def remarks(
-        self, view: View, *, walk: bool = True, only: Collection[str] | None = None
-    ) -> dict[str, list[Remark]]:
-        """What each rule says of the page that is open; an empty list means "does not apply"."""
-        return self.looked(view, walk=walk, only=only)[0]
-
-    def looked(
-        self, view: View, *, walk: bool = True, only: Collection[str] | None = None
-    ) -> tuple[dict[str, list[Remark]], dict[str, Any]]:
-        """The same, and what the rules that compare pages need to know of this one.
-
-        walk: False leaves out the rules that use the browser.  only: ids of those that run; None
-        for all.
-        """
-        due = [rule for rule in self._rules if rule.judges(view)]
-        if only is not None:
-            due = [rule for rule in due if rule.id in only]
-        if not walk:
-            due = [rule for rule in due if rule.sees in {"probe", "layouts"}]
-        self.browser.guard(True)
-        try:
-            return self._seen(due, view, walk=walk)
-        finally:
-            self.browser.guard(False)
-
-    def _seen(
-        self, due: Sequence[Rule], view: View, *, walk: bool
-    ) -> tuple[dict[str, list[Remark]], dict[str, Any]]:
-        told = self.browser.evaluate(combined(due))
-        self.unable = {name: one["fault"] for name, one in told.items() if "fault" in one}
-        self.left_out = []
-        seen = {name: one["seen"] for name, one in told.items() if name not in self.unable}
-        looks: dict[str, Callable[[], Any]] = {
-            "layouts": lambda: layouts(self.browser, view.condition, compare=walk),
-            "walk": lambda: walk_through(self.browser, back=view.condition is DEFAULT),
-            "marks": lambda: self._marker.marks(view.condition),
-        }
-        for kind, look in looks.items():
-            if same := [rule.id for rule in due if rule.sees == kind]:
-                seen |= self._tried(same, look)
-        for rule in due:
-            if rule.observe is not None:
-                seen |= self._tried([rule.id], partial(rule.observe, self.browser, view))
-        able = [r for r in due if r.id not in self.unable and r.id not in self.left_out]
-        said = {rule.id: list(rule.check(seen[rule.id], view)) for rule in able}
-        return said, {rule.id: seen[rule.id] for rule in able if rule.across is not None}
-
-    def _tried(self, rules: Sequence[str], look: Callable[[], Any]) -> dict[str, Any]:
-        """What a look gives to these rules; nothing when it may not, or cannot cope."""
-        try:
-            return dict.fromkeys(rules, look())
-        except CannotReturn:
-            self.left_out += rules
-            return {}
-        except CheckFailed as error:
-            self.unable |= dict.fromkeys(rules, str(error))
-            return {}
 
     def _open(self, visit: Visit, url: str, *, script: bool) -> Arrival:
         self.browser.open(url, script=script)
@@ -221,46 +152,50 @@ class Inspector:
         before, self._stood = self._stood, str(self.browser.evaluate(STANDS))
         return view.condition.script or self._stood != before
 
-    def _look(
-        self,
-        visit: Visit,
-        condition: Condition,
-        url: str,
-        *,
-        first: bool,
-    ) -> ViewResult:
+    def _look(self, visit: Visit, condition: Condition, url: str, *, first: bool) -> ViewResult:
         self.browser.settle()
         page = visit.view_id(condition)
         # Others may not have the language that they are asked for: that is no barrier.
         spoken = visit.language if visit.own else ""
         view = View(spoken, condition, visit.own, first=first and condition.script)
-        said, facts = self.looked(view, walk=visit.walk)
-        unable = (f"{page}: {rule} cannot judge it: {why}" for rule, why in self.unable.items())
-        self.faults += unable
-        findings: list[Finding] = []
-        passed: list[str] = []
-        for rule in self._rules:
-            remarks = said.get(rule.id, [])
-            findings += told(page, rule, remarks, own=visit.own)
-            if remarks and all(remark.verdict is Verdict.PASS for remark in remarks):
-                passed.append(rule.id)
-        for _, found in voted(list(self._voices(view, page, first=first))):
-            findings += told_by_engine(page, found)
-            passed += found.passed
-        title = str(self.browser.evaluate(TITLE))
-        if first:
-            facts[KEY] = holds(self.browser)
+        ours = self.rules.run(view, walk=visit.walk)
+        self.faults += (
+            f"{page}: {rule} cannot judge it: {why}" for rule, why in ours.unable.items()
+        )
+        heard = [found for _, found in voted(list(self._voices(view, page, first=first)))]
+        findings = [
+            *self._told(page, ours, own=visit.own),
+            *(finding for found in heard for finding in told_by_engine(page, found)),
+        ]
         return ViewResult(
             page,
             url,
             merge(findings),
-            tuple(passed),
+            (*_passed(ours.remarks), *(rule for found in heard for rule in found.passed)),
             0.0,
-            title,
-            facts,
+            str(self.browser.evaluate(TITLE)),
+            {**ours.facts, **({KEY: holds(self.browser)} if first else {})},
             page=visit.state,
             language=visit.language,
             condition=condition.name,
             purpose=visit.purpose,
             seen_at=datetime.now(UTC),
+            notes=_untried(ours.left_out),
         )
+
+    def _told(self, page: str, ours: RuleResults, *, own: bool) -> Iterator[Finding]:
+        for rule in self.rules.rules:
+            yield from told(page, rule, ours.remarks.get(rule.id, ()), own=own)
+
+
+def _passed(remarks: Mapping[str, Sequence[Remark]]) -> Iterator[str]:
+    """The rules that found something to judge, and nothing to say against it."""
+    for rule, said in remarks.items():
+        if said and all(remark.verdict is Verdict.PASS for remark in said):
+            yield rule
+
+
+def _untried(rules: Sequence[str]) -> tuple[str, ...]:
+    if not rules:
+        return ()
+    return (f"The page stayed as it was, so these could not try it: {', '.join(rules)}.",)

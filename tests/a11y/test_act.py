@@ -26,10 +26,10 @@ from a11y.act import (
 from a11y.act_table import as_data, lines, rows
 from a11y.browser import Browser
 from a11y.commands.act import command
-from a11y.inspection import Inspector
 from a11y.loopback import folder_served
 from a11y.reports.act_earl import as_act_earl
-from a11y.rule import Remark, View
+from a11y.rule import View
+from a11y.rule_run import RuleResults, RuleRunner
 from a11y.targets import TargetsError
 
 TITLED = "<!doctype html><html lang=en><title>{}</title><p>Words.</p></html>"
@@ -185,11 +185,10 @@ def test_a_case_that_a_rule_cannot_judge_was_not_looked_at(
 ) -> None:
     """A rule that cannot cope with a case says so: it counts as neither passed nor failed."""
 
-    def remarks(inspector: Inspector, view: View, **more: object) -> dict[str, list[Remark]]:
-        inspector.unable = {"page_title": "TypeError: no such thing"}
-        return {}
+    def run(runner: RuleRunner, view: View, **more: object) -> RuleResults:
+        return RuleResults({}, {}, {"page_title": "TypeError: no such thing"}, ())
 
-    monkeypatch.setattr(Inspector, "remarks", remarks)
+    monkeypatch.setattr(RuleRunner, "run", run)
     folder = written(tmp_path, {"one.html": ("passed", TITLED.format("A"))})
 
     ((found,), _) = run_cases(load_cases(folder), folder, engines=("rules",), browsers=1)

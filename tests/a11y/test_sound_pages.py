@@ -22,7 +22,7 @@ def test_no_remark(file: Path, condition: Condition, inspector: Inspector) -> No
     inspector.browser.view(condition)
     inspector.browser.open(file.as_uri(), script=condition.script)
 
-    remarks = inspector.remarks(View("", condition, own=False))
+    remarks = inspector.rules.run(View("", condition, own=False)).remarks
 
     said = {
         (rule, remark.verdict.value, remark.element, remark.note)

@@ -48,7 +48,7 @@ def test_verdicts(file: Path, inspector: Inspector) -> None:
 
     inspector.browser.view(condition)
     inspector.browser.open(file.as_uri(), script=condition.script)
-    remarks = inspector.remarks(view, only={file.parent.name})[file.parent.name]
+    remarks = inspector.rules.run(view, only={file.parent.name}).remarks[file.parent.name]
 
     said = {v: {r.element for r in remarks if r.verdict is v} for v in Verdict}
     assert said[Verdict.FAIL] == set(wanted.get("fail", ())), remarks
@@ -70,7 +70,7 @@ def test_verdicts_across_pages(folder: Path, inspector: Inspector) -> None:
     for file in sorted(folder.glob("*.html")):
         inspector.browser.view(DEFAULT)
         inspector.browser.open(file.as_uri())
-        _, facts = inspector.looked(View("en"), walk=False)
+        facts = inspector.rules.run(View("en"), walk=False).facts
         title = str(inspector.browser.evaluate("return document.title"))
         pages.append(Page(file.stem, f"http://site/{file.name}", title, facts[rule.id]))
     assert rule.across is not None
