@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from flask.testing import FlaskClient
@@ -24,7 +25,8 @@ class CheckedClient(FlaskClient):
         return response
 
 
-def problems(html: str) -> list[str]:
-    """What is wrong with a page, in sentences; [] when nothing is."""
+@lru_cache(maxsize=256)  # whoever asks twice gets the same page twice
+def problems(html: str) -> tuple[str, ...]:
+    """What is wrong with a page, in sentences; () when nothing is."""
     page = read(html)
-    return [what for gate in PAGE_GATES for what in gate(page)]
+    return tuple(what for gate in PAGE_GATES for what in gate(page))

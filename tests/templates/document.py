@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from html.parser import HTMLParser
 
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"}
@@ -32,21 +33,36 @@ class Element:
 
     def elements(self, *tags: str) -> Iterator[Element]:
         """Descendants in document order, all of them when no tag is named."""
-        for child in self.children:
-            if isinstance(child, Element):
-                if not tags or child.tag in tags:
-                    yield child
-                yield from child.elements(*tags)
+        if not tags:
+            return iter(self._descendants)
+        return (element for element in self._descendants if element.tag in tags)
 
     def texts(self) -> Iterator[tuple[Element, str]]:
         """Each run of text that a person meets, with the element it stands in."""
+        return iter(self._runs)
+
+    # Some thousand pages are read in a run of all tests, each by twenty gates: what is below an
+    # element is gathered once.
+    @cached_property
+    def _descendants(self) -> list[Element]:
+        found: list[Element] = []
+        for child in self.children:
+            if isinstance(child, Element):
+                found.append(child)
+                found += child._descendants
+        return found
+
+    @cached_property
+    def _runs(self) -> list[tuple[Element, str]]:
+        found: list[tuple[Element, str]] = []
         for child in self.children:
             if isinstance(child, str):
-                yield self, child
+                found.append((self, child))
             elif child.tag not in NOT_TEXT:
-                yield from child.texts()
+                found += child._runs
+        return found
 
-    @property
+    @cached_property
     def text(self) -> str:
         return " ".join("".join(text for _, text in self.texts()).split())
 
