@@ -29,7 +29,7 @@ HEARD = -n 4 --maxschedchunk 1 tests/orca/test_transcripts.py
 WITHOUT_BROWSER = not journey and not gate and not orca and not bench
 
 .DEFAULT_GOAL = help
-.PHONY: help setup service demo demo-check test test-gate test-heard test-code test-browser test-fast lint gallery audit evidence gate-mutants readings transcripts transcripts-steady transcripts-firefox bench documents words clean machine
+.PHONY: help setup service demo demo-check test test-gate test-heard test-code test-browser test-fast lint gallery audit evidence gate-mutants readings transcripts transcripts-steady transcripts-firefox bench documents words clean machine ready
 
 help: ## Prints this list.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
@@ -44,14 +44,17 @@ demo: .make/demo ## Starts provider, sample portal and mailbox on this machine, 
 demo-check: .make/packages machine ## Walks through the demo in a headless browser and prints each step.
 	@.venv/bin/python -m tests.journeys.demo_check
 
-# The gate keeps two processors busy by itself. Each other group waits a good part of its time, for a
-# disk, a browser or a voice: two run at a time, and are shown when they have ended. None hides
-# another: what fails makes the whole fail, at its end.
-test: .make/packages .make/engines machine ## Runs everything that CI runs.
-	@echo "The gate runs first; then style, types and three groups of tests, two at a time."
-	@$(MAKE) --no-print-directory test-gate; gate=$$?; \
+# Installing mostly waits for the network, so style and types are checked meanwhile. The gate keeps
+# two processors busy by itself. Each other group waits a good part of its time, for a disk, a
+# browser or a voice: two run at a time, and are shown when they have ended. None hides another:
+# what fails makes the whole fail, at its end.
+test: .make/packages ## Runs everything that CI runs.
+	@echo "First style and types, and what the tests need; then the gate; then three groups of tests."
+	@$(MAKE) --no-print-directory --keep-going --jobs=3 --output-sync=target ready lint; lint=$$?; \
+	$(MAKE) --no-print-directory ready || exit; \
+	$(MAKE) --no-print-directory test-gate; gate=$$?; \
 	$(MAKE) --no-print-directory --keep-going --jobs=2 --output-sync=target \
-		lint test-browser test-heard test-code && exit $$gate
+		test-browser test-heard test-code && exit $$((lint | gate))
 
 test-gate:
 	$(PYTEST) $(GATE)
@@ -145,3 +148,5 @@ $(UV): .ci/uv .ci/uv.txt
 
 machine:
 	@.ci/machine
+
+ready: .make/engines machine
