@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -83,7 +83,7 @@ class RuleRunner:
         facts = {rule.id: sight.seen[rule.id] for rule in able if rule.across is not None}
         return RuleResults(said, facts, sight.unable, sight.left_out)
 
-    def _look(self, due: Iterable[Rule], view: View, *, walk: bool) -> _Sight:
+    def _look(self, due: Sequence[Rule], view: View, *, walk: bool) -> _Sight:
         sight = _Sight()
         for name, one in self._browser.evaluate(combined(due)).items():
             if "fault" in one:

@@ -210,7 +210,7 @@ def _of_all(judged: Conformance) -> Iterator[dict[str, Any]]:
 
 
 def _place(page: Page) -> str:
-    return f"{page.number}. {page.name or page.url}"
+    return f"{page.number}. {page.name}"
 
 
 def _said(

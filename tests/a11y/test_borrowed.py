@@ -17,6 +17,7 @@ SIZE = "return [innerWidth, innerHeight, matchMedia('(prefers-color-scheme: dark
 
 
 @pytest.mark.gate
+@pytest.mark.usefixtures("each_kind")
 def test_the_size_is_back_before_the_next_line_of_their_test() -> None:
     """Size and colours are theirs again as soon as the browser is given back, each time."""
     chromium, driver = find_engine()
