@@ -18,7 +18,7 @@ from a11y.page_scripts import (
     LAY_STYLE,
     LEAVES,
     RECORDER,
-    RESET_FOCUS,
+    RESET_FOCUS_ONCE_DRAWN,
     SETTLE,
     WATCH,
 )
@@ -232,7 +232,7 @@ class Browser(Driver):
 
     def reset_focus(self) -> None:
         """Takes the focus away, so that the next Tab goes to the first stop; scrolls to the top."""
-        self.evaluate(RESET_FOCUS)
+        self.evaluate_async(RESET_FOCUS_ONCE_DRAWN)
 
     def picture(self, clip: dict[str, float] | None = None, *, beyond: bool = False) -> bytes:
         """A PNG of the whole page, or of a clip (x, y, width, height in CSS px of the document).

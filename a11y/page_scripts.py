@@ -29,6 +29,14 @@ root.blur();
 if (had === null) root.removeAttribute("tabindex"); else root.setAttribute("tabindex", had);
 window.scrollTo(0, 0);
 """
+# What asks for the focus (autofocus) gets it with the page's first picture, which may come after
+# the load event.
+RESET_FOCUS_ONCE_DRAWN = f"""
+const [done] = arguments;
+const reset = () => {{ {RESET_FOCUS} done(); }};
+if (performance.getEntriesByType("paint").length) reset();
+else requestAnimationFrame(() => requestAnimationFrame(reset));
+"""
 LAY_STYLE = """
 const [text] = arguments;
 for (const old of document.adoptedStyleSheets.filter(sheet => sheet.ofReader))
