@@ -12,6 +12,11 @@ NEXT = " | "
 INDENT = "    "
 LINE_CHARACTERS = 100
 SILENCE = "(silence)"
+LOADED = "(Finished loading "
+# After the name of a page whose focus is still on the whole of it.
+PAGE = ("(document web.)", "(main content)")
+PAGE_NAMED = (2, 3)  # utterances: the name, and one or both of these
+BROWSE = "(Browse mode)"
 HOW_TO_READ = """\
 # key: what was said | what was said next
 # Words of the page are in the language named above; [fr] marks words that the voice was told to
@@ -112,3 +117,44 @@ def _lines(step: Step) -> list[str]:
         else:
             lines.append(f"{INDENT}| {said}")
     return lines
+
+
+def masked(text: str, masks: Mapping[str, str]) -> str:
+    """The text with names in place of what differs each time; longer ones first."""
+    for value in sorted(filter(None, masks), key=len, reverse=True):
+        text = text.replace(value, masks[value])
+    return text
+
+
+def without_prelude(heard: Step, expected: Step) -> Step:
+    """The step without what may be said of a page before its focus has been moved.
+
+    A page that moves the focus at its start is a page like others for a moment. Whether Orca looks
+    in that moment is chance; where it does, it says so again once the page is there. Nothing is
+    left out where the expected step begins otherwise, or where no loaded page is told of; of a page
+    that begins with a part of it, nothing but the page's own name, and only where all else is so.
+    That Orca goes over to reading is said once: there already, or with the part.
+    """
+    said, wanted = heard.said, expected.said
+    if wanted and wanted[0].startswith(LOADED):
+        begins = next((n for n, one in enumerate(said) if one == wanted[0]), 0)
+        return Step(heard.did, said[begins:])
+    if not any(one.startswith(LOADED) for one in wanted):
+        return heard
+    for moved in ((), (BROWSE,)) if BROWSE in wanted else ((),):
+        rest = _without(wanted, moved)
+        more = len(said) - len(rest)
+        page = _without(said[:more], moved)
+        named = len(page) in PAGE_NAMED and page[1:] == PAGE[: len(page) - 1]
+        if named and len(page) + len(moved) == more and said[more:] == rest:
+            return Step(heard.did, wanted)
+    return heard
+
+
+def _without(said: tuple[str, ...], some: tuple[str, ...]) -> tuple[str, ...]:
+    """The same, but for the first of each of these."""
+    left = list(said)
+    for one in some:
+        if one in left:
+            left.remove(one)
+    return tuple(left)

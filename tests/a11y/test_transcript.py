@@ -4,9 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from a11y.screen_reader.reader import PAGE, masked, without_prelude
 from a11y.screen_reader.speech import SpeechFile, Utterance
-from a11y.screen_reader.transcript import Step, Transcript, difference, read, written
+from a11y.screen_reader.transcript import (
+    PAGE,
+    Step,
+    Transcript,
+    difference,
+    masked,
+    read,
+    without_prelude,
+    written,
+)
 
 STEPS = (
     Step("opens start/sign_in", ("Sign in", "(heading level 1)", "[fr] Bonjour", "x" * 100)),

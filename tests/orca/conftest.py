@@ -13,7 +13,8 @@ from a11y import service
 from a11y.chromium import BrowserError, find_browser
 from a11y.screen_reader.chromium import Chromium
 from a11y.screen_reader.desk import missing
-from a11y.screen_reader.reader import Reader, Told
+from a11y.screen_reader.reader import Reader
+from a11y.screen_reader.telling import Told
 from a11y.screen_reader.transcript import Transcript
 from idp.demo.stage import Stage
 from tests.journeys.ports import free_ports

@@ -12,7 +12,8 @@ from urllib.parse import urljoin
 
 import requests
 
-from a11y.screen_reader.reader import Reader, Told
+from a11y.screen_reader.reader import Reader
+from a11y.screen_reader.telling import Told
 from idp.demo.inbox import Letter
 from idp.demo.stage import Stage
 from tests.journeys.device import Device

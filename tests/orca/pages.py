@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from a11y.page_states import SOURCE_LANGUAGE
-from a11y.screen_reader.reader import Told
+from a11y.screen_reader.telling import Told
 from idp.pages import PageState, load_states
 from tests.orca.told import Story
 

@@ -8,7 +8,8 @@ import pytest
 
 from a11y.screen_reader import desk, firefox, transcript
 from a11y.screen_reader.firefox import Firefox
-from a11y.screen_reader.reader import Reader, Told
+from a11y.screen_reader.reader import Reader
+from a11y.screen_reader.telling import Told
 from a11y.screen_reader.transcript import Step
 from a11y.screen_reader.versions import heard_by
 from tests.orca import pages

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 import requests
 
-from a11y.screen_reader.reader import DifferentError, Reader, Told
+from a11y.screen_reader.reader import Reader
+from a11y.screen_reader.telling import DifferentError, Told
 from a11y.screen_reader.transcript import Step
 from tests.orca.broken import Fault, served
 from tests.orca.pages import STORIES

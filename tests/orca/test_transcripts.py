@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from a11y.screen_reader import transcript
-from a11y.screen_reader.reader import Reader, Told
+from a11y.screen_reader.reader import Reader
+from a11y.screen_reader.telling import Told
 from a11y.screen_reader.versions import heard_by
 from tests.orca import journeys, pages
 from tests.orca.conftest import TOLD

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from a11y.screen_reader.reader import Told
+from a11y.screen_reader.telling import Told
 from a11y.screen_reader.transcript import Transcript, read
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
