@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import subprocess
 import tomllib
@@ -119,6 +120,23 @@ def test_a_script_of_the_set_up_can_be_run(script: str) -> None:
 
     assert checked.stderr == ""
     assert path.stat().st_mode & 0o111
+
+
+@pytest.mark.parametrize(("fonts", "is_missing"), [("DejaVu Sans", True), ("Noto Sans", False)])
+def test_the_letters_that_the_tests_are_seen_in_are_asked_for(
+    fonts: str, is_missing: bool, tmp_path: Path
+) -> None:
+    """Other fonts for the same scripts do not do: in them lines break at other places."""
+    for name, said in {"fc-list": fonts, "id": "1000"}.items():  # nobody who may install
+        (tmp_path / name).write_text(f"#!/bin/sh\necho {said}\n", encoding="utf-8")
+        (tmp_path / name).chmod(0o755)
+    path = {**os.environ, "PATH": f"{tmp_path}:{os.environ['PATH']}"}
+
+    asked = subprocess.run(
+        [ROOT / ".ci/machine"], env=path, capture_output=True, text=True, check=False
+    )
+
+    assert ("fonts-noto-core" in asked.stderr) is is_missing
 
 
 def test_make_alone_lists_the_commands() -> None:

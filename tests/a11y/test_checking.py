@@ -19,9 +19,11 @@ LIVE = PAGE.format("words").replace(
     "more.onclick = () => more.after('More words');"
     "document.forms[0].onsubmit = event => event.preventDefault();</script>",
 )
-# Tab goes round between two fields; with a button between them, that one may tell the way out.
+# Tab goes round between two fields; with a button between them, that one may tell the way out. All
+# are large enough, whatever the letters of this machine.
 TRAP = PAGE.format("words").replace(
     "</main>",
+    "<style>input, button {{ min-height: 30px; }}</style>"
     "<label>Street <input id='a'></label>{}<label>Town <input id='b'></label></main><script>"
     "b.onkeydown = event => "
     "{{ if (event.key === 'Tab') {{ event.preventDefault(); a.focus(); }} }};"
