@@ -100,7 +100,7 @@ class Browser(Driver):
     def guard(self, up: bool) -> None:
         """While it is up, no page can be left, sent or opened by its own scripts or by keys."""
         self._guarded = up
-        self.evaluate(GUARD, up)
+        self.look(GUARD, up)
 
     def may_change(self) -> None:
         """To be asked before anything is tried that may change the page. Raises CannotReturn."""

@@ -31,17 +31,17 @@ def text_contrast(browser: Browser) -> list[Text]:
 
     Takes pictures only when something is moved, painted or faded near the text.
     """
-    ahead = browser.evaluate(PREPARE)
+    ahead = browser.look(PREPARE)
     found: list[Text] = ahead["sure"]
     clip = ahead["clip"]
     if clip is None:
         return found
     full = browser.picture(clip, beyond=True)
-    browser.evaluate(HIDE)
+    browser.look(HIDE)
     try:
         bare = browser.picture(clip, beyond=True)
     finally:
-        browser.evaluate(SHOW)
+        browser.look(SHOW)
     pictures = [base64.b64encode(one).decode() for one in (bare, full)]
     measured: list[Text] = browser.evaluate_async(MEASURE, *pictures, clip)
     return found + measured

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import tempfile
@@ -12,7 +13,11 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, cast
 
 from selenium import webdriver
-from selenium.common.exceptions import TimeoutException, WebDriverException
+from selenium.common.exceptions import (
+    JavascriptException,
+    TimeoutException,
+    WebDriverException,
+)
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
@@ -169,6 +174,30 @@ class Driver:
         """What a script returns, as JSON values. Raises BrowserError with its own error."""
         with explained("A check failed", "A check did not finish in time"):
             return self.driver.execute_script(script, *arguments)
+
+    def look(self, script: str, *arguments: Any) -> Any:
+        """What a script returns of the page that is open and at rest; waits for no page to come.
+
+        The same as `evaluate`, at half its cost: the driver wraps what it is given into a larger
+        script each time, the DevTools protocol does not. Values are as returnByValue gives them:
+        an object's own properties. Raises BrowserError with the script's own error.
+        """
+        given = ", ".join(map(json.dumps, arguments))
+        with explained("A check failed", "A check did not finish in time"):
+            told = self.driver.execute_cdp_cmd(
+                "Runtime.evaluate",
+                {
+                    "expression": f"(function () {{{script}\n}})({given})",
+                    "returnByValue": True,
+                    "timeout": SCRIPT_TIMEOUT_S * 1000,
+                    "silent": True,
+                },
+            )
+            if fault := told.get("exceptionDetails"):
+                thrown = fault.get("exception", {})
+                said = thrown.get("description") or thrown.get("value") or fault["text"]
+                raise JavascriptException(str(said))
+        return told["result"].get("value")
 
     def evaluate_async(self, script: str, *arguments: Any) -> Any:
         """What a script passes to its last argument. Raises BrowserError when it never does."""

@@ -18,7 +18,7 @@ OF_THE_PAGE = frozenset({"doctype", "lang", "title"})
 
 def holds(browser: Browser) -> dict[str, int]:
     """What the page that is open holds, its frames included: name -> how many."""
-    page = _read(browser.evaluate(PROBE))
+    page = _read(browser.look(PROBE))
     if not page["frames"]:
         return page
     inside: Counter[str] = Counter()

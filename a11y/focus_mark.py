@@ -74,11 +74,11 @@ class Marker:
     def marks(self, condition: Condition) -> tuple[Mark, ...]:
         """The mark at every stop of the page that is open, in document order."""
         browser, self._measured = self._browser, False
-        looks = browser.evaluate(LOOKS)
+        looks = browser.look(LOOKS)
         if looks is None:  # from here on this page knows a person with a keyboard
             browser.reset_focus()
             browser.press(*TAB)
-            looks = browser.evaluate(TABBED + LOOKS)
+            looks = browser.look(TABBED + LOOKS)
         found = [
             self._mark(number, look, condition) for number, look in enumerate(looks) if look["kept"]
         ]
@@ -120,7 +120,7 @@ class Marker:
         box = browser.evaluate_async(FOCUS, number, words)
         near = _clip(box, condition)
         if around and min(near["width"], near["height"]) < LEAST_CLIP_PX:
-            browser.evaluate(SHOW)
+            browser.look(SHOW)
             return {"any": 0, "strong": 0}  # outside the window: nobody sees it
         clip = near if around else _window(box, condition)
         focused = browser.picture(clip)

@@ -149,7 +149,7 @@ class Inspector:
 
     def _is_news(self, view: View) -> bool:
         """Is it another page than the one before? One with its script is, whatever it holds."""
-        before, self._stood = self._stood, str(self.browser.evaluate(STANDS))
+        before, self._stood = self._stood, str(self.browser.look(STANDS))
         return view.condition.script or self._stood != before
 
     def _look(self, visit: Visit, condition: Condition, url: str, *, first: bool) -> ViewResult:
@@ -173,7 +173,7 @@ class Inspector:
             merge(findings),
             (*_passed(ours.remarks), *(rule for found in heard for rule in found.passed)),
             0.0,
-            str(self.browser.evaluate(TITLE)),
+            str(self.browser.look(TITLE)),
             {**ours.facts, **({KEY: holds(self.browser)} if first else {})},
             page=visit.state,
             language=visit.language,

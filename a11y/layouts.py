@@ -37,7 +37,7 @@ def layouts(browser: Browser, condition: Condition, *, compare: bool) -> Layouts
     Those are "text_200", "spacing", "zoom_200" and "narrow". The window is given back as it was.
     """
     compare = compare and condition == DEFAULT
-    found: Layouts = browser.evaluate(HERE, SPACING_STYLE if compare else "")
+    found: Layouts = browser.look(HERE, SPACING_STYLE if compare else "")
     texts = found.pop("texts")
     if compare and texts:
         try:

@@ -85,7 +85,7 @@ class RuleRunner:
 
     def _look(self, due: Sequence[Rule], view: View, *, walk: bool) -> _Sight:
         sight = _Sight()
-        for name, one in self._browser.evaluate(combined(due)).items():
+        for name, one in self._browser.look(combined(due)).items():
             if "fault" in one:
                 sight.unable[name] = one["fault"]
             else:

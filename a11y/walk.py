@@ -91,7 +91,7 @@ class Walk:
 def walk(browser: Browser, *, back: bool) -> Walk:
     """Presses Tab until the page is left. back: return to the first stop by Shift+Tab."""
     browser.reset_focus()
-    ahead = browser.evaluate(PREPARE)
+    ahead = browser.look(PREPARE)
     expected = {one["key"] for one in ahead["expected"]}
     stops = _straight(browser, expected)
     stops, left = (stops, True) if stops else _press_by_press(browser, expected)
@@ -135,7 +135,7 @@ def _press_by_press(browser: Browser, expected: set[str]) -> tuple[tuple[Stop, .
         browser.again()
         browser.settle()
         browser.reset_focus()
-        browser.evaluate(PREPARE)
+        browser.look(PREPARE)
         stops, left = _forward(browser, expected)
     if left and not expected <= {stop.key for stop in stops}:
         # A busy page may move the focus once by itself: what Tab misses, it misses each time.
@@ -147,9 +147,9 @@ def _press_by_press(browser: Browser, expected: set[str]) -> tuple[tuple[Stop, .
 
 def _pressed(browser: Browser, times: int, *, back: bool = False) -> list[dict[str, Any] | None]:
     """Where each of so many presses of Tab led."""
-    browser.evaluate(FOLLOW)
+    browser.look(FOLLOW)
     browser.press_tab(times, back=back)
-    way: list[dict[str, Any] | None] = browser.evaluate(FOLLOWED)
+    way: list[dict[str, Any] | None] = browser.look(FOLLOWED)
     return way
 
 
@@ -158,7 +158,7 @@ def _forward(browser: Browser, expected: set[str]) -> tuple[tuple[Stop, ...], bo
     stops: list[Stop] = []
     for _ in range(len(expected) + SPARE_PRESSES):
         browser.press(*TAB)
-        here = browser.evaluate(HERE)
+        here = browser.look(HERE)
         if here is None:
             return tuple(stops), True
         again = bool(stops) and here["key"] == stops[-1].key
@@ -177,7 +177,7 @@ def _returns(browser: Browser, stops: tuple[Stop, ...]) -> bool:
         return True
     for _ in range(len(stops) + SPARE_PRESSES):
         browser.press(*TAB, shift=True)
-        here = browser.evaluate(HERE)
+        here = browser.look(HERE)
         if here is not None and here["key"] == stops[0].key:
             return True
     return False
@@ -212,7 +212,7 @@ def _leads_out(browser: Browser, keys: str, caught: set[str]) -> bool:
     browser.press_keys(keys)
     for _ in range(2):
         browser.press(*TAB)
-        here = browser.evaluate(HERE)
+        here = browser.look(HERE)
         if here is None or here["key"] not in caught:
             return True
     return False

@@ -90,7 +90,7 @@ class Alfa:
 
     def _findings(self, found: list[dict[str, Any]]) -> Iterator[EngineFinding]:
         places = sorted({place for one in found for place in one["places"]})
-        told = self._browser.evaluate(POINT, places) if places else ()
+        told = self._browser.look(POINT, places) if places else ()
         paths = dict(zip(places, told, strict=True))
         for one in found:
             name = f"alfa:{one['rule']}"

@@ -163,7 +163,7 @@ class Nu:
     def _paths(self, tags: list[Tag | None]) -> list[str]:
         """Paths of the elements; "" where the page has other elements than its source."""
         wanted = [{"name": t.name, "number": t.number, "count": t.count} for t in tags if t]
-        paths = iter(self._browser.evaluate(POINT, wanted) if wanted else ())
+        paths = iter(self._browser.look(POINT, wanted) if wanted else ())
         return [next(paths) if tag else "" for tag in tags]
 
     def _findings(

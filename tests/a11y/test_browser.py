@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from socket import socket
 from time import monotonic
 
 import pytest
 
 from a11y.browser import Browser
-from a11y.chromium import BrowserError, find_browser
+from a11y.chromium import BrowserError, CheckFailed, find_browser
 from a11y.conditions import BY_NAME, CONDITIONS, DEFAULT, Condition
 from a11y.inspection import Inspector
 from tests.a11y.conftest import Site
@@ -158,3 +158,22 @@ def test_focus_starts_over(browser: Browser, site: Site) -> None:
         reached[browser.evaluate("return document.activeElement.id;")] += 1
 
     assert reached == {"a": LATE_LOADS}
+
+
+@pytest.mark.parametrize("ask", [Browser.evaluate, Browser.look])
+def test_a_script_is_given_values_and_gives_some(
+    ask: Callable[..., object], page: Callable[[str], Inspector]
+) -> None:
+    """Both ways of asking a page give the same, and say what the script says that fails."""
+    browser = page(PAGE).browser
+    given = ['ä\u2028"', 1, 0.5, None, True, {"a": [1, {}]}]
+
+    assert ask(browser, "return [...arguments, document.title]; // the end", *given) == [
+        *given,
+        "Page",
+    ]
+    assert ask(browser, "return;") is None
+    with pytest.raises(CheckFailed, match=r"A check failed: .*no such thing"):
+        ask(browser, "throw new TypeError('no such thing');")
+    with pytest.raises(CheckFailed, match=r"A check failed: .*no words"):
+        ask(browser, "throw 'no words';")
