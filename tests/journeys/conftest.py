@@ -17,11 +17,11 @@ from tests.journeys.ports import free_ports
 from tests.journeys.window import Window
 
 # Journeys are many people behind one address, in seconds. A limit that a journey is about is
-# set there; the waiting time between two mails is short, but it is not nothing.
+# set there; the waiting time between two mails is shorter, but it is not nothing.
 CHANGED = {
     "limit_requests": 100_000,
     "limit_mails_per_network": 1_000,
-    "limit_mail_wait_s": int(WAIT_BETWEEN_MAILS_S),
+    "limit_mail_wait_s": WAIT_BETWEEN_MAILS_S,
 }
 EVIDENCE = Path("build") / "journeys"
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-import time
 from collections.abc import Callable
 from contextlib import closing
 
 import pytest
 
 from idp.demo.stage import Stage
-from tests.journeys.person import CODE, CONFIRM, INBOX, WAIT_BETWEEN_MAILS_S, Person, code, link
+from tests.journeys.person import CODE, CONFIRM, INBOX, Person, code, link
 from tests.journeys.window import Window
 
 EMAIL_LEVEL = "urn:stepfree:acr:email"
@@ -151,7 +150,7 @@ def test_mail_that_does_not_come_is_sent_again(person: Person, stage: Stage) -> 
     person.window.wait_until(
         lambda: person.window.shows("We sent you a mail a moment ago."), "the calming words"
     )
-    time.sleep(WAIT_BETWEEN_MAILS_S)
+    person.waits_for_the_next_mail()
     person.window.press("Send the mail again")
     person.window.wait_until(
         lambda: person.window.shows("We sent you one more mail."), "the promise"
@@ -175,7 +174,7 @@ def test_expired_link_offers_a_new_one(person: Person, stage: Stage) -> None:
     person.open_link(letter)
     person.window.expect("This link is too old")
     assert person.window.written("Your e-mail address") == person.address
-    time.sleep(WAIT_BETWEEN_MAILS_S)
+    person.waits_for_the_next_mail()
     person.window.press("Send a new link")
 
     person.window.expect(INBOX)

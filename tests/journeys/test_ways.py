@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 
 from selenium.webdriver.common.keys import Keys
@@ -16,7 +15,6 @@ from tests.journeys.person import (
     INBOX,
     OFFER,
     SIGN_IN,
-    WAIT_BETWEEN_MAILS_S,
     Person,
     code,
 )
@@ -128,7 +126,7 @@ def test_two_tabs_at_once(person: Person, stage: Stage) -> None:
     person.start(stage.portals[0])
     letter_one = person.ask_for_mail()
     tab_one = driver.current_window_handle
-    time.sleep(WAIT_BETWEEN_MAILS_S)
+    person.waits_for_the_next_mail()
     driver.switch_to.new_window("tab")
     tab_two = driver.current_window_handle
     person.start(stage.portals[1])
