@@ -19,6 +19,8 @@ KINDS = ("pass", "fail", "inapplicable")
 FILES = sorted(file for kind in ("*.html", "*.svg") for file in EXAMPLES.glob(f"*/{kind}"))
 # What compares pages is shown by folders of them.
 FOLDERS = sorted({file.parent for file in EXAMPLES.glob("*/*/*.html")})
+# What asks for the focus may get it after the load event, with the first picture of the page.
+DRAWN = "requestAnimationFrame(() => requestAnimationFrame(arguments[0]));"
 
 
 def lacking(rules: tuple[Rule, ...], examples: Path) -> list[str]:
@@ -35,10 +37,6 @@ def expected(file: Path) -> dict[str, Any]:
     """What stands in expected.toml about a page; nothing for one that simply passes."""
     stated = tomllib.loads((file.parent / "expected.toml").read_text(encoding="utf-8"))
     return dict(stated.get(file.name, {}))
-
-
-# What asks for the focus may get it after the load event, with the first picture of the page.
-DRAWN = "requestAnimationFrame(() => requestAnimationFrame(arguments[0]));"
 
 
 @pytest.mark.gate
