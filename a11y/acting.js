@@ -193,5 +193,8 @@ const seek = async (stopped, most = 20) => {
   return null;
 };
 
-return { styleRules, keyframes, controls, use, seek, STATES, POINTER, NATIVE, wait, nextFrame, listens, anyOf, withListeners, focused, really, ownWords,
+// Every animation that moves, or has moved since the page was loaded.
+const motions = () => [...new Set([...document.getAnimations(), ...record.motions])];
+
+return { styleRules, keyframes, motions, controls, use, seek, STATES, POINTER, NATIVE, wait, nextFrame, listens, anyOf, withListeners, focused, really, ownWords,
   snapshot, changes, effect, pointer, clickLikePointer, key, state, watchPage };

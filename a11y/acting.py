@@ -39,7 +39,7 @@ return {
   buttons: has("button, [type=button], [type=submit], [type=reset], [role=button], summary"),
   fields: has("input:not([type=hidden]), select, textarea"),
   stops: page.stops().length,
-  animations: document.getAnimations().length, keyframes: acting.keyframes(),
+  animations: acting.motions().length, keyframes: acting.keyframes(),
   moving: page.all(given.moving).length,
   hovers: page.all("body *").length ? rules.filter((r) => r.selector.includes(":hover")
     && shows(r)).map((r) => r.selector).slice(0, 40) : [],

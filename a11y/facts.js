@@ -98,7 +98,8 @@ return {
   scripts: count("script", (script) => !DATA.test(script.type)) + handlers,
   refresh: count('meta[http-equiv="refresh" i]'),
   motion: styles.animations + count("marquee, blink, animate, animateMotion, animateTransform, set")
-    + document.getAnimations().length + count("img, image", (img) => /\.(gif|apng|webp|avif)([?#]|$)|^data:image\/(gif|apng|webp)/i.test(img.currentSrc ?? img.src ?? "")),
+    + new Set([...document.getAnimations(), ...(window[Symbol.for("acting")]?.motions ?? [])]).size
+    + count("img, image", (img) => /\.(gif|apng|webp|avif)([?#]|$)|^data:image\/(gif|apng|webp)/i.test(img.currentSrc ?? img.src ?? "")),
   hover_rules: styles.hover_rules + count("[title]"),
   hidden,
   documents: count("a[href]", (a) => OFFICE.test(a.href) || a.hasAttribute("download")),

@@ -48,8 +48,10 @@ if (text) {
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
 }
 """
+# Rules of motion are told of what is ended here.
 SETTLE = """
 const [done] = arguments;
+window[Symbol.for("acting")]?.moves(document.getAnimations());
 for (const animation of document.getAnimations()) { try { animation.finish(); } catch { } }
 document.fonts.ready.then(() => requestAnimationFrame(() => requestAnimationFrame(() => done())));
 """

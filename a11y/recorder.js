@@ -11,6 +11,7 @@ const own = {
 };
 const record = {
   own, guard: false, sealed: false, done: [], timers: new Map(), frames: 0, media: new Set(), ahead: 0,
+  motions: new Set(),
 };
 Object.defineProperty(window, Symbol.for("acting"), { value: record });
 const note = (kind, what = "") => record.done.push({ kind, what: String(what).slice(0, 200) });
@@ -40,6 +41,22 @@ window.requestAnimationFrame = (what) => {
   record.frames += 1;
   return own.frame(what);
 };
+
+// Animations that have begun: what is over, or was ended to look at the page at rest, was seen.
+const MOST_MOTIONS = 300;
+record.moves = (animations) => {
+  for (const one of animations) if (record.motions.size < MOST_MOTIONS) record.motions.add(one);
+};
+window.addEventListener("animationstart", (event) => {
+  record.moves(event.composedPath()[0].getAnimations?.() ?? []);
+}, { capture: true, passive: true });
+const animate = Element.prototype.animate;
+Element.prototype.animate = function (...given) {
+  const motion = animate.apply(this, given);
+  record.moves([motion]);
+  return motion;
+};
+
 const media = window.matchMedia.bind(window);
 window.matchMedia = (query) => {
   record.media.add(String(query));

@@ -30,8 +30,15 @@ const below = (element) => {
     layers.unshift(read(getComputedStyle(at).backgroundColor));
   return layers.reduce((under, top) => over(top, under), [255, 255, 255, 1]);
 };
+// A script may give the background as a whole.
+const written = document.createElement("i").style;
+const filled = (frame) => {
+  if (frame.background === undefined) return frame.backgroundColor;
+  written.background = frame.background;
+  return written.backgroundColor;
+};
 const seenIn = (frame, style, under) => {
-  const [red, green, blue, alpha] = read(frame.backgroundColor ?? style.backgroundColor);
+  const [red, green, blue, alpha] = read(filled(frame) ?? style.backgroundColor);
   const hidden = (frame.visibility ?? "visible") !== "visible";
   return over([red, green, blue, hidden ? 0 : alpha * Number(frame.opacity ?? 1)], under);
 };
@@ -42,11 +49,12 @@ const rounds = (values) => {
   const high_now = values.map((value) => value > middle);
   return high_now.filter((now, at) => now && !high_now.at(at - 1)).length;
 };
+const BEGUN = new Set(["running", "finished"]);
 const found = [];
 let animated = 0;
-for (const animation of document.getAnimations()) {
+for (const animation of acting.motions()) {
   const element = animation.effect?.target;
-  if (!element || animation.effect.pseudoElement || animation.playState !== "running"
+  if (!element || animation.effect.pseudoElement || !BEGUN.has(animation.playState)
     || !(animation.timeline instanceof DocumentTimeline) || !element.checkVisibility()) continue;
   animated += 1;
   if (!big(element)) continue;

@@ -27,14 +27,14 @@ const long = (animation) => {
   const end = animation.effect.getComputedTiming().endTime;
   return Number(end) > 5000;
 };
+const animated = (animations, state) => animations.filter((animation) => {
+  const element = animation.effect?.target;
+  return element && animation.playState === state && animation.timeline instanceof DocumentTimeline
+    && long(animation) && differs(animation) && there(element) && !waits(element);
+});
 const moving = () => {
-  const found = [];
-  for (const animation of document.getAnimations()) {
-    const element = animation.effect?.target;
-    if (!element || animation.playState !== "running" || !(animation.timeline instanceof
-      DocumentTimeline) || !long(animation) || !differs(animation)) continue;
-    if (there(element) && !waits(element)) found.push([element, "an animation"]);
-  }
+  const found = animated(document.getAnimations(), "running")
+    .map((animation) => [animation.effect.target, "an animation"]);
   for (const e of page.all("marquee, blink")) if (there(e)) found.push([e, `a ${e.localName}`]);
   for (const e of page.all("animate, animateTransform, animateMotion")) {
     const svg = e.ownerSVGElement, dur = parseFloat(e.getAttribute("dur"));
@@ -67,6 +67,8 @@ return { moving: list.map(([e, kind]) => ({ element: page.path(e), kind })),
   control: control && page.path(control) };
 """
 )
+# Has anything been ended, to look at the page at rest, that would have moved long enough?
+ENDED = LIST + 'return animated(acting.motions(), "finished").length > 0;'
 ONLY_LIST = LIST + "return list.map(([e, kind]) => ({ element: page.path(e), kind }));"
 FREE = [{"name": "prefers-reduced-motion", "value": "no-preference"}]
 
@@ -76,7 +78,13 @@ def observe(browser: Browser, view: View) -> Any:
     found = survey(browser)
     if not (found.animations or found.keyframes or found.moving):
         return None
-    seen = act(browser, STOP) if found.animations or found.moving else {"moving": []}
+    seen: Any = {"moving": []}
+    if found.animations and look(browser, ENDED):
+        browser.again()  # seen from its beginning, as it moves
+        seen = act(browser, STOP)
+        browser.settle()
+    elif found.animations or found.moving:
+        seen = act(browser, STOP)
     if seen is not None and found.keyframes:
         try:
             browser.cdp("Emulation.setEmulatedMedia", features=FREE)

@@ -19,8 +19,6 @@ KINDS = ("pass", "fail", "inapplicable")
 FILES = sorted(file for kind in ("*.html", "*.svg") for file in EXAMPLES.glob(f"*/{kind}"))
 # What compares pages is shown by folders of them.
 FOLDERS = sorted({file.parent for file in EXAMPLES.glob("*/*/*.html")})
-# What asks for the focus may get it after the load event, with the first picture of the page.
-DRAWN = "requestAnimationFrame(() => requestAnimationFrame(arguments[0]));"
 
 
 def lacking(rules: tuple[Rule, ...], examples: Path) -> list[str]:
@@ -50,7 +48,7 @@ def test_verdicts(file: Path, inspector: Inspector) -> None:
 
     inspector.browser.view(condition)
     inspector.browser.open(file.as_uri(), script=condition.script)
-    inspector.browser.evaluate_async(DRAWN)
+    inspector.browser.settle()
     remarks = inspector.rules.run(view, only={file.parent.name}).remarks[file.parent.name]
 
     said = {v: {r.element for r in remarks if r.verdict is v} for v in Verdict}
@@ -73,7 +71,7 @@ def test_verdicts_across_pages(folder: Path, inspector: Inspector) -> None:
     for file in sorted(folder.glob("*.html")):
         inspector.browser.view(DEFAULT)
         inspector.browser.open(file.as_uri())
-        inspector.browser.evaluate_async(DRAWN)
+        inspector.browser.settle()
         facts = inspector.rules.run(View("en"), walk=False).facts
         title = str(inspector.browser.evaluate("return document.title"))
         pages.append(Page(file.stem, f"http://site/{file.name}", title, facts[rule.id]))
