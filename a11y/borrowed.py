@@ -8,7 +8,7 @@ from typing import Any
 from a11y.browser import Browser
 from a11y.chromium import BrowserError
 from a11y.conditions import DEFAULT
-from a11y.driver import LOAD_TIMEOUT_S
+from a11y.driver import LOAD_TIMEOUT_S, SCRIPT_TIMEOUT_S
 from a11y.page_scripts import RECORDER, SIZE, SIZED, WATCH
 from a11y.watchdog import Watchdog
 
@@ -36,6 +36,7 @@ class Borrowed(Browser):
             ends.callback(self._watchdog.rest)
             self._load_timeout_s = LOAD_TIMEOUT_S
             self._lasting = {}
+            self.script_timeout_s = SCRIPT_TIMEOUT_S
             self._forget()
             self.returns = False
             self._opened = self.arrival.address
@@ -47,6 +48,10 @@ class Borrowed(Browser):
             self.evaluate(ONCE)
             ends.callback(self._give_back)
             self._ends = ends.pop_all()
+
+    def _send(self, command: str, given: dict[str, Any], limit_s: float) -> Any:
+        # By the driver, as it may stand on another machine. Its owner sets how long it is waited.
+        return self.driver.execute_cdp_cmd(command, given)
 
     def _give_back(self) -> None:
         self.view(DEFAULT)

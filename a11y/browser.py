@@ -88,7 +88,7 @@ class Browser(Driver):
         if self._guarded:
             self.guard(True)
         if self._condition.spacing:
-            self.evaluate(LAY_STYLE, SPACING_STYLE)
+            self.look(LAY_STYLE, SPACING_STYLE)
 
     def _refuse(self, url: str, before: Arrival) -> None:
         """Raises PageError or NotAPage when what came at this address cannot be looked at."""
@@ -210,7 +210,7 @@ class Browser(Driver):
             sizes = {"standard": condition.text_px, "fixed": fixed_px}
             self.cdp("Page.setFontSizes", fontSizes=sizes)
         if condition.spacing != self._condition.spacing:
-            self.evaluate(LAY_STYLE, SPACING_STYLE if condition.spacing else "")
+            self.look(LAY_STYLE, SPACING_STYLE if condition.spacing else "")
         self._condition = condition
 
     def resize(self, width_px: int, height_px: int) -> None:

@@ -6,9 +6,9 @@ import json
 import os
 import signal
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager, suppress
-from pathlib import Path
+import time
+from collections.abc import Callable, Generator, Iterator
+from contextlib import ExitStack, closing, contextmanager, suppress
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, cast
 
@@ -20,14 +20,14 @@ from selenium.common.exceptions import (
 )
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
-from selenium.webdriver.common.keys import Keys
-from selenium.webdriver.remote.command import Command
 from urllib3.exceptions import HTTPError
 
 from a11y.arrival import MOST_BYTES, megabytes, named
-from a11y.chromium import PREFERENCES, BrowserError, find_engine, flags, is_shell
+from a11y.chromium import BrowserError, find_engine, flags
+from a11y.devtools import Line, LineClosed
 from a11y.faults import explained
-from a11y.keys import pressed
+from a11y.headless import headless
+from a11y.keys import TAB, pressed
 from a11y.page_scripts import SO_FAR
 from a11y.watchdog import Watchdog
 
@@ -39,10 +39,17 @@ SCRIPT_TIMEOUT_S = 20
 # So much longer than for what takes longest is a driver waited for that says nothing at all.
 SPARE_S = 10
 SO_FAR_TIMEOUT_S = 3
+# A command of the DevTools protocol takes milliseconds; a picture may take seconds.
+ANSWER_S = 30
+ENDED_S = 0.5
 END_LIMIT_S = 6
-FRAME_MS = 17
+FRAME_S = 0.017
 # What these set holds until they set it otherwise: nothing is gained by saying it twice.
 LASTING = frozenset({"Emulation.setDeviceMetricsOverride", "Emulation.setEmulatedMedia"})
+
+
+FRAMES = "iframe, frame"
+HAS_FRAMES = f"return document.querySelector('{FRAMES}') !== null;"
 
 
 class Driver:
@@ -61,16 +68,23 @@ class Driver:
             with explained("Chromium does not start", "Chromium did not start in time"):
                 # The driver's path is given, so that Selenium never looks for one on the network.
                 self.driver = webdriver.Chrome(options=options, service=Service(str(driver)))
-            self._process = int(self.driver.capabilities["goog:processID"])
+            chrome = self.driver.capabilities
+            self._process = int(chrome["goog:processID"])
             self._watchdog = Watchdog(self._kill)
             ends.callback(self._watchdog.rest)
             ends.callback(self._end)
             self._load_timeout_s = load_timeout_s
             self._lasting: dict[str, dict[str, Any]] = {}
+            self.script_timeout_s: float = SCRIPT_TIMEOUT_S
             self.driver.set_page_load_timeout(load_timeout_s)
             self.driver.set_script_timeout(SCRIPT_TIMEOUT_S)
             answer_s = max(load_timeout_s, SCRIPT_TIMEOUT_S) + SPARE_S
             cast("RemoteConnection", self.driver.command_executor).client_config.timeout = answer_s
+            with explained("Chromium cannot be asked", "Chromium did not answer in time"):
+                address = chrome["goog:chromeOptions"]["debuggerAddress"]
+                self._line = Line(address, self.driver.current_window_handle)
+            ends.callback(self._line.close)
+            self.cdp("Page.enable")  # else what is set for later pages would be forgotten
             self.begin()
             self._ends = ends.pop_all()
 
@@ -178,31 +192,34 @@ class Driver:
     def look(self, script: str, *arguments: Any) -> Any:
         """What a script returns of the page that is open and at rest; waits for no page to come.
 
-        The same as `evaluate`, at half its cost: the driver wraps what it is given into a larger
-        script each time, the DevTools protocol does not. Values are as returnByValue gives them:
-        an object's own properties. Raises BrowserError with the script's own error.
+        The same as `evaluate`, at a ninth of its cost: the driver wraps what it is given into a
+        larger script each time, the DevTools protocol does not. Values are as returnByValue gives
+        them: an object's own properties. Raises BrowserError with the script's own error.
         """
         given = ", ".join(map(json.dumps, arguments))
+        return self._evaluated(f"(function () {{{script}\n}})({given})")
+
+    def evaluate_async(self, script: str, *arguments: Any) -> Any:
+        """What a script passes to its last argument, of the page that is open, as `look` does.
+
+        Raises BrowserError with the script's own error, and when it never passes anything.
+        """
+        given = ", ".join([*map(json.dumps, arguments), "done"])
+        call = f"(function () {{{script}\n}})({given})"
+        return self._evaluated(f"new Promise((done) => {call})", awaitPromise=True)
+
+    def _evaluated(self, expression: str, **how: Any) -> Any:
+        limit_s = self.script_timeout_s
+        given = {"expression": expression, "returnByValue": True, "silent": True, **how}
         with explained("A check failed", "A check did not finish in time"):
-            told = self.driver.execute_cdp_cmd(
-                "Runtime.evaluate",
-                {
-                    "expression": f"(function () {{{script}\n}})({given})",
-                    "returnByValue": True,
-                    "timeout": SCRIPT_TIMEOUT_S * 1000,
-                    "silent": True,
-                },
-            )
+            # What never ends is ended there; what is never answered is no longer waited for here.
+            given["timeout"] = limit_s * 1000
+            told = self._send("Runtime.evaluate", given, limit_s + ENDED_S)
             if fault := told.get("exceptionDetails"):
                 thrown = fault.get("exception", {})
                 said = thrown.get("description") or thrown.get("value") or fault["text"]
                 raise JavascriptException(str(said))
         return told["result"].get("value")
-
-    def evaluate_async(self, script: str, *arguments: Any) -> Any:
-        """What a script passes to its last argument. Raises BrowserError when it never does."""
-        with explained("A check failed", "A check did not finish in time"):
-            return self.driver.execute_async_script(script, *arguments)
 
     def press(self, key: str, code: int, *, shift: bool = False, text: str = "") -> None:
         """Presses and releases one key as a person would. code: the Windows virtual key code.
@@ -216,18 +233,10 @@ class Driver:
         self.cdp("Input.dispatchKeyEvent", type="keyUp", modifiers=modifiers, **given)
 
     def press_tab(self, times: int, *, back: bool = False) -> None:
-        """Presses Tab so often in one go, and lets the page draw itself between. back: with Shift.
-
-        Asking the driver for each press alone takes several times as long.
-        """
-        once = [{"type": kind, "value": Keys.TAB} for kind in ("keyDown", "keyUp")]
-        keys = [*once, {"type": "pause", "duration": FRAME_MS}] * times
-        if back:
-            shift = [{"type": kind, "value": Keys.SHIFT} for kind in ("keyDown", "keyUp")]
-            keys = [shift[0], *keys, shift[1]]
-        with explained("Tab cannot be pressed", "Tab was not pressed in time"):
-            given = [{"type": "key", "id": "keyboard", "actions": keys}]
-            self.driver.execute(Command.W3C_ACTIONS, {"actions": given})
+        """Presses Tab so often, and lets the page draw itself between. back: with Shift."""
+        for _ in range(times):
+            self.press(*TAB, shift=back)
+            time.sleep(FRAME_S)
 
     def press_keys(self, keys: str) -> None:
         """Presses keys as they are told to people, such as “Ctrl+M” or “Escape”."""
@@ -237,18 +246,27 @@ class Driver:
         self.cdp("Input.dispatchKeyEvent", type="keyUp", **given)
 
     @contextmanager
-    def each_frame(self) -> Iterator[Iterator[None]]:
-        """Gives an iterator that enters every frame of the page in turn, the page itself first."""
-        try:
-            yield self._enter_frames()
-        finally:
-            self.driver.switch_to.default_content()
+    def each_frame(self) -> Iterator[Iterator[Callable[..., Any]]]:
+        """Gives an iterator that enters every frame of the page in turn, the page itself first.
 
-    def _enter_frames(self) -> Iterator[None]:
-        yield
-        for frame in self.driver.find_elements(By.CSS_SELECTOR, "iframe, frame"):
+        Each comes as what evaluates a script there.
+        """
+        with closing(self._enter_frames()) as frames:
+            yield frames
+
+    def _enter_frames(self) -> Generator[Callable[..., Any]]:
+        yield self.look
+        if self.look(HAS_FRAMES):
+            try:
+                yield from self._enter_inner()
+            finally:
+                self.driver.switch_to.default_content()
+
+    def _enter_inner(self) -> Iterator[Callable[..., Any]]:
+        for frame in self.driver.find_elements(By.CSS_SELECTOR, FRAMES):
             self.driver.switch_to.frame(frame)
-            yield from self._enter_frames()
+            yield self.evaluate
+            yield from self._enter_inner()
             self.driver.switch_to.parent_frame()
 
     def cdp(self, command: str, **given: Any) -> Any:
@@ -256,24 +274,14 @@ class Driver:
         if command in LASTING and self._lasting.get(command) == given:
             return {}
         with explained(f"{command} failed", f"{command} did not finish in time"):
-            answer = self.driver.execute_cdp_cmd(command, given)
+            answer = self._send(command, given, ANSWER_S)
         if command in LASTING:
             self._lasting[command] = given
         return answer
 
-
-def headless(
-    browser: Path, flags: Iterable[str], preferences: Mapping[str, Any] = PREFERENCES
-) -> webdriver.ChromeOptions:
-    """How a browser that nobody sees is started. Its engine alone knows no preferences."""
-    options = webdriver.ChromeOptions()
-    options.binary_location = str(browser)
-    for flag in flags:
-        options.add_argument(flag)
-    if is_shell(browser):
-        # By this name the driver knows that there are no windows to wait for.
-        options.set_capability("browserName", "chrome-headless-shell")
-    else:
-        options.add_argument("--headless=new")
-        options.add_experimental_option("prefs", dict(preferences))
-    return options
+    def _send(self, command: str, given: dict[str, Any], limit_s: float) -> Any:
+        try:
+            return self._line.send(command, given, limit_s)
+        except LineClosed:
+            _ = self.driver.title  # the driver says what has become of the page
+            raise

@@ -23,8 +23,8 @@ def holds(browser: Browser) -> dict[str, int]:
         return page
     inside: Counter[str] = Counter()
     with browser.each_frame() as frames:
-        for _ in frames:
-            inside.update(_read(browser.evaluate(PROBE)))
+        for ask in frames:
+            inside.update(_read(ask(PROBE)))
     return {name: page[name] if name in OF_THE_PAGE else inside[name] for name in page}
 
 

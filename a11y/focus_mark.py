@@ -9,9 +9,9 @@ from typing import Any
 
 from a11y.browser import Browser
 from a11y.conditions import Condition
+from a11y.keys import TAB
 from a11y.page_scripts import RESET_FOCUS
 from a11y.rule import PROBE
-from a11y.walk import TAB
 
 AROUND_PX = 8  # how far outside its box a mark is looked for
 CLEAR_SHARE = 0.75  # of a thin outline: corners are rounded and lines fall between pixels

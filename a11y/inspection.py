@@ -125,7 +125,7 @@ class Inspector:
         if script and self.browser.has_left(url):
             # Its script goes elsewhere at once: people see it only where that does not run.
             self.browser.open(url, script=False)
-        came = self.browser.evaluate(STATE)
+        came = self.browser.look(STATE)
         if came != visit.state:
             raise PageError(f"{url} is not the state asked for, but {came}.")
         return self.browser.arrival

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
+# Key and Windows virtual key code.
+TAB = ("Tab", 9)
 MODIFIERS = {"alt": 1, "ctrl": 2, "control": 2, "strg": 2, "cmd": 4, "shift": 8}
 CODES = {
     "backspace": 8,

@@ -183,7 +183,7 @@ def look(browser: Browser, addresses: Iterable[str], base: str) -> dict[str, Pag
     found: dict[str, Page] = {}
     if not wanted:
         return found
-    kept: dict[str, Any] = browser.evaluate(KEPT)
+    kept: dict[str, Any] = browser.look(KEPT)
     found |= {address: Page(**kept[address]) for address in wanted if address in kept}
     wanted = [address for address in wanted if address not in kept]
     if wanted:
@@ -191,7 +191,7 @@ def look(browser: Browser, addresses: Iterable[str], base: str) -> dict[str, Pag
             for address in wanted[:MOST_PAGES]:
                 with suppress(BrowserError):
                     found[address] = _look(browser, load, address)
-        browser.evaluate(KEEP, {address: asdict(page) for address, page in found.items()})
+        browser.look(KEEP, {address: asdict(page) for address, page in found.items()})
     return found
 
 
@@ -248,7 +248,7 @@ def _facts(words: str) -> set[str]:
 
 def listed(browser: Browser) -> dict[str, Any]:
     """All links of the page with what stands around them, and the page's own address."""
-    found: dict[str, Any] = browser.evaluate(LIST)
+    found: dict[str, Any] = browser.look(LIST)
     for link in found["links"]:
         link["href"] = urljoin(found["base"], link["href"]) if link["href"] else ""
     return found

@@ -118,14 +118,14 @@ class Recording:
 
 def look(browser: Browser, view: View) -> dict[str, Any]:
     """What media.js sees; asked once for all rules while the page is open."""
-    kept = browser.evaluate(KEPT)
+    kept = browser.look(KEPT)
     if kept is None:
         kept = NOTHING
-        if browser.evaluate(ANY):
+        if browser.look(ANY):
             words = sorted(vocabulary.words("transcript", ""))
             kept = browser.evaluate_async(LOOK, MOST_BYTES, words)
             kept = NOTHING | kept if "error" not in kept else NOTHING
-        browser.evaluate(KEEP, kept)
+        browser.look(KEEP, kept)
     return dict(kept)
 
 

@@ -120,22 +120,22 @@ def pictures(browser: Browser, view: View) -> tuple[Picture, ...]:
 
     Read once for all rules that ask, and for all pages that show the same picture.
     """
-    given = browser.evaluate(KEPT)
+    given = browser.look(KEPT)
     if given is None:
-        given = browser.evaluate(LIST, LEAST_WIDTH_PX, LEAST_HEIGHT_PX)
+        given = browser.look(LIST, LEAST_WIDTH_PX, LEAST_HEIGHT_PX)
         if given and ocr.version():
             _read(browser, view, given[:MOST])
-        browser.evaluate(KEEP, given)
+        browser.look(KEEP, given)
     return tuple(_picture(facts) for facts in given)
 
 
 def text_of_page(browser: Browser) -> str:
     """The words that the page shows as text."""
-    return str(browser.evaluate(TEXT))
+    return str(browser.look(TEXT))
 
 
 def _read(browser: Browser, view: View, largest: list[dict[str, Any]]) -> None:
-    browser.evaluate(GREY)
+    browser.look(GREY)
     for facts in largest:
         if facts["told"]:
             continue
@@ -145,7 +145,7 @@ def _read(browser: Browser, view: View, largest: list[dict[str, Any]]) -> None:
         if not any(word.sure >= ocr.SURE for word in found):
             found = ocr.words(png, language, ocr.BLOCK)
         facts["read"] = [[word.text, word.sure, word.share] for word in found]
-    browser.evaluate(COLOURED)
+    browser.look(COLOURED)
 
 
 def _clip(browser: Browser, facts: dict[str, Any]) -> bytes:

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from a11y.browser import Browser
+from a11y.keys import TAB
 from a11y.rule import PROBE
 
-TAB = ("Tab", 9)
 # More presses than stops: a page may scroll parts by keyboard, and frames have stops of their own.
 SPARE_PRESSES = 12
 

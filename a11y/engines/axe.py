@@ -93,8 +93,8 @@ class Axe:
     def _put(self) -> None:
         failed, late = "axe cannot be put into the page", "Putting axe into the page took too long"
         with explained(failed, late), self._browser.each_frame() as frames:
-            for _ in frames:
-                if not self._script.wakes():
+            for ask in frames:
+                if not self._script.wakes(ask):
                     self._wrapper.inject()
         self._loads = self._browser.loads
         if not self.rules:

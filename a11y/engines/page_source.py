@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import base64
+from collections.abc import Callable
+from typing import Any
 
 from a11y.browser import Browser
 from a11y.chromium import BrowserError
@@ -19,7 +21,7 @@ def source_of(browser: Browser) -> str | None:
     try:
         given = browser.cdp("Page.getResourceContent", frameId=frame["id"], url=frame["url"])
     except BrowserError:
-        now = browser.evaluate("return document.documentElement.outerHTML;")
+        now = browser.look("return document.documentElement.outerHTML;")
         return f"<!doctype html>{now}"
     content = str(given["content"])
     if given["base64Encoded"]:
@@ -43,13 +45,16 @@ class ScriptFile:
         browser.cdp("Page.addScriptToEvaluateOnNewDocument", source=asleep)
         self._wake = f"const wake = {symbol}; wake?.call(window); return Boolean(wake);"
 
-    def wakes(self) -> bool:
-        """Runs it where it came along: not in pages opened before, or whose scripts may not run."""
-        return bool(self._browser.evaluate(self._wake))
+    def wakes(self, ask: Callable[[str], Any]) -> bool:
+        """Runs it where it came along: not in pages opened before, or whose scripts may not run.
+
+        ask: what evaluates a script in that page, or in one frame of it.
+        """
+        return bool(ask(self._wake))
 
     def run(self) -> None:
         """Runs it in the page that is open, whatever page that is. Raises BrowserError."""
-        if self.wakes():
+        if self.wakes(self._browser.look):
             return
         told = self._browser.cdp("Runtime.evaluate", expression=self._text, silent=True)
         if "exceptionDetails" in told:

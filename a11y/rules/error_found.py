@@ -31,7 +31,7 @@ const page = (() => {{{PROBE}}})();
 
 def observe(browser: Browser, view: View) -> Any:
     """Sends each form of a page with script, held from leaving, and gives the page back anew."""
-    if not view.condition.script or not browser.evaluate(CONCERNED):
+    if not view.condition.script or not browser.look(CONCERNED):
         return []
     browser.may_change()
     browser.cdp("Network.enable")

@@ -54,7 +54,7 @@ def _words_in_picture(browser: Browser, view: View, film: dict[str, Any]) -> int
         )
         read = ocr.words(base64.b64decode(taken["data"]), view.language)
         words += sum(word.sure >= ocr.SURE and len(word.text) > 2 for word in read)
-    browser.evaluate(BACK, film["element"], film["plays"])
+    browser.look(BACK, film["element"], film["plays"])
     return words if looked else None
 
 

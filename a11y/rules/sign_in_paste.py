@@ -73,16 +73,16 @@ return {value, kept: state.kept, pasted: Boolean(state.pasted)};
 
 def observe(browser: Browser, view: View) -> Any:
     """Pastes into each secret field as Control and V do; the field gets its value back."""
-    found = browser.evaluate(FOUND)
+    found = browser.look(FOUND)
     for number, field in enumerate(found):
-        if not browser.evaluate(READY, number):
+        if not browser.look(READY, number):
             continue
         edit = {"key": "c", "code": "KeyC", "windowsVirtualKeyCode": 67, "modifiers": CONTROL}
         browser.cdp("Input.dispatchKeyEvent", type="rawKeyDown", commands=["copy"], **edit)
-        browser.evaluate(FOCUS)
+        browser.look(FOCUS)
         browser.cdp("Input.dispatchKeyEvent", type="rawKeyDown", commands=["paste"], **KEY)
         browser.cdp("Input.dispatchKeyEvent", type="keyUp", **KEY)
-        field |= browser.evaluate(SEEN)
+        field |= browser.look(SEEN)
     if found:
         browser.reset_focus()
     return found

@@ -7,9 +7,9 @@ from typing import Any
 
 from a11y.acting import look
 from a11y.browser import Browser
+from a11y.keys import TAB
 from a11y.rule import Remark, Rule, View, asks, fails, passes
 from a11y.verdict import Evidence
-from a11y.walk import TAB
 
 ENTER = ("Enter", 13)
 FIRST_STOPS = 3
@@ -62,10 +62,10 @@ def observe(browser: Browser, view: View) -> Any:
         return seen
     browser.reset_focus()
     browser.press(*TAB)  # so that the browser knows a person with a keyboard
-    shown = browser.evaluate(FOCUS, seen["element"])["shown"]
+    shown = browser.look(FOCUS, seen["element"])["shown"]
     browser.press(*ENTER, text="\r")
     browser.press(*TAB)
-    went = browser.evaluate(WHERE, seen["own_id"], seen["behind"], seen["next"])
+    went = browser.look(WHERE, seen["own_id"], seen["behind"], seen["next"])
     browser.reset_focus()
     return {**seen, **went, "shown": shown}
 

@@ -51,7 +51,7 @@ return found;
 
 
 def observe(browser: Browser, view: View) -> Any:
-    return browser.evaluate(LIST)
+    return browser.look(LIST)
 
 
 def check(seen: Any, view: View) -> Iterator[Remark]:

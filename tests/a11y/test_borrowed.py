@@ -11,7 +11,7 @@ from selenium.webdriver.chrome.service import Service
 from a11y.borrowed import NEEDED_FLAG, Borrowed
 from a11y.chromium import find_engine
 from a11y.conditions import BY_NAME
-from a11y.driver import headless
+from a11y.headless import headless
 
 SIZE = "return [innerWidth, innerHeight, matchMedia('(prefers-color-scheme: dark)').matches];"
 

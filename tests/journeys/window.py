@@ -25,7 +25,7 @@ from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
 
 from a11y.chromium import PREFERENCES, find_engine
-from a11y.driver import headless
+from a11y.headless import headless
 
 WAIT_S = 15
 FLAGS = (

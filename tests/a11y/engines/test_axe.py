@@ -122,7 +122,7 @@ def test_an_axe_that_never_answers_is_named(site: Site) -> None:
         browser.open(site.put(GOOD.format("")))
         axe = Axe(browser)
         axe.inject()
-        browser.driver.set_script_timeout(0.5)
+        browser.script_timeout_s = 0.5
         browser.evaluate("axe.run = () => new Promise(() => {});")
 
         with pytest.raises(EngineError, match="axe could not finish"):

@@ -145,7 +145,7 @@ def test_an_engine_that_cannot_finish_is_named(
         for script in (still, rejecting):
             browser.open(site.put(GOOD.format("")))
             engine.inject()
-            browser.driver.set_script_timeout(0.5)
+            browser.script_timeout_s = 0.5
             browser.evaluate(script)
 
             with pytest.raises(EngineError, match=r"HTML_CodeSniffer|IBM's engine"):
@@ -222,7 +222,7 @@ def test_one_engine_that_fails_takes_nothing_from_the_others(elsewhere: Path, si
     site.put(GOOD.format(BARE), "/states/start/sign_in/default")
     with Browser() as browser:
         inspector = Inspector(browser, rules=())
-        browser.driver.set_script_timeout(1)
+        browser.script_timeout_s = 1
         (view,) = inspector.inspect(Visit("start/sign_in/default", "", "en", (DEFAULT,)), site.base)
 
     assert "axe:image-alt" in {f.rule for f in view.findings}
