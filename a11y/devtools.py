@@ -3,28 +3,32 @@
 from __future__ import annotations
 
 import json
+import socket
 import time
 from typing import Any
 
-from selenium.common.exceptions import TimeoutException, WebDriverException
 from websocket import WebSocketException, WebSocketTimeoutException, create_connection
 
 CONNECT_S = 10
 
 
-class LineClosed(WebDriverException):
-    """Nobody is at the other end any more: the page, its window or the whole browser is gone."""
+class LineError(Exception):
+    """A command came to nothing; the message is the browser's own."""
 
-    def __init__(self) -> None:
-        super().__init__("not connected to DevTools")
+
+class LineLate(LineError):
+    """No answer came in time."""
+
+
+class LineClosed(LineError):
+    """Nobody is at the other end any more: the page, its window or the whole browser is gone."""
 
 
 class Line:
     """One session with one page, which it stays with wherever that page goes.
 
     What it sets (sizes, media, scripts for later pages) lasts until it is closed. Not safe
-    between threads. Fails as the driver does, with selenium's errors, so that those who explain
-    them need not know which way a command went.
+    between threads.
     """
 
     def __init__(self, address: str, page: str) -> None:
@@ -33,13 +37,13 @@ class Line:
         Raises LineClosed.
         """
         host, _, port = address.rpartition(":")
-        host = host.replace("localhost", "127.0.0.1")  # a name costs a look-up, and IPv6 a refusal
         try:
+            # Connected here, so that no proxy is asked that this machine uses for other places.
+            to_browser = socket.create_connection((host, int(port)), CONNECT_S)
             self._socket = create_connection(
-                f"ws://{host}:{port}/devtools/page/{page}",
-                timeout=CONNECT_S,
+                f"ws://{address}/devtools/page/{page}",
+                socket=to_browser,
                 suppress_origin=True,
-                http_no_proxy=[host],
                 skip_utf8_validation=True,
             )
         except (WebSocketException, OSError) as error:
@@ -50,21 +54,18 @@ class Line:
         self._socket.close(timeout=0)
 
     def send(self, command: str, given: dict[str, Any], limit_s: float) -> Any:
-        """The answer to one command. Raises WebDriverException when it is refused.
-
-        Raises TimeoutException when no answer comes in time, and LineClosed.
-        """
+        """The answer to one command. Raises LineError when it is refused, LineLate, LineClosed."""
         self._number += 1
         ends_s = time.monotonic() + limit_s
         try:
             self._socket.send(json.dumps({"id": self._number, "method": command, "params": given}))
             answer = self._answer(ends_s)
         except WebSocketTimeoutException as error:
-            raise TimeoutException(f"{command} was not answered in {limit_s:g} s") from error
+            raise LineLate(f"{command} was not answered in {limit_s:g} s") from error
         except (WebSocketException, OSError) as error:
             raise LineClosed from error
         if "error" in answer:
-            raise WebDriverException(answer["error"]["message"])
+            raise LineError(answer["error"]["message"])
         return answer["result"]
 
     def _answer(self, ends_s: float) -> dict[str, Any]:

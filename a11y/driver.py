@@ -1,4 +1,4 @@
-"""One Chromium and its driver: started, asked and ended. The only file that drives selenium."""
+"""One Chromium and its driver: started, asked and ended. The only file that drives them."""
 
 from __future__ import annotations
 

@@ -17,9 +17,12 @@ from urllib3.exceptions import HTTPError
 
 from a11y.arrival import named, told
 from a11y.chromium import BrowserError, BrowserGone, BrowserMoved, CheckFailed, PageError
+from a11y.devtools import LineClosed, LineError, LineLate
 
 # A driver says in these words that another page came, and that the browser itself is gone.
-MOVED = re.compile(r"aborted by navigation|no such execution context")
+MOVED = re.compile(
+    r"aborted by navigation|no such execution context|context was destroyed|navigated or closed"
+)
 GONE = re.compile(r"disconnected|not reachable|not connected to DevTools|session deleted")
 
 
@@ -46,6 +49,14 @@ def explained(failed: str, late: str) -> Iterator[None]:
         if name:  # the network's fault or the page's: the browser is well
             raise PageError(f"{failed}: {told(name)}.") from error
         raise BrowserError(f"{failed}: {words}") from error
+    except LineLate as error:
+        raise BrowserError(f"{late}.") from error
+    except LineClosed as error:
+        raise BrowserGone(f"{failed}: the browser is gone.") from error
+    except LineError as error:
+        if MOVED.search(str(error)):
+            raise BrowserMoved(f"{failed}: the page went elsewhere.") from error
+        raise BrowserError(f"{failed}: {error}") from error
     except HTTPError as error:  # the driver itself is gone or does not answer
         raise BrowserGone(f"{failed}: the browser's driver does not answer.") from error
 

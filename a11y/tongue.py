@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from functools import cache
+from collections.abc import Mapping
+from functools import cache, lru_cache
 
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
@@ -31,6 +32,9 @@ FAMILIES = (
 UNSPOKEN = frozenset({"la", "zxx", "vo", "eo"})
 # A text shorter than this is a name, a sign or a word that many languages share.
 LEAST_LETTERS = 15
+# Pages of one site share most of their texts: each is told once.
+TEXTS = 4_000
+TAGS = 1_000
 
 
 @cache
@@ -43,20 +47,23 @@ def primary(tag: str) -> str:
     return tag.strip().replace("_", "-").split("-")[0].lower()
 
 
+@lru_cache(TAGS)
 def known(language: str) -> bool:
     """Whether the detector has learnt this language at all."""
-    return bool(_family(language) & set(_identifier().labels))
+    return not {*_identifier().labels}.isdisjoint(_family(language))
 
 
-def shares(text: str) -> dict[str, float]:
+@lru_cache(TEXTS)
+def shares(text: str) -> Mapping[str, float]:
     """Language -> how probable it is, 0 to 1; those of one family stand together."""
     found: dict[str, float] = {}
     for language, share in _identifier().rank(text):
-        head = min(_family(language), key=_place)
+        head = _head(language)
         found[head] = found.get(head, 0.0) + float(share)
     return found
 
 
+@lru_cache(TEXTS)
 def other_than(declared: str, text: str, *, share: float, times: float) -> str:
     """The language of a text that is surely not in the declared one, else "".
 
@@ -66,17 +73,18 @@ def other_than(declared: str, text: str, *, share: float, times: float) -> str:
         return ""
     found = shares(text)
     likely = max(found, key=lambda language: found[language])
-    mine = found.get(min(_family(declared), key=_place), 0.0)
+    mine = found.get(_head(declared), 0.0)
     if likely in UNSPOKEN or likely in _family(declared):
         return ""
     return likely if found[likely] >= share and found[likely] >= times * mine else ""
 
 
-def _family(language: str) -> set[str]:
+def _family(language: str) -> tuple[str, ...]:
     mine = primary(language)
-    return next((set(family) for family in FAMILIES if mine in family), {mine})
+    return next((family for family in FAMILIES if mine in family), (mine,))
 
 
-def _place(language: str) -> int:
+@lru_cache(TAGS)
+def _head(language: str) -> str:
     """The first of a family stands for it."""
-    return next((f.index(language) for f in FAMILIES if language in f), 0)
+    return _family(language)[0]

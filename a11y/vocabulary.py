@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable
+from functools import lru_cache
 from pathlib import Path
 
 _GIVEN: dict[str, dict[str, list[str]]] = tomllib.loads(
@@ -12,9 +13,12 @@ _GIVEN: dict[str, dict[str, list[str]]] = tomllib.loads(
 )
 SHARED = "all"
 LANGUAGES: tuple[str, ...] = tuple(name for name in _GIVEN if name != SHARED)
+# Lists that are kept as they are asked for: kinds by languages.
+LISTS = 1_000
 WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 
 
+@lru_cache(LISTS)
 def words(kind: str, language: str) -> frozenset[str]:
     """The list of a kind in a language (a tag such as "de-LU").
 
@@ -40,13 +44,15 @@ def is_one_of(text: str, kind: str, language: str) -> bool:
 
 def holds_one_of(text: str, kind: str, language: str) -> str:
     """The first word or phrase of that kind inside the text, "" when there is none."""
-    known = plain(text)
-    found = (
-        (match.start(), phrase)
-        for phrase in words(kind, language)
-        if (match := re.search(rf"(?<!\w){re.escape(phrase)}(?!\w)", known))
-    )
-    return min(found, default=(0, ""))[1]
+    found = _finder(kind, language).search(plain(text))
+    return found[0] if found else ""
+
+
+@lru_cache(LISTS)
+def _finder(kind: str, language: str) -> re.Pattern[str]:
+    """Finds any of the phrases as a whole; nothing where there are none."""
+    phrases = "|".join(map(re.escape, sorted(words(kind, language)))) or "(?!)"
+    return re.compile(rf"(?<!\w)(?:{phrases})(?!\w)")
 
 
 def telling(text: str, language: str) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from a11y import vocabulary
@@ -80,6 +81,7 @@ def _is_asked(text: str, language: str) -> bool:
     return bool(vocabulary.holds_one_of(text, "act", language))
 
 
+@lru_cache(vocabulary.LISTS)
 def _any_of(kind: str, language: str) -> str:
     longest_first = sorted(vocabulary.words(kind, language), key=len, reverse=True)
     return "(?:" + "|".join(map(re.escape, longest_first)) + ")"

@@ -47,14 +47,19 @@ DOORS: dict[str, tuple[tuple[str, ...], str]] = {
     "granian": (("idp/serve.py",), "the server can be changed in one file"),
     "gunicorn": (("idp/serve.py",), "the server can be changed in one file"),
     "selenium": (
-        ("a11y/driver.py", "a11y/faults.py", "a11y/screen_reader/chromium.py"),
-        "one file drives a browser, one knows how it fails, and one how it is when a person hears",
+        (
+            *("a11y/driver.py", "a11y/headless.py", "a11y/faults.py"),
+            "a11y/screen_reader/chromium.py",
+        ),
+        "one file drives a browser, one tells how it starts, one knows how it fails, and one how "
+        "it is when a person hears",
     ),
     "orca": (("a11y/screen_reader/recorder.py",), "its inside is known in one place"),
     "gi": (
         ("a11y/screen_reader/recorder.py", "a11y/screen_reader/tree.py"),
         "the system's own Python has it, and runs these two files alone",
     ),
+    "websocket": (("a11y/devtools.py",), "one file speaks with a page past its driver"),
     "urllib3": (
         ("a11y/driver.py", "a11y/faults.py"),
         "selenium speaks through it, and fails in its words",
@@ -73,7 +78,7 @@ DOORS: dict[str, tuple[tuple[str, ...], str]] = {
         "the provider asks nobody: it cannot be made to ask others; an audit reads lists of pages",
     ),
     "socket": (
-        ("idp/serve.py", "idp/demo/*", "a11y/screen_reader/marionette.py"),
+        ("idp/serve.py", "idp/demo/*", "a11y/devtools.py", "a11y/screen_reader/marionette.py"),
         "mail and the database are all that it talks to, and a browser of ours",
     ),
     "ssl": (("idp/mail.py",), "what is asked of a certificate is decided once"),
