@@ -6,7 +6,6 @@ import json
 import os
 import signal
 import tempfile
-import time
 from collections.abc import Callable, Generator, Iterator
 from contextlib import ExitStack, closing, contextmanager, suppress
 from types import TracebackType
@@ -20,6 +19,8 @@ from selenium.common.exceptions import (
 )
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.remote.command import Command
 from urllib3.exceptions import HTTPError
 
 from a11y.arrival import MOST_BYTES, megabytes, named
@@ -27,7 +28,7 @@ from a11y.chromium import BrowserError, find_engine, flags
 from a11y.devtools import Line, LineClosed
 from a11y.faults import explained
 from a11y.headless import headless
-from a11y.keys import TAB, pressed
+from a11y.keys import pressed
 from a11y.page_scripts import SO_FAR
 from a11y.watchdog import Watchdog
 
@@ -43,7 +44,7 @@ SO_FAR_TIMEOUT_S = 3
 ANSWER_S = 30
 ENDED_S = 0.5
 END_LIMIT_S = 6
-FRAME_S = 0.017
+FRAME_MS = 17
 # What these set holds until they set it otherwise: nothing is gained by saying it twice.
 LASTING = frozenset({"Emulation.setDeviceMetricsOverride", "Emulation.setEmulatedMedia"})
 
@@ -233,10 +234,18 @@ class Driver:
         self.cdp("Input.dispatchKeyEvent", type="keyUp", modifiers=modifiers, **given)
 
     def press_tab(self, times: int, *, back: bool = False) -> None:
-        """Presses Tab so often, and lets the page draw itself between. back: with Shift."""
-        for _ in range(times):
-            self.press(*TAB, shift=back)
-            time.sleep(FRAME_S)
+        """Presses Tab so often in one go, and lets the page draw itself between. back: with Shift.
+
+        By the driver, which holds Shift as a person does, and waits for each key to be dealt with.
+        """
+        once = [{"type": kind, "value": Keys.TAB} for kind in ("keyDown", "keyUp")]
+        keys = [*once, {"type": "pause", "duration": FRAME_MS}] * times
+        if back:
+            shift = [{"type": kind, "value": Keys.SHIFT} for kind in ("keyDown", "keyUp")]
+            keys = [shift[0], *keys, shift[1]]
+        with explained("Tab cannot be pressed", "Tab was not pressed in time"):
+            given = [{"type": "key", "id": "keyboard", "actions": keys}]
+            self.driver.execute(Command.W3C_ACTIONS, {"actions": given})
 
     def press_keys(self, keys: str) -> None:
         """Presses keys as they are told to people, such as “Ctrl+M” or “Escape”."""

@@ -116,14 +116,16 @@ def walk(browser: Browser, *, back: bool) -> Walk:
 def _straight(browser: Browser, expected: set[str]) -> tuple[Stop, ...]:
     """The stops of a walk that is as it should be, in one go; () when there is more to be seen.
 
-    Each expected stop comes once and nothing else, and the next Tab leaves.
+    Each expected stop comes once and nothing else, is in view, and the next Tab leaves. A page that
+    moves by itself may carry one out of view for a moment: what looks hidden is looked at again.
     """
     way = _pressed(browser, len(expected) + 1)
     if len(way) != len(expected) + 1 or way[-1] is not None:
         return ()
     stops = [_stop(here) for here in way if here is not None and not here["frame"]]
     whole = len(stops) == len(expected) and {stop.key for stop in stops} == expected
-    return tuple(stops) if whole else ()
+    in_view = all(stop.open >= stop.covered for stop in stops)
+    return tuple(stops) if whole and in_view else ()
 
 
 def _press_by_press(browser: Browser, expected: set[str]) -> tuple[tuple[Stop, ...], bool]:
