@@ -8,7 +8,7 @@ from typing import Any
 from a11y.browser import Browser
 from a11y.chromium import BrowserError
 from a11y.conditions import DEFAULT
-from a11y.driver import LOAD_TIMEOUT_S, SCRIPT_TIMEOUT_S
+from a11y.driver import LOAD_TIMEOUT_S
 from a11y.page_scripts import RECORDER, SIZE, SIZED, WATCH
 from a11y.watchdog import Watchdog
 
@@ -35,8 +35,7 @@ class Borrowed(Browser):
             self._watchdog = Watchdog(lambda: None)
             ends.callback(self._watchdog.rest)
             self._load_timeout_s = LOAD_TIMEOUT_S
-            self._lasting = {}
-            self.script_timeout_s = SCRIPT_TIMEOUT_S
+            self._forget_commands()
             self._forget()
             self.returns = False
             self._opened = self.arrival.address

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import socket
 import time
+from contextlib import ExitStack
 from typing import Any
 
 from websocket import WebSocketException, WebSocketTimeoutException, create_connection
@@ -37,18 +38,21 @@ class Line:
         Raises LineClosed.
         """
         host, _, port = address.rpartition(":")
+        self._number = 0
         try:
-            # Connected here, so that no proxy is asked that this machine uses for other places.
-            to_browser = socket.create_connection((host, int(port)), CONNECT_S)
-            self._socket = create_connection(
-                f"ws://{address}/devtools/page/{page}",
-                socket=to_browser,
-                suppress_origin=True,
-                skip_utf8_validation=True,
-            )
+            with ExitStack() as ends:
+                # Connected here, so that no proxy is asked that this machine uses elsewhere.
+                to_browser = socket.create_connection((host, int(port)), CONNECT_S)
+                ends.callback(to_browser.close)
+                self._socket = create_connection(
+                    f"ws://{address}/devtools/page/{page}",
+                    socket=to_browser,
+                    suppress_origin=True,
+                    skip_utf8_validation=True,
+                )
+                ends.pop_all()
         except (WebSocketException, OSError) as error:
             raise LineClosed from error
-        self._number = 0
 
     def close(self) -> None:
         self._socket.close(timeout=0)

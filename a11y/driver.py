@@ -2,30 +2,25 @@
 
 from __future__ import annotations
 
-import json
 import os
 import signal
 import tempfile
-from collections.abc import Callable, Generator, Iterator
-from contextlib import ExitStack, closing, contextmanager, suppress
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self, cast
+from typing import TYPE_CHECKING, Self, cast
 
 from selenium import webdriver
-from selenium.common.exceptions import (
-    JavascriptException,
-    TimeoutException,
-    WebDriverException,
-)
+from selenium.common.exceptions import TimeoutException, WebDriverException
 from selenium.webdriver.chrome.service import Service
-from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.command import Command
 from urllib3.exceptions import HTTPError
 
 from a11y.arrival import MOST_BYTES, megabytes, named
+from a11y.asking import Asked
 from a11y.chromium import BrowserError, find_engine, flags
-from a11y.devtools import Line, LineClosed
+from a11y.devtools import Line
 from a11y.faults import explained
 from a11y.headless import headless
 from a11y.keys import pressed
@@ -36,24 +31,14 @@ if TYPE_CHECKING:
     from selenium.webdriver.remote.remote_connection import RemoteConnection
 
 LOAD_TIMEOUT_S = 20
-SCRIPT_TIMEOUT_S = 20
 # So much longer than for what takes longest is a driver waited for that says nothing at all.
 SPARE_S = 10
 SO_FAR_TIMEOUT_S = 3
-# A command of the DevTools protocol takes milliseconds; a picture may take seconds.
-ANSWER_S = 30
-ENDED_S = 0.5
 END_LIMIT_S = 6
 FRAME_MS = 17
-# What these set holds until they set it otherwise: nothing is gained by saying it twice.
-LASTING = frozenset({"Emulation.setDeviceMetricsOverride", "Emulation.setEmulatedMedia"})
 
 
-FRAMES = "iframe, frame"
-HAS_FRAMES = f"return document.querySelector('{FRAMES}') !== null;"
-
-
-class Driver:
+class Driver(Asked):
     """One Chromium with one window. Use it as a context manager; not safe between threads.
 
     alone: it reaches this machine only. No page can tell others that it is being looked at, and
@@ -75,11 +60,10 @@ class Driver:
             ends.callback(self._watchdog.rest)
             ends.callback(self._end)
             self._load_timeout_s = load_timeout_s
-            self._lasting: dict[str, dict[str, Any]] = {}
-            self.script_timeout_s: float = SCRIPT_TIMEOUT_S
+            self._forget_commands()
             self.driver.set_page_load_timeout(load_timeout_s)
-            self.driver.set_script_timeout(SCRIPT_TIMEOUT_S)
-            answer_s = max(load_timeout_s, SCRIPT_TIMEOUT_S) + SPARE_S
+            self.driver.set_script_timeout(self.script_timeout_s)
+            answer_s = max(load_timeout_s, self.script_timeout_s) + SPARE_S
             cast("RemoteConnection", self.driver.command_executor).client_config.timeout = answer_s
             with explained("Chromium cannot be asked", "Chromium did not answer in time"):
                 address = chrome["goog:chromeOptions"]["debuggerAddress"]
@@ -185,43 +169,6 @@ class Driver:
             if others:
                 self.driver.switch_to.window(mine)
 
-    def evaluate(self, script: str, *arguments: Any) -> Any:
-        """What a script returns, as JSON values. Raises BrowserError with its own error."""
-        with explained("A check failed", "A check did not finish in time"):
-            return self.driver.execute_script(script, *arguments)
-
-    def look(self, script: str, *arguments: Any) -> Any:
-        """What a script returns of the page that is open and at rest; waits for no page to come.
-
-        The same as `evaluate`, at a ninth of its cost: the driver wraps what it is given into a
-        larger script each time, the DevTools protocol does not. Values are as returnByValue gives
-        them: an object's own properties. Raises BrowserError with the script's own error.
-        """
-        given = ", ".join(map(json.dumps, arguments))
-        return self._evaluated(f"(function () {{{script}\n}})({given})")
-
-    def evaluate_async(self, script: str, *arguments: Any) -> Any:
-        """What a script passes to its last argument, of the page that is open, as `look` does.
-
-        Raises BrowserError with the script's own error, and when it never passes anything.
-        """
-        given = ", ".join([*map(json.dumps, arguments), "done"])
-        call = f"(function () {{{script}\n}})({given})"
-        return self._evaluated(f"new Promise((done) => {call})", awaitPromise=True)
-
-    def _evaluated(self, expression: str, **how: Any) -> Any:
-        limit_s = self.script_timeout_s
-        given = {"expression": expression, "returnByValue": True, "silent": True, **how}
-        with explained("A check failed", "A check did not finish in time"):
-            # What never ends is ended there; what is never answered is no longer waited for here.
-            given["timeout"] = limit_s * 1000
-            told = self._send("Runtime.evaluate", given, limit_s + ENDED_S)
-            if fault := told.get("exceptionDetails"):
-                thrown = fault.get("exception", {})
-                said = thrown.get("description") or thrown.get("value") or fault["text"]
-                raise JavascriptException(str(said))
-        return told["result"].get("value")
-
     def press(self, key: str, code: int, *, shift: bool = False, text: str = "") -> None:
         """Presses and releases one key as a person would. code: the Windows virtual key code.
 
@@ -253,44 +200,3 @@ class Driver:
         down = "keyDown" if "text" in given else "rawKeyDown"
         self.cdp("Input.dispatchKeyEvent", type=down, **given)
         self.cdp("Input.dispatchKeyEvent", type="keyUp", **given)
-
-    @contextmanager
-    def each_frame(self) -> Iterator[Iterator[Callable[..., Any]]]:
-        """Gives an iterator that enters every frame of the page in turn, the page itself first.
-
-        Each comes as what evaluates a script there.
-        """
-        with closing(self._enter_frames()) as frames:
-            yield frames
-
-    def _enter_frames(self) -> Generator[Callable[..., Any]]:
-        yield self.look
-        if self.look(HAS_FRAMES):
-            try:
-                yield from self._enter_inner()
-            finally:
-                self.driver.switch_to.default_content()
-
-    def _enter_inner(self) -> Iterator[Callable[..., Any]]:
-        for frame in self.driver.find_elements(By.CSS_SELECTOR, FRAMES):
-            self.driver.switch_to.frame(frame)
-            yield self.evaluate
-            yield from self._enter_inner()
-            self.driver.switch_to.parent_frame()
-
-    def cdp(self, command: str, **given: Any) -> Any:
-        """One command of the DevTools protocol. Raises BrowserError when Chromium refuses it."""
-        if command in LASTING and self._lasting.get(command) == given:
-            return {}
-        with explained(f"{command} failed", f"{command} did not finish in time"):
-            answer = self._send(command, given, ANSWER_S)
-        if command in LASTING:
-            self._lasting[command] = given
-        return answer
-
-    def _send(self, command: str, given: dict[str, Any], limit_s: float) -> Any:
-        try:
-            return self._line.send(command, given, limit_s)
-        except LineClosed:
-            _ = self.driver.title  # the driver says what has become of the page
-            raise

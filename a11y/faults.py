@@ -23,6 +23,8 @@ from a11y.devtools import LineClosed, LineError, LineLate
 MOVED = re.compile(
     r"aborted by navigation|no such execution context|context was destroyed|navigated or closed"
 )
+# A script was ended because it took too long.
+ENDED = re.compile(r"Execution was terminated")
 GONE = re.compile(r"disconnected|not reachable|not connected to DevTools|session deleted")
 
 
@@ -43,6 +45,8 @@ def explained(failed: str, late: str) -> Iterator[None]:
         words = _first_line(error)
         if GONE.search(words):
             raise BrowserGone(f"{failed}: the browser is gone.") from error
+        if ENDED.search(words):
+            raise BrowserError(f"{late}.") from error
         if isinstance(error, JavascriptException):
             raise CheckFailed(f"{failed}: {words}") from error
         name = named(words)
@@ -56,7 +60,8 @@ def explained(failed: str, late: str) -> Iterator[None]:
     except LineError as error:
         if MOVED.search(str(error)):
             raise BrowserMoved(f"{failed}: the page went elsewhere.") from error
-        raise BrowserError(f"{failed}: {error}") from error
+        what = f"{late}." if ENDED.search(str(error)) else f"{failed}: {error}"
+        raise BrowserError(what) from error
     except HTTPError as error:  # the driver itself is gone or does not answer
         raise BrowserGone(f"{failed}: the browser's driver does not answer.") from error
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -85,7 +86,9 @@ class RuleRunner:
 
     def _look(self, due: Sequence[Rule], view: View, *, walk: bool) -> _Sight:
         sight = _Sight()
-        for name, one in self._browser.look(combined(due)).items():
+        with _names_at_hand(self._browser):
+            told = self._browser.look(combined(due))
+        for name, one in told.items():
             if "fault" in one:
                 sight.unable[name] = one["fault"]
             else:
@@ -102,3 +105,18 @@ class RuleRunner:
             if rule.observe is not None:
                 sight.add([rule.id], partial(rule.observe, self._browser, view))
         return sight
+
+
+@contextmanager
+def _names_at_hand(browser: Browser) -> Iterator[None]:
+    """Within the block one tree of names and roles is kept for the page.
+
+    Else Chromium builds it anew for each name that a script asks for: of a large table that takes
+    seconds.
+    """
+    browser.cdp("Accessibility.enable")
+    browser.cdp("Accessibility.getRootAXNode")  # builds it
+    try:
+        yield
+    finally:
+        browser.cdp("Accessibility.disable")

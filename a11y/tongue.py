@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import cache, lru_cache
 
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
@@ -53,8 +52,7 @@ def known(language: str) -> bool:
     return not {*_identifier().labels}.isdisjoint(_family(language))
 
 
-@lru_cache(TEXTS)
-def shares(text: str) -> Mapping[str, float]:
+def shares(text: str) -> dict[str, float]:
     """Language -> how probable it is, 0 to 1; those of one family stand together."""
     found: dict[str, float] = {}
     for language, share in _identifier().rank(text):

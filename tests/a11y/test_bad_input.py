@@ -12,7 +12,7 @@ from socket import socket
 
 import pytest
 
-from a11y import driver
+from a11y import asking
 from a11y.browser import Browser
 from a11y.chromium import BrowserError, PageError
 from a11y.conditions import DEFAULT
@@ -103,7 +103,7 @@ def test_what_never_ends_is_one_line(path: str, bad: str) -> None:
 
 def test_a_script_that_hangs_later_is_one_line(bad: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """A page that loads and hangs then is told by the first check that gets no answer."""
-    monkeypatch.setattr(driver, "SCRIPT_TIMEOUT_S", SHORT_S)
+    monkeypatch.setattr(asking, "SCRIPT_TIMEOUT_S", SHORT_S)
     hangs = pytest.raises(BrowserError, match=r"in time|is gone|answer")
 
     with Browser(load_timeout_s=SHORT_S) as own, hangs:

@@ -13,6 +13,7 @@ pytestmark = pytest.mark.gate
 
 PAGE = "<!doctype html><html lang=en><title>Here</title><h1>Here</h1>"
 TITLE = "return document.title;"
+LATE = r"^A check did not finish in time\.$"
 
 
 @pytest.fixture
@@ -26,29 +27,29 @@ def test_a_refusal_is_told_in_the_browsers_words(browser: Browser) -> None:
         browser.cdp("No.such")
 
 
-def test_what_comes_late_is_no_answer_to_the_next_question(browser: Browser, site: Site) -> None:
+def test_what_comes_late_is_no_answer_to_the_next_question(
+    browser: Browser, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A question that takes too long is given up, and its answer is not taken for a later one."""
     browser.open(site.put(PAGE))
-    patience_s, browser.script_timeout_s = browser.script_timeout_s, 0.1
-    try:
-        with pytest.raises(BrowserError, match=r"^A check did not finish in time\.$"):
+    with monkeypatch.context() as impatient:
+        impatient.setattr(browser, "script_timeout_s", 0.1)
+        with pytest.raises(BrowserError, match=LATE):
             browser.evaluate_async("setTimeout(() => arguments[0]('late'), 900);")
-    finally:
-        browser.script_timeout_s = patience_s
 
     later = "setTimeout(() => arguments[0](document.title), 600);"
     assert browser.evaluate_async(later) == "Here"
 
 
-def test_a_script_that_never_ends_is_ended(browser: Browser, site: Site) -> None:
+def test_a_script_that_never_ends_is_ended(
+    browser: Browser, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A look that runs without end is stopped, and the page can be looked at again."""
     browser.open(site.put(PAGE))
-    patience_s, browser.script_timeout_s = browser.script_timeout_s, 0.5
-    try:
-        with pytest.raises(BrowserError):
+    with monkeypatch.context() as impatient:
+        impatient.setattr(browser, "script_timeout_s", 0.5)
+        with pytest.raises(BrowserError, match=LATE):
             browser.look("for (;;);")
-    finally:
-        browser.script_timeout_s = patience_s
 
     assert browser.look(TITLE) == "Here"
 

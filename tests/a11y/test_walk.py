@@ -61,3 +61,19 @@ def test_a_page_that_is_not_orderly_is_walked_in_steps(
     by_steps = walk(page(body).browser, back=True)
 
     assert tried == by_steps
+
+
+@pytest.mark.gate
+def test_what_is_hidden_for_a_moment_is_looked_at_again(page: Callable[[str], Inspector]) -> None:
+    """A page that covers a stop once, by itself, hides nothing; one that does it each time does."""
+    covers = """<button id="a">A</button><button id="b">B</button>
+      <div id="lid" hidden style="position: fixed; inset: 0; background: #fff">Wait</div><script>
+      let times = 0; b.onfocus = () => { times += 1; lid.hidden = times > MOST; };
+      b.onblur = () => { lid.hidden = true; };</script>"""
+
+    def covered(times: str) -> dict[str, int]:
+        seen = walk(page(covers.replace("MOST", times)).browser, back=False)
+        return {stop.key: stop.covered for stop in seen.stops}
+
+    assert covered("1") == {"#a": 0, "#b": 0}
+    assert covered("Infinity")["#b"] > 0

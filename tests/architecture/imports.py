@@ -48,11 +48,11 @@ DOORS: dict[str, tuple[tuple[str, ...], str]] = {
     "gunicorn": (("idp/serve.py",), "the server can be changed in one file"),
     "selenium": (
         (
-            *("a11y/driver.py", "a11y/headless.py", "a11y/faults.py"),
+            *("a11y/driver.py", "a11y/asking.py", "a11y/headless.py", "a11y/faults.py"),
             "a11y/screen_reader/chromium.py",
         ),
-        "one file drives a browser, one tells how it starts, one knows how it fails, and one how "
-        "it is when a person hears",
+        "one file drives a browser, one asks it, one tells how it starts, one knows how it fails, "
+        "and one how it is when a person hears",
     ),
     "orca": (("a11y/screen_reader/recorder.py",), "its inside is known in one place"),
     "gi": (
