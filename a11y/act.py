@@ -16,6 +16,7 @@ from queue import Empty, SimpleQueue
 from a11y.browser import Browser
 from a11y.chromium import BrowserError, CheckFailed
 from a11y.engines import Engine, EngineError, EngineResult
+from a11y.engines.second_look import seen_again
 from a11y.engines.voting import voted
 from a11y.inspection import Inspector
 from a11y.loopback import folder_served
@@ -198,7 +199,8 @@ class _Worker:
             inspector.browser.evaluate(STAY)
             inspector.browser.settle()
             heard = list(_heard(inspector.voices, case.rule))
-            said = [one for e, found in voted(heard) for one in _engine_said(e, found, case.rule)]
+            sure = seen_again(inspector.browser, voted(heard))
+            said = [one for e, found in sure for one in _engine_said(e, found, case.rule)]
             if "rules" in self._engines:
                 said += _rules_said(inspector, case.rule)
         except (BrowserError, EngineError) as error:

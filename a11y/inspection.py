@@ -14,6 +14,7 @@ from a11y.chromium import NotAPage, PageError
 from a11y.conditions import DEFAULT, Condition
 from a11y.engines import Engine, EngineError, EngineResult
 from a11y.engines import findings as told_by_engine
+from a11y.engines.second_look import seen_again
 from a11y.engines.voices import started
 from a11y.engines.voting import voted
 from a11y.facts import KEY, holds
@@ -162,7 +163,8 @@ class Inspector:
         self.faults += (
             f"{page}: {rule} cannot judge it: {why}" for rule, why in ours.unable.items()
         )
-        heard = [found for _, found in voted(list(self._voices(view, page, first=first)))]
+        voices = voted(list(self._voices(view, page, first=first)))
+        heard = [found for _, found in seen_again(self.browser, voices)]
         findings = [
             *self._told(page, ours, own=visit.own),
             *(finding for found in heard for finding in told_by_engine(page, found)),

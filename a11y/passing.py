@@ -25,11 +25,15 @@ const look = () => {
 """
 GO_ON = """
 let before = look(), last_ms = 0, looks = 0;
-const first = before, watch = acting.watchPage(), log = new Map(), gone = [], out = [];
+const first = before, watch = acting.watchPage(), log = new Map(), gone = [], out = [], late = [];
 const came = new Map([...before.keys()].map((element) => [element, 0]));
 const busy = (e) => e.closest("[role=progressbar], [aria-busy=true]");
 const compare = (at_ms) => {
   const after = look(), seen = acting.changes(before, after);
+  const warned = [...log].some(([e, times]) => times[0] <= at_ms - 20000 && before.has(e));
+  for (const element of at_ms ? [...seen.come, ...seen.other] : [])
+    if (late.length < 100) late.push({ element, words: after.get(element).replace(/ @.*/, ""),
+      at_ms, warned });
   for (const element of [...seen.come, ...seen.other, ...seen.gone])
     log.set(element, [...(log.get(element) ?? []), at_ms]);
   for (const element of seen.come) came.set(element, at_ms);
@@ -80,6 +84,7 @@ return {
   gone: gone.filter((one) => !still.has(one.element) && !one.replaced
     && !often.some(([o]) => o === one.element))
     .map((one) => ({ ...one, element: name(one.element) })),
+  late: late.map((one) => ({ ...one, element: name(one.element) })),
   out,
 };
 """
@@ -89,8 +94,10 @@ def let_time_pass(browser: Browser) -> Any:
     """What comes, goes, changes and leaves by itself; None when no timer of the page is waiting.
 
     changing: what changed three times or more in the first seconds.  beside: how much else is to
-    be seen.  gone: words that went for good, after for_ms.  out: ways out of the page at at_ms;
-    told: words came at least twenty seconds before; answer: and a control to go with them.
+    be seen.  gone: words that went for good, after for_ms.  late: words that came, the first
+    hundred; warned: something had changed at least twenty seconds before, and was still there.
+    out: ways out of the page at at_ms; told: words came at least twenty seconds before; answer: and
+    a control to go with them.
     """
     if "passing" not in browser.notes:
         waiting = survey(browser).timers

@@ -70,13 +70,18 @@ const heard = (element) => shown(element) && !element.closest('[aria-hidden="tru
 const STOPS = `a[href], area[href], button, input, select, textarea, summary, iframe,
   audio[controls], video[controls], [contenteditable], [tabindex]`;
 
+// Chromium stops in what may be edited, though it gives it a tabIndex of -1.
+const inTabOrder = (element) => element.tabIndex >= 0
+  || (!element.hasAttribute("tabindex") && element.isContentEditable
+    && !element.parentElement?.isContentEditable);
+
 // Reached by Tab, as HTML says; one radio button stands for its group.
 const stops = () => {
   const groups = new Set();
   const modal = document.querySelector("dialog:modal");
   return all(STOPS).filter((element) => {
     if (modal && !modal.contains(element)) return false;
-    if (element.tabIndex < 0 || element.matches(':disabled, [type="hidden"]')) return false;
+    if (!inTabOrder(element) || element.matches(':disabled, [type="hidden"]')) return false;
     if (!shown(element) || element.closest("[inert]")) return false;
     if (element.type !== "radio" || !element.name) return true;
     const group = groupOf(element);

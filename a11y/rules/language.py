@@ -15,7 +15,9 @@ const choices = page.all('[name="language"][value]').filter(page.shown).map(elem
   element: page.path(element), wanted: element.value,
   language: element.closest("[lang]")?.getAttribute("lang") ?? "",
 }));
-return {language: root.getAttribute("lang"), choices};
+// As XML it may say so by the attribute that every language of XML has.
+const xml = document.contentType === "text/html" ? null : root.getAttribute("xml:lang");
+return {language: xml ?? root.getAttribute("lang"), choices};
 """
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from a11y import vocabulary
 from a11y.passing import let_time_pass
 from a11y.rule import Remark, Rule, View, asks, fails, passes
 from a11y.verdict import Evidence
@@ -26,8 +27,26 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
             yield asks("", f"{note}. Words come before; is there a way to stay?", measured)
         else:
             yield fails("", f"{note}, without a warning twenty seconds before.", measured)
-    if not ends:
+    over = _over(seen["late"], view.language)
+    if over and not ends:
+        yield over
+    elif not ends:
         yield passes()
+
+
+def _over(late: list[dict[str, Any]], language: str) -> Remark | None:
+    """What is said of a page that stays, and then tells that the time is over."""
+    for one in late:
+        said = vocabulary.holds_one_of(one["words"], "time_over", language)
+        if said:
+            after_s = round(one["at_ms"] / 1000)
+            measured = Evidence(measured=(("seconds", str(after_s)), ("says", one["words"])))
+            note = f"After {after_s} seconds at the latest it says “{said}”"
+            if one["warned"]:
+                more = "Words may come before. Can the time be made longer, ten times over?"
+                return asks(one["element"], f"{note}. {more}", measured)
+            return fails(one["element"], f"{note}, without a warning before.", measured)
+    return None
 
 
 RULE = Rule(
