@@ -123,13 +123,15 @@ const clickLikePointer = (element) => {
 // A key, as scripts see it. False when the page took the browser's own action away.
 const CODES = { Enter: 13, " ": 32, Escape: 27, Tab: 9, ArrowLeft: 37, ArrowUp: 38, ArrowRight: 39,
   ArrowDown: 40 };
+const placeOf = (name) => /^[a-z]$/i.test(name) ? `Key${name.toUpperCase()}`
+  : /^\d$/.test(name) ? `Digit${name}` : name === " " ? "Space" : name;
 const key = (name, element = focused() ?? document.body, more = {}) => {
   const code = CODES[name] ?? name.toUpperCase().charCodeAt(0);
-  const given = { key: name, code: /^[a-z]$/i.test(name) ? `Key${name.toUpperCase()}`
-    : name === " " ? "Space" : name, keyCode: code, which: code, bubbles: true, cancelable: true,
-    composed: true, view: window, ...more };
+  const given = { key: name, code: placeOf(name), keyCode: code, which: code, bubbles: true,
+    cancelable: true, composed: true, view: window, ...more };
   const down = element.dispatchEvent(new KeyboardEvent("keydown", given));
-  const typed = { ...given, charCode: code, keyCode: name.charCodeAt(0), which: name.charCodeAt(0) };
+  const sign = name.length === 1 ? name.charCodeAt(0) : code;
+  const typed = { ...given, charCode: sign, keyCode: sign, which: sign };
   const pressed = down && (name.length === 1 || name === "Enter")
     ? element.dispatchEvent(new KeyboardEvent("keypress", typed)) : down;
   element.dispatchEvent(new KeyboardEvent("keyup", given));

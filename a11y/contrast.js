@@ -91,7 +91,7 @@ const prepare = () => {
     const blends = style.backgroundClip === "text" || style.mixBlendMode !== "normal";
     if (ink[3] * back.alpha < 0.05 || blends) continue;
     const one = { element: page.path(element), words: page.squeeze(node.data).slice(0, 40),
-      large: large(style), ink: style.webkitTextFillColor };
+      large: large(style), ink: style.webkitTextFillColor, logo: page.logo(element) };
     if (covered(element)) continue;
     if (back.sure && !shaded && !strays.some((stray) => meet(stray, element))) {
       sure.push({ ...one, contrast: contrast(over(ink, back.colour), back.colour) });
@@ -172,11 +172,11 @@ const best = (counts, { colour, alpha, inner }) => {
 // The contrast of each text, by its least readable word. What changes no pixel is not to be seen.
 const measure = async (bare, full, clip) => {
   const without = await pixels(bare), withText = await pixels(full);
-  return unsure.map(({ element, words, large, ink, ...one }) => {
+  return unsure.map(({ element, words, large, ink, logo, ...one }) => {
     const found = one.boxes.map((box) => count(inside(box, clip, without), without, withText))
       .filter(({ counts, changed }) => counts.size && changed > 3)
       .map(({ counts }) => best(counts, one));
-    return { element, words, large, ink, contrast: found.length ? Math.min(...found) : null };
+    return { element, words, large, ink, logo, contrast: found.length ? Math.min(...found) : null };
   }).filter((one) => one.contrast !== null);
 };
 

@@ -22,7 +22,8 @@ const [bare, full, clip, done] = arguments;
 window[Symbol.for("contrast")].measure(bare, full, clip).then(done);
 """
 
-# Of each text: "element", "words", whether it is "large", its "contrast", its "ink" as written.
+# Of each text: "element", "words", whether it is "large" and may be a "logo", its "contrast", its
+# "ink" as written.
 Text = dict[str, Any]
 
 

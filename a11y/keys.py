@@ -37,6 +37,19 @@ def pressed(keys: str) -> dict[str, Any]:
     modifiers = sum(MODIFIERS.get(name.lower(), 0) for name in held)
     code = CODES.get(small, ord(last[0].upper()))
     key = NAMES.get(small, last if len(last) > 1 else small)
-    given = {"key": key, "code": key, "windowsVirtualKeyCode": code, "modifiers": modifiers}
+    capital = len(key) == 1 and modifiers & MODIFIERS["shift"]
+    given = {
+        "key": key.upper() if capital else key,
+        "code": _place(key),
+        "windowsVirtualKeyCode": code,
+        "modifiers": modifiers,
+    }
     text = TEXT.get(small, small if len(last) == 1 and not held else "")
     return {**given, "text": text} if text else given
+
+
+def _place(key: str) -> str:
+    """Where a key lies, in the words of UI Events: that of “x” is “KeyX”."""
+    if len(key) == 1 and key.isascii() and key.isalnum():
+        return f"Digit{key}" if key.isdigit() else f"Key{key.upper()}"
+    return key

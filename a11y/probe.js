@@ -168,6 +168,17 @@ const texts = () => {
   return known;
 };
 
+// Few words that are marked as the sign of a firm or a site: no contrast is asked of a logo.
+const LOGO = /(^|[-_\s])(logo(type)?|word-?mark|brand(-?name)?|site-?(name|title))([-_\s]|$)/i;
+const LOGO_LETTERS = 40, LOGO_DEPTH = 4;
+const logo = (element) => {
+  for (let at = element, up = 0; at && up < LOGO_DEPTH; at = at.parentElement, up += 1) {
+    if (squeeze(at.textContent).length > LOGO_LETTERS) return false;
+    if (LOGO.test(at.getAttribute("class") ?? "") || LOGO.test(at.id)) return true;
+  }
+  return false;
+};
+
 // Links as they are told to a screen reader, and heard by it.
 const links = () => all('a[href], area[href], [role="link"]').filter((element) => {
   const given = element.getAttribute("role");
@@ -175,4 +186,4 @@ const links = () => all('a[href], area[href], [role="link"]').filter((element) =
 });
 
 return { colours, all, children, path, squeeze, shown, seen, heard, stops, groupOf, name, role, targetBox, inSentence,
-  language, block, written, texts, links };
+  language, block, written, texts, logo, links };

@@ -40,6 +40,10 @@ const hits = (element) => {
   return { open, covered };
 };
 
+// Parts of these have the focus in turn, while they themselves keep it: day, month, year.
+const PARTED = ["date", "datetime-local", "month", "time", "week"].map((type) =>
+  `input[type=${type}]`).join();
+
 // Before the walk: what must be reached, and what a pointer reaches but Tab never will.
 const prepare = () => {
   const expected = page.stops();
@@ -62,6 +66,7 @@ const prepare = () => {
     pointer: pointer.map(page.path),
     skipped: skipped.map(page.path),
     jumped: expected.filter((element) => element.tabIndex > 0).map(page.path),
+    parted: expected.filter((element) => element.matches(PARTED)).length,
   };
 };
 
@@ -73,22 +78,28 @@ const here = () => {
   return {
     element: page.path(element), key: key(element), hits: hits(element),
     left: box.left + scrollX, top: box.top + scrollY, width: box.width, height: box.height,
-    frame: element.matches("iframe, audio, video"),
+    frame: element.matches("iframe, audio, video"), parted: element.matches(PARTED),
     rtl: getComputedStyle(element.parentElement ?? element).direction === "rtl",
   };
 };
 
-// While Tab is pressed many times in a row: where the focus was, just before each press.
-let noted = [];
-const note = (event) => { if (event.key === "Tab") noted.push(here()); };
+// While Tab is pressed many times in a row: where the focus was, just before each press. The page
+// is restless when the focus moves once more after a press has moved it.
+let noted = [], moves = 0, restless = false;
+const move = () => { moves += 1; if (moves > 1) restless = true; };
+const note = (event) => { if (event.key === "Tab") { noted.push(here()); moves = 0; } };
 const follow = () => {
   noted = [];
+  moves = 0;
+  restless = false;
   addEventListener("keydown", note, true);
+  addEventListener("focusin", move, true);
 };
 // Where each press led, in order; fewer than were pressed when the page did not hear them all.
 const followed = () => {
   removeEventListener("keydown", note, true);
-  return [...noted.slice(1), here()];
+  removeEventListener("focusin", move, true);
+  return { way: [...noted.slice(1), here()], restless };
 };
 
 return { prepare, here, follow, followed };

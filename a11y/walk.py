@@ -12,6 +12,8 @@ from a11y.rule import PROBE
 
 # More presses than stops: a page may scroll parts by keyboard, and frames have stops of their own.
 SPARE_PRESSES = 12
+# A field for date and time stops at year, month, day, hour, minute, half of the day and calendar.
+PARTS = 8
 
 SCRIPT = (Path(__file__).parent / "walk.js").read_text(encoding="utf-8")
 PREPARE = f"""
@@ -36,9 +38,13 @@ const may_help = stays && Boolean(at?.matches("button, [role=button], a[href]"))
 if (may_help && arguments[0]) at.click();
 return may_help;
 """
-HERE = 'return window[Symbol.for("walk")]?.here() ?? null;'
+# What answers the focus a moment later has done so by then.
+HERE = """
+const [done] = arguments;
+setTimeout(() => done(window[Symbol.for("walk")]?.here() ?? null), 20);
+"""
 FOLLOW = 'window[Symbol.for("walk")].follow();'
-FOLLOWED = 'return window[Symbol.for("walk")]?.followed() ?? [];'
+FOLLOWED = 'return window[Symbol.for("walk")]?.followed() ?? {way: [], restless: false};'
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +99,11 @@ def walk(browser: Browser, *, back: bool) -> Walk:
     browser.reset_focus()
     ahead = browser.look(PREPARE)
     expected = {one["key"] for one in ahead["expected"]}
-    stops = _straight(browser, expected)
-    stops, left = (stops, True) if stops else _press_by_press(browser, expected)
-    returned = _returns(browser, stops) if back and left and stops else None
+    most = len(expected) + SPARE_PRESSES + PARTS * ahead["parted"]
+    route = _Route(browser, expected, most, jumps=bool(ahead["jumped"]))
+    stops = () if ahead["jumped"] else _straight(browser, expected)
+    stops, left = (stops, True) if stops else _press_by_press(route)
+    returned = _returns(route, stops) if back and left and stops else None
     caught = {stop.key for stop in stops[-TRAP_STOPS:]}
     way_out = "" if left else _way_out(browser, caught)
     unasked = not left and not way_out and not browser.returns and _helped(browser, caught)
@@ -119,8 +127,8 @@ def _straight(browser: Browser, expected: set[str]) -> tuple[Stop, ...]:
     Each expected stop comes once and nothing else, is in view, and the next Tab leaves. A page that
     moves by itself may carry one out of view for a moment: what looks hidden is looked at again.
     """
-    way = _pressed(browser, len(expected) + 1)
-    if len(way) != len(expected) + 1 or way[-1] is not None:
+    way, restless = _pressed(browser, len(expected) + 1)
+    if restless or len(way) != len(expected) + 1 or way[-1] is not None:
         return ()
     stops = [_stop(here) for here in way if here is not None and not here["frame"]]
     whole = len(stops) == len(expected) and {stop.key for stop in stops} == expected
@@ -128,43 +136,71 @@ def _straight(browser: Browser, expected: set[str]) -> tuple[Stop, ...]:
     return tuple(stops) if whole and in_view else ()
 
 
-def _press_by_press(browser: Browser, expected: set[str]) -> tuple[tuple[Stop, ...], bool]:
+@dataclass(frozen=True, slots=True)
+class _Route:
+    """What a walk step by step goes by. most: presses.  jumps: something has a tabindex above 0."""
+
+    browser: Browser
+    expected: set[str]
+    most: int
+    jumps: bool
+
+    def begin(self) -> None:
+        """Goes to where the next Tab enters the page, as it does for a person who comes to it."""
+        self.browser.reset_focus()
+        # From the top of the page Tab passes over what has a tabindex above 0; from outside, never.
+        for _ in range(self.most if self.jumps else 0):
+            if self.press() is None:
+                return
+
+    def press(self, *, back: bool = False) -> dict[str, Any] | None:
+        """Where one press of Tab leads; None out of the page."""
+        self.browser.press(*TAB, shift=back)
+        here: dict[str, Any] | None = self.browser.evaluate_async(HERE)
+        return here
+
+
+def _press_by_press(route: _Route) -> tuple[tuple[Stop, ...], bool]:
     """The stops of any page, and whether Tab left it. What looks wrong is looked at twice."""
-    browser.reset_focus()
-    stops, left = _forward(browser, expected)
+    browser = route.browser
+    route.begin()
+    stops, left = _forward(route)
     if not left and browser.returns:
         # Into a trap the page may have come by the first walk already: seen from its beginning.
         browser.again()
         browser.settle()
         browser.reset_focus()
         browser.look(PREPARE)
-        stops, left = _forward(browser, expected)
-    if left and not expected <= {stop.key for stop in stops}:
+        route.begin()
+        stops, left = _forward(route)
+    if left and not route.expected <= {stop.key for stop in stops}:
         # A busy page may move the focus once by itself: what Tab misses, it misses each time.
         browser.settle()
-        browser.reset_focus()
-        stops, _ = _forward(browser, expected)
+        route.begin()
+        stops, _ = _forward(route)
     return stops, left
 
 
-def _pressed(browser: Browser, times: int, *, back: bool = False) -> list[dict[str, Any] | None]:
-    """Where each of so many presses of Tab led."""
+def _pressed(
+    browser: Browser, times: int, *, back: bool = False
+) -> tuple[list[dict[str, Any] | None], bool]:
+    """Where each of so many presses of Tab led, and whether the focus moved on by itself."""
     browser.look(FOLLOW)
     browser.press_tab(times, back=back)
-    way: list[dict[str, Any] | None] = browser.look(FOLLOWED)
-    return way
+    told = browser.look(FOLLOWED)
+    return told["way"], told["restless"]
 
 
-def _forward(browser: Browser, expected: set[str]) -> tuple[tuple[Stop, ...], bool]:
+def _forward(route: _Route) -> tuple[tuple[Stop, ...], bool]:
     """The stops in order, and whether the walk came to its end."""
     stops: list[Stop] = []
-    for _ in range(len(expected) + SPARE_PRESSES):
-        browser.press(*TAB)
-        here = browser.look(HERE)
+    expected = route.expected
+    for _ in range(route.most):
+        here = route.press()
         if here is None:
             return tuple(stops), True
         again = bool(stops) and here["key"] == stops[-1].key
-        if again and not here["frame"]:
+        if again and not here["frame"] and not here["parted"]:
             # A page with one stop comes back to it at once; anywhere else this is a trap.
             return tuple(stops), len(stops) == 1 and len(expected) <= 1
         if len(stops) > 1 and here["key"] == stops[0].key:
@@ -174,12 +210,12 @@ def _forward(browser: Browser, expected: set[str]) -> tuple[tuple[Stop, ...], bo
     return tuple(stops), False
 
 
-def _returns(browser: Browser, stops: tuple[Stop, ...]) -> bool:
-    if any(at and at["key"] == stops[0].key for at in _pressed(browser, len(stops), back=True)):
+def _returns(route: _Route, stops: tuple[Stop, ...]) -> bool:
+    way, _ = _pressed(route.browser, len(stops), back=True)
+    if any(at and at["key"] == stops[0].key for at in way):
         return True
-    for _ in range(len(stops) + SPARE_PRESSES):
-        browser.press(*TAB, shift=True)
-        here = browser.look(HERE)
+    for _ in range(route.most):
+        here = route.press(back=True)
         if here is not None and here["key"] == stops[0].key:
             return True
     return False
@@ -214,12 +250,13 @@ def _leads_out(browser: Browser, keys: str, caught: set[str]) -> bool:
     browser.press_keys(keys)
     for _ in range(2):
         browser.press(*TAB)
-        here = browser.look(HERE)
+        here = browser.evaluate_async(HERE)
         if here is None or here["key"] not in caught:
             return True
     return False
 
 
 def _stop(here: dict[str, Any]) -> Stop:
-    hits = here.pop("hits")
-    return Stop(**here, open=hits["open"], covered=hits["covered"])
+    hits = here["hits"]
+    told = {name: value for name, value in here.items() if name not in ("hits", "parted")}
+    return Stop(**told, open=hits["open"], covered=hits["covered"])

@@ -20,7 +20,9 @@ DOUBTFUL: dict[str, str] = {
     "alfa:sia-r93": "judges the line height of text that never takes a second line",
     "alfa:sia-r95": "takes inert frames, and frames too small to be seen, for reachable",
     "htmlcs:1.3.1.G141": "fails a heading of errors that stands before the main heading",
+    "htmlcs:1.3.1.F92,ARIA4": "fails a table for layout that holds headings or lists",
     "ibm:aria_id_unique": "fails a reference to a message that is only there when it is needed",
+    "ibm:element_tabbable_role_valid": "fails what takes the focus only to be scrolled by keys",
     "ibm:frame_title_exists": "wants the title attribute of frames that nobody perceives",
     "ibm:svg_graphics_labelled": "fails drawings that are decoration, or no graphic by their role",
 }

@@ -19,6 +19,7 @@ CONTRAST = frozenset({"1.4.3", "1.4.6"})
 # ACT rules of the W3C -> what is asked about their failures.
 KINDS = {
     "6cfa84": "hidden_focus",
+    "bc4a75": "owned",
     "674b10": "role",
     "8fc3b6": "fallback",
     "b5c3f8": "page_language",
@@ -27,20 +28,11 @@ KINDS = {
 ASK = (
     POINTING
     + r"""
-const LOGO = /(^|[-_\s])(logo(type)?|word-?mark|brand(-?name)?|site-?(name|title))([-_\s]|$)/i;
-const MOST_LETTERS = 40;
-const short = element => page.squeeze(element.textContent).length <= MOST_LETTERS;
-const marked = element => LOGO.test(element.getAttribute("class") ?? "") || LOGO.test(element.id);
-const logo = element => {
-  for (let at = element, up = 0; at && up < 4 && short(at); at = at.parentElement, up += 1)
-    if (marked(at)) return true;
-  return false;
-};
 const PRESSED = "a[href], button, summary, label, [role=button], [role=link], [tabindex]";
 let stops = null;
 const reached = () => stops ??= page.stops();
 const doubts = {
-  contrast: element => logo(element) ? "It may be a logo, which needs no contrast."
+  contrast: element => page.logo(element) ? "It may be a logo, which needs no contrast."
     : /[\p{L}\p{N}]/u.test(element.textContent) || element.closest(PRESSED) ? ""
     : "It has no letters and may be an ornament, which needs no contrast.",
   hidden_focus: element => reached().some(one => element.contains(one)) ? ""
@@ -51,6 +43,9 @@ const doubts = {
       && page.role(element) === page.squeeze(given.join(" ")).toLowerCase()
       ? "The browser takes the role, as capital letters make no difference." : "";
   },
+  owned: element => element.matches("[role=radiogroup]")
+    && element.querySelector("input[type=radio], [role=radio]")
+    ? "It holds radio buttons, in paragraphs of their own." : "",
   fallback: element => {
     const inside = new Range();
     inside.selectNodeContents(element);

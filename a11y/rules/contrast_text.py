@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from a11y.browser import Browser
 from a11y.contrast import Text, text_contrast
-from a11y.rule import Remark, Rule, View, fails, passes
+from a11y.rule import Remark, Rule, View, asks, fails, passes
 from a11y.verdict import Evidence
 
 LEAST, LEAST_LARGE = 4.5, 3.0
@@ -26,7 +26,10 @@ def check(seen: list[Text], view: View) -> Iterator[Remark]:
         )
         if text["contrast"] + TOLERANCE < least:
             note = f"“{text['words']}” has {text['contrast']:.1f}:1 and needs {least:g}:1."
-            yield fails(text["element"], note, evidence)
+            if text["logo"] and not view.own:
+                yield asks(text["element"], f"{note} Is it a logo?", evidence)
+            else:
+                yield fails(text["element"], note, evidence)
         else:
             yield passes(text["element"], evidence)
 
@@ -37,6 +40,7 @@ RULE = Rule(
     affects="People who see contrast poorly, and all who read in the sun.",
     passed="All text stands out from what is behind it.",
     failed="Text does not stand out from what is behind it.",
+    person="A logo does not stand out, or text that looks like one.",
     check=check,
     observe=observe,
     conditions=frozenset({"default", "dark", "more_contrast", "forced_colours", "narrow_320"}),

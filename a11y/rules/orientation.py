@@ -10,7 +10,8 @@ from a11y.browser import Browser
 from a11y.rule import Remark, Rule, View, asks, fails, passes
 from a11y.verdict import Evidence
 
-LONG_PX, SHORT_PX = 1280, 800
+# Long and short side in CSS pixels: a tablet, and a phone. Styles may turn the page on one alone.
+DEVICES = ((1280, 800), (844, 390))
 QUARTER_DEG = 4  # how near to a quarter turn a turn must be
 # How far everything seen is turned on the screen, all its surroundings counted.
 SEEN = """
@@ -48,45 +49,52 @@ def observe(browser: Browser, view: View) -> Any:
     hears = found.listens("orientationchange", "deviceorientation")
     if not (found.turns or asked or locked or hears):
         return None
-    sizes = {"portrait": (SHORT_PX, LONG_PX), "landscape": (LONG_PX, SHORT_PX)}
-    seen: dict[str, Any] = {"locked": locked}
     try:
-        for name, (width_px, height_px) in sizes.items():
-            browser.cdp(
-                "Emulation.setDeviceMetricsOverride",
-                width=width_px,
-                height=height_px,
-                deviceScaleFactor=1,
-                mobile=False,
-            )
-            browser.settle()
-            seen[name] = look(browser, SEEN, stops=STOPS) or {}
+        held = [
+            {"portrait": _seen(browser, short, long), "landscape": _seen(browser, long, short)}
+            for long, short in DEVICES
+        ]
     finally:
         browser.view(view.condition)
-    return seen
+    return {"locked": locked, "held": held}
+
+
+def _seen(browser: Browser, width_px: int, height_px: int) -> dict[str, Any]:
+    """What a window of this size shows, by its place in the page."""
+    browser.cdp(
+        "Emulation.setDeviceMetricsOverride",
+        width=width_px,
+        height=height_px,
+        deviceScaleFactor=1,
+        mobile=False,
+    )
+    browser.settle()
+    return look(browser, SEEN, stops=STOPS) or {}
 
 
 def check(seen: Any, view: View) -> Iterator[Remark]:
     """Who has the device on a wheelchair cannot turn it (WCAG 2.2 SC 1.3.4)."""
     if seen is None:
         return
-    good = True
+    faults = {fault.element: fault for held in seen["held"] for fault in _faults(held)}
+    yield from faults.values()
     if seen["locked"]:
-        good = False
         yield asks("", f"It asks to be held as {seen['locked'][0]}. Is that essential?")
-    for element, upright in seen["portrait"].items():
-        across = seen["landscape"].get(element)
+    elif not faults:
+        yield passes()
+
+
+def _faults(held: dict[str, Any]) -> Iterator[Remark]:
+    """What one device shows otherwise upright than across."""
+    for element, upright in held["portrait"].items():
+        across = held["landscape"].get(element)
         if across and _quarter(upright["turn"] - across["turn"]):
-            good = False
             turned = (("upright", f"{upright['turn']}°"), ("across", f"{across['turn']}°"))
             yield fails(element, "It turns against the device.", Evidence(measured=turned))
     for name, other in (("portrait", "landscape"), ("landscape", "portrait")):
-        lost = [e for e, one in seen[other].items() if one["stop"] and e not in seen[name]]
-        if lost and not _other_way(seen[name], seen[other]):
-            good = False
+        lost = [e for e, one in held[other].items() if one["stop"] and e not in held[name]]
+        if lost and not _other_way(held[name], held[other]):
             yield fails(lost[0], f"It and {len(lost) - 1} more are missing in {name}.")
-    if good:
-        yield passes()
 
 
 def _quarter(degrees: float) -> bool:

@@ -10,35 +10,60 @@ from a11y.browser import Browser
 from a11y.rule import Remark, Rule, View, asks, fails, passes
 from a11y.verdict import Evidence
 
-KEYS = "abcdefghijklmnopqrstuvwxyz0123456789/?.,;:-+=[]'!#*"
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
+KEYS = LETTERS + "0123456789/?.,;:-+=[]'!#*" + LETTERS.upper()
 # The words by which a page says that its keys can be set otherwise.
 SETTINGS = "shortcut|keyboard|hotkey|tastenk|tastatur|kürzel|raccourci|clavier|ofkierz"
+# By what a line is marked, and a page takes other colours. Of so many elements.
+LOOK = ("color", "backgroundColor", "backgroundImage", "fontWeight", "outlineStyle", "borderColor")
+MOST = 2000
 TRY = """
 const place = () => document.body ?? document.documentElement;
-const press = (name) => acting.effect(() => {
-  document.activeElement?.blur?.();
-  acting.key(name, place());
-});
-const acts = (e) => e && (e.visible || e.moved);
-const found = [];
+const lookOf = (element) => {
+  const style = getComputedStyle(element);
+  return given.look.map((name) => style[name]).join();
+};
+const everything = page.all("html, body, body *").slice(0, given.most);
+const looks = new Map(everything.map((element) => [element, lookOf(element)]));
+// What a press marks by its look alone: the chosen line of a list, the colours of the page.
+const looksOther = (touched) => {
+  const marked = touched.filter((one) => one.type === "attributes").map((one) => one.target);
+  const within = (one) => [...one.querySelectorAll("*")].slice(0, 50);
+  const around = new Set(marked.flatMap((one) => [one, ...within(one)]));
+  const other = [...around].filter((one) => looks.has(one) && looks.get(one) !== lookOf(one));
+  for (const element of other) looks.set(element, lookOf(element));
+  return other.some((element) => acting.really(element));
+};
 const quick = acting.watchPage();
 let before = acting.snapshot();
-for (const name of given.keys) {
+const acts = async (name, wait) => {
   const from = record.done.length, had = acting.focused();
   quick.take();
-  acting.key(name, place());
-  await null;
-  const moved = acting.focused() !== had, touched = quick.take().length > 0;
-  const after = touched ? acting.snapshot() : before;
-  if (moved || record.done.slice(from).some((one) => !["inside", "error"].includes(one.kind))
-    || acting.changes(before, after).any) found.push(name);
+  acting.key(name, place(), { shiftKey: /^[A-Z]$/.test(name) });
+  await wait();
+  const moved = acting.focused() !== had, touched = quick.take();
+  const after = touched.length ? acting.snapshot() : before;
+  const other = acting.changes(before, after).any || looksOther(touched);
   before = after;
+  return moved || other
+    || record.done.slice(from).some((one) => !["inside", "error"].includes(one.kind));
+};
+const found = [];
+for (const name of given.keys) {
+  if (!found.includes(name.toLowerCase()) && await acts(name, () => null)) found.push(name);
   if (found.length >= 12) break;
 }
-quick.end();
 if (!found.length) return { keys: [] };
-const still = async () => acts(await press(found[0])) || acts(await press(found[0]));
+const still = async () => {
+  before = acting.snapshot();
+  for (const _ of [1, 2]) {
+    document.activeElement?.blur?.();
+    if (await acts(found[0], () => acting.wait(0))) return true;
+  }
+  return false;
+};
 const off = await still() ? await acting.seek(async () => !await still()) : null;
+quick.end();
 const setting = acting.controls().concat(page.all("a[href]")).filter(acting.really)
   .some((e) => new RegExp(given.settings, "i").test(e.innerText + e.getAttribute("aria-label")));
 return { keys: found, off: off && page.path(off), setting };
@@ -50,7 +75,7 @@ def observe(browser: Browser, view: View) -> Any:
     found = survey(browser)
     if found.far.isdisjoint(("keydown", "keypress", "keyup")):
         return None
-    return act(browser, TRY, keys=list(KEYS), settings=SETTINGS)
+    return act(browser, TRY, keys=list(KEYS), settings=SETTINGS, look=LOOK, most=MOST)
 
 
 def check(seen: Any, view: View) -> Iterator[Remark]:

@@ -43,7 +43,7 @@ def test_verdicts(file: Path, inspector: Inspector) -> None:
     """A rule gives its expected verdict to each element of an example page."""
     wanted = expected(file)
     condition = BY_NAME[wanted.get("condition", "default")]
-    view = View(wanted.get("language", "en"), condition)
+    view = View(wanted.get("language", "en"), condition, own=wanted.get("own", True))
     assert BY_ID[file.parent.name].runs_in(condition)
 
     inspector.browser.view(condition)

@@ -1,0 +1,78 @@
+"""What a page speaks against is no sure failure of an engine; what it confirms still is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from a11y.engines import Engine
+from a11y.engines.second_look import seen_again
+from a11y.inspection import Inspector
+from a11y.rule import View
+from a11y.verdict import Verdict
+from tests.a11y.engines.conftest import GOOD
+
+PALE = "color: #bbb; background: #fff"
+SPOKEN_AGAINST = {
+    "a logo": ("axe:color-contrast", f'<p class="logo" style="{PALE}">Golden Crust</p>'),
+    "an ornament": ("alfa:sia-r69", f'<p style="{PALE}">· ❦ ·</p>'),
+    "capitals in a role": ("ibm:aria_role_allowed", '<div role="Navigation">Words</div>'),
+    "controls switched off": (
+        "ibm:aria_hidden_nontabbable",
+        '<div aria-hidden="true"><fieldset disabled><button>Go</button></fieldset></div>',
+    ),
+    "words in place of a picture": (
+        "alfa:sia-r63",
+        '<object data="/none.png" type="image/png"><p>Bread and butter</p></object>',
+    ),
+    "radio buttons in paragraphs": (
+        "alfa:sia-r68",
+        """<div role="radiogroup" aria-label="Kind"><p><label><input type="radio" name="a"> One
+        </label></p><p><label><input type="radio" name="a"> Two</label></p></div>""",
+    ),
+}
+CONFIRMED = {
+    "pale words": ("axe:color-contrast", f'<p style="{PALE}">Golden Crust</p>'),
+    "pale signs to press": ("alfa:sia-r69", f'<p tabindex="0" style="{PALE}">· ❦ ·</p>'),
+    "no role at all": ("ibm:aria_role_allowed", '<div role="Navigator">Words</div>'),
+    "a control": (
+        "ibm:aria_hidden_nontabbable",
+        '<div aria-hidden="true"><button>Go</button></div>',
+    ),
+    "a picture": ("alfa:sia-r63", '<object data="/favicon.ico" type="image/x-icon"></object>'),
+    "no radio buttons": ("alfa:sia-r68", '<div role="radiogroup" aria-label="Kind">Words</div>'),
+}
+Said = Callable[[str, str], tuple[Verdict, Verdict]]
+
+
+@pytest.fixture
+def said(page: Callable[[str], Inspector], voices: dict[str, Engine]) -> Said:
+    """What a rule says of a body, at first and after the second look."""
+
+    def listen(rule: str, body: str) -> tuple[Verdict, Verdict]:
+        browser = page(GOOD.format(body)).browser
+        engine = voices[rule.split(":")[0]]
+        engine.inject()
+        first = engine.run(View())
+        ((_, second),) = seen_again(browser, [(engine, first)])
+        one, other = (
+            next(f.verdict for f in result.findings if f.rule == rule) for result in (first, second)
+        )
+        return one, other
+
+    return listen
+
+
+@pytest.mark.gate
+@pytest.mark.parametrize(("rule", "body"), SPOKEN_AGAINST.values(), ids=SPOKEN_AGAINST)
+def test_what_the_page_speaks_against_is_left_to_a_person(rule: str, body: str, said: Said) -> None:
+    """A failure becomes a question where the criterion makes an exception, or no key gets there."""
+    assert said(rule, body) == (Verdict.FAIL, Verdict.PERSON)
+
+
+@pytest.mark.gate
+@pytest.mark.parametrize(("rule", "body"), CONFIRMED.values(), ids=CONFIRMED)
+def test_what_the_page_confirms_stays_a_failure(rule: str, body: str, said: Said) -> None:
+    """Nearly the same page without the exception still fails."""
+    assert said(rule, body) == (Verdict.FAIL, Verdict.FAIL)
