@@ -17,6 +17,16 @@ const linked = (element) => {
   return Boolean(link && document.getElementById(decodeURIComponent(link.hash.slice(1))));
 };
 
+// Whether words that are hidden from screen readers are said by something else, or will be: what
+// lies behind an open dialog is silent with its fields.
+const echoed = (text, piece, field) => {
+  if (!(field ? page.heard(field) : editable.some(page.heard))) return true;
+  if (field && fields.descriptions(field).some((part) => part.textContent.trim())) return true;
+  return page.all("body *").some((one) => page.heard(one) && !one.contains(piece)
+    && page.squeeze(`${one.textContent} ${one.ariaLabel ?? ""} ${one.ariaDescription ?? ""}`)
+      .includes(text));
+};
+
 const editable = fields.all.filter((field) => !field.matches(":disabled"));
 // The line that a text stands in, as far as it holds no field or caption.
 const line = (element) => {
@@ -43,7 +53,8 @@ for (const block of blocks) {
   const near = editable.map((field) => ({ field, gap: fields.gap(boxes, fields.own(field)) }))
     .filter((one) => one.gap <= 45).sort((one, other) => one.gap - other.gap)[0]?.field;
   list.push({
-    element: page.path(block), text, heard: page.heard(piece),
+    element: page.path(block), text,
+    heard: page.heard(piece) || echoed(text, piece, near),
     alert: Boolean(block.closest("[role=alert], [aria-live=assertive]")),
     marked: marked(piece), red: red(piece) || [...block.querySelectorAll("*")].some(red),
     caption: Boolean(caption), tied: tied ? page.path(tied) : "", linked: linked(block),

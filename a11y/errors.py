@@ -7,11 +7,20 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from a11y.fields import FIELDS, WORDS, plain, says
+from a11y.fields import FIELDS, SAME, WORDS, plain, purpose, says, spoken
 
 _SCRIPT = (Path(__file__).parent / "errors.js").read_text(encoding="utf-8")
 # Read once for all probes of a page.
 ERRORS = f"{FIELDS}\nconst errors = page.errors ??= (() => {{{_SCRIPT}}})();"
+# “No” is an answer, and “no errors” is none.
+_OF_FIELD = (*(phrase for phrase in WORDS["bare"] if phrase != "no"), *WORDS["numbered"])
+_BARE = frozenset((*WORDS["bare"], *WORDS["general"]))
+_FIELD_PIECE, _GENERAL_PIECE = spoken(_OF_FIELD), spoken(tuple(WORDS["general"]))
+_BARE_PIECE = spoken((*_OF_FIELD, *WORDS["general"]))
+_PIECE = spoken((*_OF_FIELD, *WORDS["general"], *WORDS["sighs"]))
+# “1-10” after it would be a range.
+_CODE = r"\s+#?(?:[a-z]+-?)?\d+(?![\w-])"
+_NUMBERED = re.compile(f"{spoken(tuple(WORDS['numbered'])).pattern}{_CODE}")
 
 
 def is_error(text: Mapping[str, Any]) -> bool:
@@ -19,17 +28,35 @@ def is_error(text: Mapping[str, Any]) -> bool:
     cues = [text["alert"], text["marked"], text["red"]]
     if is_bare(text["text"], ()):
         return any([*cues, text["tied"]])
-    return any(cues) and says(text["text"], "error")
+    return any(cues) and (says(text["text"], "error") or says(text["text"], "mistake"))
 
 
 def is_bare(text: str, captions: Sequence[str]) -> bool:
     """Whether it says only that something is wrong: neither what, nor how to make it right."""
     said = plain(text)
     for caption in captions:
-        said = said.removeprefix(plain(caption)).strip()
-    said = re.sub(r"^(?:error|fehler|erreur|feeler|fout|errore)\s+(?=\S)", "", said)
-    said = re.sub(r"[^\w\s’']+", " ", said).strip()
-    return " ".join(said.split()) in WORDS["bare"]
+        said = _without(said, caption)
+    said = _words(_NUMBERED.sub("error", said))
+    return said in _BARE or (
+        _BARE_PIECE.search(said) is not None and not _PIECE.sub("", said).strip()
+    )
+
+
+def is_general(text: str) -> bool:
+    """Whether a bare text may as well tell of a failure of the site: “Something went wrong.”"""
+    return not _FIELD_PIECE.search(_GENERAL_PIECE.sub(" ", _words(_NUMBERED.sub(" ", plain(text)))))
+
+
+def _words(text: str) -> str:
+    return " ".join(re.sub(r"[^\w\s’']+", " ", text).split())
+
+
+def _without(said: str, caption: str) -> str:
+    """Without the caption before it. Of a password nobody can say more than that it is wrong."""
+    name = plain(re.sub(r"\([^)]*\)", " ", caption))
+    if not name or purpose(caption) in SAME["current-password"]:
+        return said
+    return re.sub(rf"^{re.escape(name)}(?!\w)", "", said).strip()
 
 
 def names_one(text: str, captions: Sequence[str]) -> bool:

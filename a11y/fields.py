@@ -35,22 +35,23 @@ def plain(text: str) -> str:
 
 
 @cache
-def _pattern(phrases: tuple[str, ...]) -> re.Pattern[str]:
+def spoken(phrases: tuple[str, ...]) -> re.Pattern[str]:
+    """Any of these phrases, as whole words of a text that is plain."""
     ordered = sorted(phrases, key=len, reverse=True)
     return re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(phrase) for phrase in ordered)})(?!\w)")
 
 
 def says(text: str, kind: str) -> bool:
     """Whether a text holds a word of this kind, in whatever language."""
-    return _pattern(tuple(WORDS[kind])).search(plain(text)) is not None
+    return spoken(tuple(WORDS[kind])).search(plain(text)) is not None
 
 
 def purpose(caption: str) -> str:
     """The purpose of WCAG 2.2 §7 that a caption as a whole asks for, "" for none or another."""
     asked = plain(re.sub(r"\([^)]*\)", " ", caption))
-    if not asked or _pattern(OTHERS).search(asked):
+    if not asked or spoken(OTHERS).search(asked):
         return ""
-    asked = re.sub(_pattern(tuple(WORDS["around"])), " ", asked)
+    asked = re.sub(spoken(tuple(WORDS["around"])), " ", asked)
     asked = " ".join(asked.split())
     return next((token for token, names in PURPOSES.items() if asked in names), "")
 

@@ -48,6 +48,7 @@ const look = (field) => {
   return [style.borderTopColor, style.borderTopWidth, style.backgroundColor, style.outlineColor,
     style.boxShadow].join(" ");
 };
+const caption = (field) => [...(field.labels ?? [])].map(page.written).join(" ");
 const far_px = 60;
 const isNear = (element, field) => {
   const a = element.getBoundingClientRect(), b = field.getBoundingClientRect();
@@ -57,6 +58,7 @@ const isNear = (element, field) => {
 
 const sent = async (form, button, told) => {
   const fields = [...form.querySelectorAll(FIELDS)].filter(page.seen);
+  button.focus(); // before the looks are taken: a field that loses the focus looks different
   const before = texts();
   const looks = fields.map(look), values = fields.map((field) => field.value);
   const wrong = fields.map((field) => field.getAttribute("aria-invalid") === "true");
@@ -64,7 +66,6 @@ const sent = async (form, button, told) => {
   let native = false;
   const noted = () => { native = true; };
   form.addEventListener("invalid", noted, true);
-  button.focus();
   button.click();
   await pause(60);
   form.removeEventListener("invalid", noted, true);
@@ -73,7 +74,7 @@ const sent = async (form, button, told) => {
   const fresh = [...after].filter(([node, text]) => before.get(node) !== text);
   const focus = document.activeElement;
   return {
-    form: page.path(form), native, alerts: told.slice(alerts),
+    form: page.path(form), captions: fields.map(caption).filter(Boolean), native, alerts: told.slice(alerts),
     texts: fresh.map(([node, text]) => {
       const element = node.parentElement;
       const field = fields.find((one) => describes(element, one));

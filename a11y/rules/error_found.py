@@ -3,46 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from a11y.errors import is_bare
-from a11y.fields import says
-from a11y.rule import PROBE, Remark, Rule, View, asks, fails, passes
-from a11y.verdict import Evidence
-
-if TYPE_CHECKING:
-    from a11y.browser import Browser
-
-# Only a form with script can answer before it is sent; nothing is ever sent to anybody.
-CONCERNED = """
-const scripts = [...document.scripts].some(one => !one.type || /javascript|module/.test(one.type));
-return [...document.forms].some(form => form.querySelector("input, select, textarea")
-  && (scripts || form.matches("[onsubmit]") || form.querySelector("[onclick]")));
-"""
-# A page that takes itself apart while its form is sent has nothing left to be judged.
-SENT = f"""
-const done = arguments[arguments.length - 1];
-const page = (() => {{{PROBE}}})();
-(async () => {{{(Path(__file__).parents[1] / "submission.js").read_text(encoding="utf-8")}}})()
-  .then(done, () => done([]));
-"""
-
-
-def observe(browser: Browser, view: View) -> Any:
-    """Sends each form of a page with script, held from leaving, and gives the page back anew."""
-    if not view.condition.script or not browser.look(CONCERNED):
-        return []
-    browser.may_change()
-    browser.cdp("Network.enable")
-    browser.cdp("Network.setBlockedURLs", urls=["*"])
-    try:
-        return browser.evaluate_async(SENT)
-    finally:
-        browser.cdp("Network.setBlockedURLs", urls=[])
-        browser.cdp("Network.disable")
-        browser.again()
-        browser.view(view.condition)
+from a11y.rule import Remark, Rule, View, asks, fails, passes
+from a11y.sending import PRESSED, send_each, tells
 
 
 def check(seen: Any, view: View) -> Iterator[Remark]:
@@ -56,33 +20,31 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
 
 
 def _judged(sent: Any) -> Iterator[Remark]:
-    told = [text for text in sent["texts"] if _tells(text, sent)]
-    pressed = Evidence(keys=("press the form’s button",))
+    told = [text for text in sent["texts"] if tells(text, sent)]
     if not told and (sent["alerts"] or sent["native"]):
-        yield passes(sent["form"], pressed)
+        yield passes(sent["form"], PRESSED)
     elif not told:
-        for element in sent["marked"] or sent["recoloured"]:
-            yield fails(element, "After sending it looks different, and no words say why.", pressed)
+        for element in _silent(sent):
+            yield fails(element, "After sending it looks different, and no words say why.", PRESSED)
     elif not sent["moved"] and not any(t["live"] or t["focused"] for t in told):
         note = f"“{told[0]['text'][:60]}” comes, the focus stays, and no screen reader says it."
-        yield fails(told[0]["element"], note, pressed)
+        yield fails(told[0]["element"], note, PRESSED)
     else:
-        yield passes(sent["form"], pressed)
+        yield passes(sent["form"], PRESSED)
     for text in told:
-        if is_bare(text["text"], ()):
-            note = f"“{text['text']}” does not say what is wrong, nor what to do."
-            yield fails(text["element"], note, pressed)
-        elif text["near"] and not text["field"] and not text["live"]:
+        if text["near"] and not text["field"] and not text["live"]:
             note = f"“{text['text'][:60]}” comes beside a field and is not tied to it."
-            yield fails(text["element"], note, pressed)
+            yield fails(text["element"], note, PRESSED)
     for element in sent["lost"]:
-        yield asks(element, "What was filled in is gone after the error. Must it be?", pressed)
+        yield asks(element, "What was filled in is gone after the error. Must it be?", PRESSED)
 
 
-def _tells(text: Any, sent: Any) -> bool:
-    """Whether a text that came after sending tells of an error."""
-    cues = text["field"] or text["near"] or text["live"] or sent["marked"] or sent["recoloured"]
-    return bool(cues) and (says(text["text"], "error") or is_bare(text["text"], ()))
+def _silent(sent: Any) -> list[str]:
+    """Fields that look different, where no new words may be the reason."""
+    if any(text["live"] for text in sent["texts"]):
+        return []
+    worded = {text[key] for text in sent["texts"] for key in ("field", "near")}
+    return [one for one in sent["marked"] or sent["recoloured"] if one not in worded]
 
 
 RULE = Rule(
@@ -93,7 +55,7 @@ RULE = Rule(
     failed="A form that is sent wrong does not say so to everybody.",
     person="A form does something after an error that may cost work.",
     check=check,
-    observe=observe,
+    observe=send_each,
     sees="browser",
     conditions=frozenset({"default"}),
 )

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from a11y.errors import ERRORS, is_bare, is_error, names_one
+from a11y.errors import ERRORS, is_bare, is_error, is_general, names_one
 from a11y.fields import says
-from a11y.rule import Remark, Rule, View, fails, passes
+from a11y.rule import Remark, Rule, View, asks, fails, passes
 
 PROBE = f"""
 {ERRORS}
@@ -19,22 +19,52 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
     """“Not valid” leaves people alone with their mistake (WCAG 2.2 SC 3.3.1, 3.3.3)."""
     if not seen:
         return
-    captions = seen["captions"]
-    for text in seen["list"]:
-        if not is_error(text):
-            continue
-        bare = is_bare(text["text"], captions)
-        owned = text["tied"] or text["near"] or text["caption"]
-        if bare and (owned or seen["invalid"] or seen["count"] == 1):
+    told = [text for text in seen["list"] if is_error(text)]
+    explained = any(_explains(text, seen) for text in told) or any(
+        field["words"] and not is_bare(field["words"], seen["captions"])
+        for field in seen["invalid"]
+    )
+    for text in told:
+        bare = is_bare(text["text"], seen["captions"])
+        if bare and (text["tied"] or _of_field(text, seen, explained=explained)):
             note = f"“{text['text']}” does not say what is wrong, nor what to do."
             yield fails(text["element"], note)
         elif not text["heard"] and not text["tied"]:
             yield fails(text["element"], f"“{text['text'][:80]}” is hidden from screen readers.")
-        elif owned or text["linked"] or names_one(text["text"], captions):
+        elif _explains(text, seen):
             yield passes(text["element"])
-        elif seen["count"] > 1 and says(text["text"], "unfilled") and not text["many"]:
-            note = f"“{text['text'][:80]}” does not say which field it means."
-            yield fails(text["element"], note)
+        elif not bare and not explained and seen["count"] > 1:
+            yield from _which(text)
+
+
+def _explains(text: Any, seen: Any) -> bool:
+    """Whether it says what is wrong, and of which field."""
+    # “One of the fields” above the first of them is not about that one.
+    beside = (text["near"] or text["caption"]) and not says(text["text"], "indefinite")
+    which = text["tied"] or beside or text["linked"]
+    named = which or names_one(text["text"], seen["captions"])
+    return bool(named) and not is_bare(text["text"], seen["captions"])
+
+
+def _of_field(text: Any, seen: Any, *, explained: bool) -> bool:
+    """Whether a bare text that is tied to no field is surely about one, and all that is said."""
+    if is_general(text["text"]):
+        wrong = {field["element"] for field in seen["invalid"]}
+        return text["near"] in wrong or (bool(wrong) and not explained)
+    if text["near"] or text["caption"]:
+        return True
+    return not explained and (bool(seen["invalid"]) or seen["count"] == 1)
+
+
+def _which(text: Any) -> Iterator[Remark]:
+    """What no alert says may be an instruction, unless its words speak of a mistake."""
+    if not any(says(text["text"], kind) for kind in ("unfilled", "indefinite")) or text["many"]:
+        return
+    note = f"“{text['text'][:80]}” does not say which field it means."
+    if text["alert"] or says(text["text"], "mistake"):
+        yield fails(text["element"], note)
+    elif not says(text["text"], "required"):
+        yield asks(text["element"], f"{note} Does it tell of an error?")
 
 
 RULE = Rule(
@@ -43,6 +73,7 @@ RULE = Rule(
     affects="People who do not see at a glance what is wrong, and people who need it explained.",
     passed="Errors say what is wrong, and where.",
     failed="An error does not say what is wrong, or where.",
+    person="Something that may be an error does not say where.",
     check=check,
     words=True,
     probe=PROBE,
