@@ -9,6 +9,7 @@ from a11y.browser import Browser
 
 MOST = 14
 SOON_MS = 1500
+DRAWN_MS = 700  # an animation that a page waits for is over by then
 HEARD = ("click", "mousedown", "mouseup", "pointerdown", "pointerup", "submit", "keydown", "input")
 # Buttons that lead away, send a form or delete are left alone on other people's pages. The guard
 # would hold them back too; but nothing is pressed there that need not be.
@@ -116,9 +117,32 @@ const tryDialog = async (found, opener) => {
   return told;
 };
 """
-PRESS = """
+# Whether a button that says it folds something says the truth after it was pressed. Looked at after
+# the focus came, which may itself unfold.
+FOLD = """
 const LIVE = `[role=status], [role=alert], [role=log], [role=timer], [role=progressbar], output,
   [aria-live=polite], [aria-live=assertive]`;
+const unfolded = (goal) => acting.really(goal) && Boolean(page.squeeze(goal.innerText)
+  || goal.querySelector("img, svg, input, select, button"));
+const folds = (button) => {
+  const said = button.getAttribute("aria-expanded");
+  if (said !== "true" && said !== "false") return null;
+  const named = (button.getAttribute("aria-controls") ?? "").split(" ").filter(Boolean)
+    .map((id) => button.getRootNode().getElementById(id)).filter(Boolean);
+  // Without a name for it, it may be what follows.
+  const goal = named[0] ?? (button.closest("h1, h2, h3, h4, h5, h6") ?? button).nextElementSibling;
+  return goal && named.length < 2 && !goal.contains(button) && !goal.matches(LIVE)
+    ? { button, goal, said, shown: unfolded(goal), named: named.length > 0 } : null;
+};
+// What it controls has come or gone: does it say so? Null when nothing has.
+const follows = async ({ button, goal, said, shown, named }) => {
+  const turned = () => button.isConnected && unfolded(goal) !== shown;
+  const kept = () => button.getAttribute("aria-expanded") === said;
+  if (turned() && kept()) await acting.wait(given.drawn); // some say it when an animation ends
+  return turned() ? { button: page.path(button), said, shown, named, kept: kept() } : null;
+};
+"""
+PRESS = """
 const fill = (form) => {
   const now = { email: "a@example.org", url: "https://example.org", number: "1", tel: "123456789",
     date: "2030-01-02", time: "10:00", month: "2030-01", week: "2030-W01", password: "Abc12345!" };
@@ -131,7 +155,7 @@ const fill = (form) => {
     else if (field.localName === "select" && field.required) field.selectedIndex = field.length - 1;
   }
 };
-const dialogs = [], said = [], tried = new Set();
+const dialogs = [], said = [], folded = [], tried = new Set();
 for (let round = 0; round < given.most; round += 1) {
   const button = buttons().find((e) => !tried.has(e) && allowed(e));
   if (!button) break;
@@ -144,8 +168,11 @@ for (let round = 0; round < given.most; round += 1) {
   const expanded = button.getAttribute("aria-expanded");
   const chosen = button.getAttribute("aria-selected");
   button.focus({ preventScroll: true });
+  const fold = folds(button);
   const e = await acting.effect(() => button.click(), { until_ms: given.soon });
   if (!e) continue;
+  const turned = fold && await follows(fold);
+  if (turned) folded.push(turned);
   const found = dialogOf([...e.come, ...e.other]);
   if (found && stopsIn(found.root).every((s) => s !== button)) {
     dialogs.push(await tryDialog(found, button));
@@ -153,7 +180,7 @@ for (let round = 0; round < given.most; round += 1) {
     continue;
   }
   if (e.out.some((one) => one.kind === "leave" || one.kind === "submit")) continue;
-  const panel = expanded !== button.getAttribute("aria-expanded")
+  const panel = Boolean(turned) || expanded !== button.getAttribute("aria-expanded")
     || chosen !== button.getAttribute("aria-selected") || button.matches("summary, [role=tab]");
   const at = acting.focused();
   const news = [...e.come, ...e.other].filter((one) => one.isConnected && !button.contains(one)
@@ -174,7 +201,7 @@ for (let round = 0; round < given.most; round += 1) {
   if (fresh.length) said.push({ button: page.path(button), element: page.path(fresh[0]), words,
     panel, controls, moved: Boolean(e.moved), regions: fresh.map(region), many: fresh.length });
 }
-return { dialogs, said, tried: tried.size };
+return { dialogs, said, folded, tried: tried.size };
 """
 
 
@@ -187,9 +214,9 @@ def press_each(browser: Browser, *, own: bool) -> Any:
         found = survey(browser)
         told = None
         if found.buttons or found.stops:
-            given = {"most": MOST, "soon": SOON_MS, "own": own}
+            given = {"most": MOST, "soon": SOON_MS, "drawn": DRAWN_MS, "own": own}
             hears = found.listens("submit", "click")
             if found.listens(*HEARD):
-                told = act(browser, FIND + DIALOG + PRESS, hears_submit=hears, **given)
+                told = act(browser, FIND + DIALOG + FOLD + PRESS, hears_submit=hears, **given)
         browser.notes["pressing"] = told
     return browser.notes["pressing"]
