@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from a11y.fields import FIELDS
@@ -10,6 +10,9 @@ from a11y.rule import Remark, Rule, View, asks, fails, passes
 
 # People who magnify see so much around a field, no more.
 FAR_PX, VERY_FAR_PX = 150, 250
+# A caption right at a field, one that is clearly nearer than another, and one that is apart. The
+# caption of the field above may stand right below it: where two are swapped, one of them is apart.
+BESIDE_PX, NEARER_PX, APART_PX = 16, 8, 24
 
 PROBE = f"""
 {FIELDS}
@@ -32,7 +35,23 @@ const tied = fields.all.filter(field => page.seen(field)).map(field => {{
   return {{element: page.path(field), far: gaps.length && !inTable ? Math.min(...gaps) : 0,
     tied: parts.length > 0}};
 }}).filter(one => one.tied);
-return {{loose, tied}};
+const parted = fields.all.filter(field => page.seen(field) && field.labels?.length === 1
+  && !field.hasAttribute("aria-labelledby") && !field.labels[0].contains(field)
+  && fields.words(field.labels[0])).map(field => ({{field, box: fields.own(field),
+    label: fields.boxOf(field.labels[0])}}));
+const apart = parted.filter(one => fields.gap(one.label, one.box) > {APART_PX});
+const nearest = ({{field, box, label}}) => {{
+  const other = parted.filter(one => one.field !== field)
+    .map(one => ({{one, gap: fields.gap(one.label, box)}}))
+    .sort((one, next) => one.gap - next.gap)[0];
+  return other && other.gap <= {BESIDE_PX} && fields.gap(label, box) > other.gap + {NEARER_PX}
+    ? other.one.field : null;
+}};
+const swapped = (apart.length ? parted : []).map(one => [one, nearest(one)])
+  .filter(([, other]) => other).map(([one, other]) => ({{element: page.path(one.field),
+    far: apart.includes(one), own: fields.words(one.field.labels[0]), by: page.path(other),
+    beside: fields.words(other.labels[0])}}));
+return {{loose, tied, swapped}};
 """
 
 
@@ -41,7 +60,13 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
     for label in seen["loose"]:
         goal = f"points at “{label['goal']}”, no field" if label["goal"] else "has no field"
         yield fails(label["element"], f"“{label['text'][:60]}” {goal}.")
+    crossed = {field["element"]: field for field in seen["swapped"]}
     for field in seen["tied"]:
+        if _in_ring(field["element"], crossed):
+            its = crossed[field["element"]]
+            note = f"“{its['beside'][:60]}” stands at it, and its caption is “{its['own'][:60]}”."
+            yield fails(field["element"], note)
+            continue
         far = f"Its caption is {field['far']:.0f} px away."
         if field["far"] > VERY_FAR_PX:
             yield fails(field["element"], far)
@@ -49,6 +74,15 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
             yield asks(field["element"], far)
         else:
             yield passes(field["element"])
+
+
+def _in_ring(element: str, crossed: Mapping[str, Any]) -> bool:
+    """Whether captions went round among fields: each stands at the next one, and back to this."""
+    at, met = element, set[str]()
+    while at in crossed and at not in met:
+        met.add(at)
+        at = crossed[at]["by"]
+    return at == element and any(crossed[one]["far"] for one in met)
 
 
 RULE = Rule(
