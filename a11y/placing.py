@@ -48,7 +48,10 @@ RULES_OF: Mapping[str, tuple[str, ...]] = {
     "11.2": ("label_words",),
     "11.5": ("field_group",),
     "11.9": ("button_named",),
-    "11.10": ("error_found", "error_reason", "error_tied", "error_words", "required_said"),
+    "11.10": (
+        *("error_found", "error_reason", "error_tied", "error_words", "invalid_told"),
+        "required_said",
+    ),
     "12.8": ("tab_order",),
     "12.9": ("keyboard_trap",),
     "13.5": ("drawn_by_signs",),

@@ -17,13 +17,10 @@ return errors;
 def check(seen: Any, view: View) -> Iterator[Remark]:
     """Who hears one field at a time hears its error too (WCAG 2.2 SC 3.3.1, 1.3.1)."""
     told = [text for text in seen["list"] if is_error(text)]
-    near = {text["near"] for text in told if not text["tied"]}
     for field in seen["invalid"]:
         summed = field["linked"] or any(names_one(t["text"], [field["caption"]]) for t in told)
         if field["words"] or summed:
             yield passes(field["element"])
-        elif field["element"] not in near:
-            yield fails(field["element"], "It is marked as wrong, and no words say why.")
     for text in told:
         if text["tied"] or text["caption"]:
             yield passes(text["element"])
