@@ -49,7 +49,14 @@ RULES_OF: Mapping[str, tuple[str, ...]] = {
     "11.5": ("field_group",),
     "11.9": ("button_named",),
     "11.10": (
-        *("error_found", "error_reason", "error_tied", "error_words", "invalid_told"),
+        *(
+            "demand_said",
+            "error_found",
+            "error_reason",
+            "error_tied",
+            "error_words",
+            "invalid_told",
+        ),
         "required_said",
     ),
     "12.8": ("tab_order",),

@@ -2,18 +2,22 @@
 // script says. Nothing leaves the page: every way out is held before.
 // Evaluated as the body of an async function; `page` is in reach.
 
+let leaving = false; // the page let the form go since this was last set
 const hold = () => {
-  const never = () => new Promise(() => {});
+  const never = () => { leaving = true; return new Promise(() => {}); };
   window.fetch = never;
-  XMLHttpRequest.prototype.send = () => {};
+  XMLHttpRequest.prototype.send = () => { leaving = true; };
   navigator.sendBeacon = () => true;
-  HTMLFormElement.prototype.submit = () => {};
+  HTMLFormElement.prototype.submit = () => { leaving = true; };
   window.open = () => null;
   navigation.addEventListener("navigate", (event) => {
     if (event.cancelable && !event.hashChange) event.preventDefault();
   });
   // The last to hear it: what the page has not stopped itself is stopped here.
-  window.addEventListener("submit", (event) => event.preventDefault());
+  window.addEventListener("submit", (event) => {
+    leaving ||= !event.defaultPrevented;
+    event.preventDefault();
+  });
   const told = [];
   window.alert = (text) => { told.push(String(text)); };
   window.confirm = () => false;
@@ -48,6 +52,32 @@ const look = (field) => {
   return [style.borderTopColor, style.borderTopWidth, style.backgroundColor, style.outlineColor,
     style.boxShadow].join(" ");
 };
+const TYPED = "[type=text], [type=email], [type=tel], [type=url], input:not([type]), textarea";
+// A sign, a drawn one too, or a program's name for it: whatever might say that a field is needed.
+const marksNeed = (field) => field.matches("[required], [aria-required=true]")
+  || [...(field.labels ?? [])].flatMap((label) => [label, ...label.querySelectorAll("*")])
+    .some((part) => part.matches("img, svg, i") || ["::before", "::after"].some((side) =>
+      !/^(none|normal)$/.test(getComputedStyle(part, side).content)))
+  || /requir|mandat|pflicht|oblig/i.test(field.closest("form > *")?.outerHTML ?? "");
+const said = (form, before) => [...before.values(),
+  ...[...form.querySelectorAll("[placeholder], [title], [aria-label], [alt]")].map((one) =>
+    `${one.placeholder ?? ""} ${one.title} ${one.ariaLabel ?? ""} ${one.alt ?? ""}`)].join(" ");
+// With these filled in the form lets itself be sent, though others of its fields are empty: then
+// those are not needed, and these are.
+const FIT = { email: "name@example.org", url: "https://example.org/", tel: "01632960777" };
+const fill = (field, value) => {
+  field.value = value;
+  for (const name of ["input", "change"]) field.dispatchEvent(new Event(name, { bubbles: true }));
+};
+const proven = async (form, button, told, demanded) => {
+  for (const field of demanded) fill(field, FIT[field.type] ?? "Test");
+  const spare = [...form.querySelectorAll(TYPED)].filter((field) => page.seen(field)
+    && !field.value && field.tabIndex >= 0 && !field.readOnly && !field.disabled).map(caption);
+  const again = spare.length ? await sent(form, button, told) : null;
+  for (const field of demanded) fill(field, "");
+  return again?.leaving ? demanded.map((field) => ({ element: page.path(field),
+    caption: caption(field), spare: spare.filter(Boolean) })) : [];
+};
 const caption = (field) => [...(field.labels ?? [])].map(page.written).join(" ");
 const far_px = 60;
 const isNear = (element, field) => {
@@ -64,6 +94,7 @@ const sent = async (form, button, told) => {
   const wrong = fields.map((field) => field.getAttribute("aria-invalid") === "true");
   const alerts = told.length;
   let native = false;
+  leaving = false;
   const noted = () => { native = true; };
   form.addEventListener("invalid", noted, true);
   button.click();
@@ -73,7 +104,12 @@ const sent = async (form, button, told) => {
   const after = texts();
   const fresh = [...after].filter(([node, text]) => before.get(node) !== text);
   const focus = document.activeElement;
+  // Empty fields that an error is now tied to, though nothing at them said that they are needed.
+  const demanded = fields.filter((field, at) => !values[at] && !wrong[at] && field.matches(TYPED)
+    && field.getAttribute("aria-invalid") === "true" && !marksNeed(field)
+    && fresh.some(([node]) => describes(node.parentElement, field)));
   return {
+    leaving, demanded, before: demanded.length ? said(form, before) : "", proven: [],
     form: page.path(form), captions: fields.map(caption).filter(Boolean), native, alerts: told.slice(alerts),
     texts: fresh.map(([node, text]) => {
       const element = node.parentElement;
@@ -102,16 +138,15 @@ for (const form of [...document.forms].filter(page.seen).slice(0, MOST)) {
   const button = buttons[0] ?? [...form.querySelectorAll("button, [role=button]")].find(page.seen);
   const fields = [...form.querySelectorAll(FIELDS)].filter(page.seen);
   if (!button || !fields.length || form.querySelector("[type=search]")) continue;
-  found.push(await sent(form, button, told));
+  const empty = await sent(form, button, told);
+  found.push(empty);
+  if (empty && !empty.leaving && empty.demanded.length) {
+    empty.proven = await proven(form, button, told, empty.demanded);
+  }
   if (!form.isConnected) continue;
   for (const field of fields) {
-    if (field.matches("[type=text], [type=email], [type=tel], [type=url], input:not([type]), textarea")
-      && !field.value && !field.readOnly && !field.disabled) {
-      field.value = "x";
-      field.dispatchEvent(new Event("input", { bubbles: true }));
-      field.dispatchEvent(new Event("change", { bubbles: true }));
-    }
+    if (field.matches(TYPED) && !field.value && !field.readOnly && !field.disabled) fill(field, "x");
   }
   found.push(await sent(form, button, told));
 }
-return found.filter(Boolean);
+return found.filter(Boolean).map((one) => ({ ...one, demanded: [] })); // elements stay here
