@@ -40,16 +40,21 @@ const cells = element => {
     other => other.matches("th") && other.cellIndex === cell.cellIndex);
   return [...heads, ...tops].map(head => head.textContent).join(" ") + texts(cell.headers);
 };
+// Pictures speak too.
+const pictures = "img[alt], svg[aria-label], [role=img][aria-label]";
+const spoken = box => [page.written(box), ...[...box.querySelectorAll(pictures)]
+  .filter(one => !one.closest("a"))
+  .map(one => one.getAttribute("aria-label") ?? one.getAttribute("alt"))].join(" ");
 const context = element => {
   const said = [];
   const own = element.closest(around);
-  if (own) said.push(page.written(own));
+  if (own) said.push(spoken(own));
   else {
     // A line of text that stands in a box of no kind is a sentence too, but a box of blocks not.
     const box = page.block(element.parentElement ?? element);
     const blocks = [...box.children].some(
       child => /^(block|flex|grid|table|list)/.test(getComputedStyle(child).display));
-    if (!blocks && !box.matches("body, main, html")) said.push(page.written(box));
+    if (!blocks && !box.matches("body, main, html")) said.push(spoken(box));
     else for (const side of ["previousSibling", "nextSibling"])
       for (let at = element[side]; at; at = at[side]) {
         if (at.nodeType === Node.TEXT_NODE) said.push(at.data);
@@ -66,12 +71,22 @@ const context = element => {
   said.push(element.getAttribute("title") ?? "");
   return page.squeeze(said.join(" "));
 };
-// A heading of the same small box, such as a card. That of the whole page says nothing of one link.
+// A heading of the same small box, such as a card. That of the whole page says nothing of one link,
+// nor does one over links of the same name that lead to different things.
+const TITLES = "h1, h2, h3, h4, h5, h6, [role=heading]";
+const before = (one, other) =>
+  Boolean(one.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING);
+const shared = (box, element) => {
+  const titles = [...box.querySelectorAll(TITLES)];
+  const over = link => titles.filter(title => before(title, link)).pop();
+  return [...box.querySelectorAll("a[href]")].some(other => other.href !== element.href
+    && page.written(other) === page.written(element) && over(other) === over(element));
+};
 const heading = element => {
   for (let at = element.parentElement, up = 0; at && up < 4; at = at.parentElement, up += 1) {
     if (at.matches("body, main, html")) return "";
-    const found = at.querySelector("h1, h2, h3, h4, h5, h6, [role=heading]");
-    if (found) return page.written(found);
+    const found = at.querySelector(TITLES);
+    if (found) return shared(at, element) ? "" : page.written(found);
   }
   return "";
 };

@@ -185,5 +185,22 @@ const links = () => all('a[href], area[href], [role="link"]').filter((element) =
   return (!given || given === "link") && heard(element);
 });
 
+// One of the ways through a site: in its navigation, its head or foot, or in a list of nothing but
+// links that all have different names.
+const SITE_PARTS = "main, [role=main], article, section, aside";
+const onlyLinks = once((list) => {
+  const lines = [...children(list)].map((item) => squeeze(item.textContent));
+  return lines.length > 2 && new Set(lines).size === lines.length
+    && [...children(list)].every((item, number) => [...item.querySelectorAll("a")]
+      .some((one) => squeeze(one.textContent) === lines[number]));
+});
+const inMenu = (link) => {
+  if (link.closest("nav, [role=navigation], [role=menubar]")) return true;
+  const edge = link.closest("header, footer, [role=banner], [role=contentinfo]");
+  if (edge && !edge.closest(SITE_PARTS)) return true;
+  const list = link.closest("li")?.parentElement;
+  return Boolean(list) && onlyLinks(list);
+};
+
 return { colours, all, children, path, squeeze, shown, seen, heard, stops, groupOf, name, role, targetBox, inSentence,
-  language, block, written, texts, logo, links };
+  language, block, written, texts, logo, links, inMenu };

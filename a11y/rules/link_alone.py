@@ -12,11 +12,15 @@ from a11y.rule import Remark, Rule, View, fails, passes
 PROBE = """
 return page.links().map(element => ({
   element: page.path(element), name: page.squeeze(page.name(element)),
-  language: page.language(element),
+  language: page.language(element), menu: page.inMenu(element),
 }));
 """
 # "This product" points at a sentence before; "this product in three pictures" says enough itself.
 POINTING_WORDS = 2
+# What follows the host of a long address. Words of three letters are codes there.
+PLACE = re.compile(r"(?:https?://|www\.)[^/\s]+/(\S*[?&]\S+=\S+)", re.IGNORECASE)
+WORDS = re.compile(r"[^\W\d_]{4,}")
+ADDRESS_CHARACTERS = 30
 
 
 def check(seen: Any, view: View) -> Iterator[Remark]:
@@ -24,7 +28,11 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
     for link in seen:
         if not link["name"]:
             continue
-        if why := _why_vague(link["name"], link["language"] or view.language):
+        language = link["language"] or view.language
+        # “Visit” in a navigation is the part of the site for visitors.
+        section = link["menu"] and vocabulary.is_one_of(link["name"], "sections", language)
+        why = "" if section else _why_vague(link["name"], language)
+        if why:
             yield fails(link["element"], f"“{link['name']}” {why}.")
         else:
             yield passes(link["element"])
@@ -35,6 +43,11 @@ def _why_vague(name: str, language: str) -> str:
         return "says nothing by itself"
     if vocabulary.is_one_of(name, "formats", language):
         return "says how something comes, not what it is"
+    place = PLACE.fullmatch(name)
+    if place and len(name) > ADDRESS_CHARACTERS:
+        words = {word.casefold() for word in WORDS.findall(place[1])}
+        if words <= vocabulary.words("vague", language):
+            return "is an address of codes"
     spoken = re.findall(r"[^\W_]+", vocabulary.plain(name))
     if 1 < len(spoken) <= POINTING_WORDS and spoken[0] in vocabulary.words("pointing", language):
         return "points at something that was said before"

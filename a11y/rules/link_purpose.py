@@ -19,7 +19,7 @@ PROBE = (
     CONTEXT
     + """
 return page.links().map(element => ({
-  element: page.path(element), name: page.squeeze(page.name(element)),
+  element: page.path(element), name: page.squeeze(page.name(element)), menu: page.inMenu(element),
   shows: page.written(element), language: page.language(element),
   context: context(element), heading: heading(element),
   href: element.getAttribute("href") ?? "",
@@ -41,10 +41,17 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
             yield fails(link["element"], f"Its name is nothing but signs: “{name}”.")
         elif ADDRESS.fullmatch(name) and len(name) > ADDRESS_CHARACTERS:
             yield asks(link["element"], f"Its name is an address: “{name}”.")
-        elif vocabulary.is_one_of(name, "vague", language):
+        elif _is_vague(link, language):
             yield from _in_context(link, language)
         else:
             yield passes(link["element"])
+
+
+def _is_vague(link: Any, language: str) -> bool:
+    if not link["shows"] and vocabulary.is_one_of(link["name"], "pictured", language):
+        return True  # “arrow” is what a picture shows, not where it leads
+    section = link["menu"] and vocabulary.is_one_of(link["name"], "sections", language)
+    return not section and vocabulary.is_one_of(link["name"], "vague", language)
 
 
 def _in_context(link: Any, language: str) -> Iterator[Remark]:

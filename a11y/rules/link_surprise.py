@@ -52,6 +52,15 @@ const goal = element => {
     || document.getElementsByName(one).length);
   return found || /^(:~:|!|\\/)/.test(id) ? "" : given;
 };
+// The heading that a jump within the page comes to: its goal, in it, or its first words.
+const TITLES = "h1, h2, h3, h4, h5, h6, [role=heading]";
+const arrives = element => {
+  const given = element.getAttribute("href") ?? "";
+  const at = /^#./.test(given) ? document.getElementById(given.slice(1)) : null;
+  const title = at && (at.closest(TITLES) ?? at.querySelector(TITLES));
+  const found = title && page.written(title);
+  return found && page.written(at).startsWith(found) ? found : "";
+};
 const scripted = document.scripts.length > 0;
 return links.map(element => {
   const other = next(element);
@@ -67,7 +76,8 @@ return links.map(element => {
     described: (element.getAttribute("aria-describedby") ?? "").split(/\\s+/)
       .map(id => document.getElementById(id)?.textContent ?? "").join(" "),
     around: page.written(page.block(element)).slice(0, 300),
-    lost: goal(element), scripted: scripted || element.hasAttribute("onclick"),
+    lost: goal(element), arrives: arrives(element),
+    scripted: scripted || element.hasAttribute("onclick"),
     looks: plainLook(element) ? "text" : "link",
     twin: twin ? page.squeeze(page.name(other)) : null,
     pictured: Boolean(images) !== Boolean(other?.querySelector?.("img, svg, [role=img]")),
@@ -78,10 +88,15 @@ return links.map(element => {
 
 def check(seen: Any, view: View) -> Iterator[Remark]:
     """A new window, a file or a jump to nowhere is announced (WCAG 2.2 SC 2.4.4, 3.2.5)."""
+    jumps = {
+        (vocabulary.plain(link["name"]), vocabulary.plain(link["arrives"]))
+        for link in seen
+        if link["arrives"]
+    }
     for link in seen:
         language = link["language"] or view.language
         said = " ".join((link["name"], link["title"], link["described"], link["shows"]))
-        found = [*_target(link), *_way(link, said, language)]
+        found = [*_target(link), *_jump(link, jumps), *_way(link, said, language)]
         yield from found or [passes(link["element"])]
 
 
@@ -99,6 +114,13 @@ def _target(link: Any) -> Iterator[Remark]:
     if link["twin"] is not None and link["pictured"]:
         note = f"The link beside it (“{link['twin']}”) leads to the same place. Are they one?"
         yield asks(link["element"], note)
+
+
+def _jump(link: Any, jumps: set[tuple[str, str]]) -> Iterator[Remark]:
+    """Two jumps are exchanged: each leads to the heading that the other one is called after."""
+    name, heading = vocabulary.plain(link["name"]), vocabulary.plain(link["arrives"])
+    if heading and name != heading and (heading, name) in jumps and (name, name) not in jumps:
+        yield fails(link["element"], f"“{link['name']}” leads to “{link['arrives']}”.")
 
 
 def _way(link: Any, said: str, language: str) -> Iterator[Remark]:

@@ -34,7 +34,7 @@ def test_words_that_say_nothing_are_left_out() -> None:
 
 def test_every_word_can_be_found() -> None:
     """No word of the lists of whole names has a form that no name can take."""
-    for kind in ("vague", "formats", "generic", "untitled"):
+    for kind in ("vague", "sections", "pictured", "formats", "generic", "untitled"):
         for language in vocabulary.LANGUAGES:
             given = vocabulary.words(kind, language)
             assert {word for word in given if vocabulary.plain(word) != word} == set()
