@@ -10,8 +10,16 @@ from a11y.rule import Remark, Rule, View, fails, passes
 PROBE = """
 const listed = `button, summary, input[type=button], input[type=submit], input[type=reset],
   [role=button], [role=menuitem]`;
+// The first summary of a details is its button, where there is something to open.
+const opens = summary => {
+  const around = summary.parentElement;
+  return summary.localName === "summary" && !summary.hasAttribute("role")
+    && around?.localName === "details" && around.querySelector(":scope > summary") === summary
+    && [...around.childNodes].some(part => part !== summary && (part.nodeType === Node.ELEMENT_NODE
+      || part.nodeType === Node.TEXT_NODE && part.data.trim()));
+};
 return page.all(listed).filter(page.heard)
-  .filter(button => ["button", "menuitem"].includes(page.role(button)))
+  .filter(button => ["button", "menuitem"].includes(page.role(button)) || opens(button))
   .map(button => ({element: page.path(button), name: page.squeeze(page.name(button))}));
 """
 
@@ -35,5 +43,5 @@ RULE = Rule(
     words=True,
     probe=PROBE,
     conditions=frozenset({"default"}),
-    act=("97a4e1", "m6b1q3"),
+    act=("2t702h", "97a4e1", "m6b1q3"),
 )
