@@ -4,18 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import combinations, pairwise
 from typing import Any
 
-from a11y import vocabulary
+from a11y import readability, vocabulary
 from a11y.rule import Remark, Rule, View, asks, fails, passes
 
 # A page that long without a heading gives nobody who listens a way to skip.
 LONG_PAGE_WORDS = 300
 LONG_PAGE_BLOCKS = 6
-# A heading is a line, not a paragraph.
-HEADING_WORDS = 30
+# A heading is a line, not a paragraph; so long a sentence is one.
+HEADING_WORDS, PARAGRAPH_WORDS = 30, 40
 LETTER = re.compile(r"[^\W_]")
+SENTENCE_END = re.compile(r"\w{2,}[.!…]+$")
+NUMBERED = re.compile(r"(.*\D)[\s._#-]*\d{1,2}")
+FILLER = "lorem ipsum"
+# Larger than the heading above it by so much, one of a lower level seems to be of a higher one.
+LARGER = 1.2
+# So many letters at the beginning are the same in "harvest" and "harvesting".
+STEM = 5
 
 PROBE = """
 const isHeading = element => page.role(element) === "heading";
@@ -27,12 +34,31 @@ const level = element => {
   return /^h[1-6]$/.test(element.localName) ? Number(element.localName[1]) : 2;
 };
 const main = document.querySelector("main, [role=main]") ?? document.body;
+const plain = element => !element.querySelector("a, button, p, div, ul, ol, br + br");
+const size = element => {
+  const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) if (walker.currentNode.data.trim()) break;
+  return Number.parseFloat(getComputedStyle(walker.currentNode.parentElement ?? element).fontSize);
+};
 const blocks = main ? page.texts().filter(one => main.contains(one)) : [];
+// What stands between one heading and the next.
+const sections = new Map(found.map(heading => [heading, []]));
+let at = -1;
+for (const box of found.length ? blocks : []) {
+  const follows = heading => heading && !heading.contains(box)
+    && heading.compareDocumentPosition(box) & Node.DOCUMENT_POSITION_FOLLOWING;
+  while (follows(found[at + 1])) at += 1;
+  if (at >= 0 && !found[at + 1]?.contains(box)) sections.get(found[at]).push(box.textContent);
+}
 return {
   headings: found.map(element => ({
     element: page.path(element), name: page.squeeze(page.name(element)), level: level(element),
-    language: page.language(element), seen: page.seen(element),
+    language: page.language(element), seen: page.seen(element), plain: plain(element),
+    size: size(element), left: Math.round(element.getBoundingClientRect().left),
+    main: Boolean(main?.contains(element)),
+    below: page.squeeze(sections.get(element).join(" ")).slice(0, 3000),
   })),
+  title: document.title,
   words: page.squeeze(main?.innerText).split(" ").length, blocks: blocks.length,
 };
 """
@@ -41,18 +67,47 @@ return {
 def check(seen: Any, view: View) -> Iterator[Remark]:
     """Who listens goes from heading to heading, as others skim a page (SC 1.3.1, 2.4.6)."""
     headings = seen["headings"]
+    numbered = {h["level"] for h in headings if _is_numbered(h, h["language"] or view.language)}
     for heading in headings:
-        yield _words(heading, heading["language"] or view.language)
+        language = heading["language"] or view.language
+        if reason := _of_template(heading, language, seen["title"]):
+            # Where each level is shown with its number, the page is about headings.
+            sure = len(numbered) < 2 or not _is_numbered(heading, language)
+            yield (fails if sure else asks)(heading["element"], reason)
+        else:
+            yield _words(heading, language)
     for before, after in pairwise(headings):
         if after["level"] > before["level"] + 1:
             note = f"A heading of level {after['level']} follows one of level {before['level']}."
             yield (fails if view.own else asks)(after["element"], note)
+    shown = [heading for heading in headings if heading["seen"] and heading["main"]]
+    yield from _upside_down([heading for heading in shown if heading["level"] > 1])
+    yield from _exchanged(shown, view)
     if not headings and _is_long(seen):
         yield asks("", f"{seen['words']} words stand here without any heading.")
 
 
 def _is_long(seen: Any) -> bool:
     return bool(seen["words"] > LONG_PAGE_WORDS and seen["blocks"] >= LONG_PAGE_BLOCKS)
+
+
+def _is_numbered(heading: Any, language: str) -> bool:
+    match = NUMBERED.fullmatch(vocabulary.plain(heading["name"]))
+    return bool(match) and vocabulary.is_one_of(match[1], "numbered", language)
+
+
+def _of_template(heading: Any, language: str, title: str) -> str:
+    """Why a heading is one that a template came with, "" when it is none."""
+    name = vocabulary.plain(heading["name"])
+    about_filler = FILLER in title.casefold()
+    filler = name.startswith(FILLER + " ") and not about_filler
+    said = set(name.split())
+    names, here = (vocabulary.words(kind, language) for kind in ("heading_names", "here"))
+    known = names | here | vocabulary.words("fill_in", language)
+    to_fill = said <= known and bool(said & names) and bool(said & here)
+    if filler or to_fill or _is_numbered(heading, language):
+        return f"“{heading['name']}” was left from a template."
+    return ""
 
 
 def _words(heading: Any, language: str) -> Remark:
@@ -63,10 +118,68 @@ def _words(heading: Any, language: str) -> Remark:
         return fails(heading["element"], f"It is nothing but signs: “{name}”.")
     if vocabulary.is_one_of(name, "untitled", language):
         return fails(heading["element"], f"“{name}” does not say what follows.")
-    if len(name.split()) > HEADING_WORDS:
+    words = len(name.split())
+    if words > HEADING_WORDS:
+        several = words > PARAGRAPH_WORDS or readability.read(name, language).sentences > 1
+        if heading["plain"] and several and SENTENCE_END.search(name):
+            return fails(heading["element"], f"It is a paragraph of {words} words.")
         note = "It is as long as a paragraph. Is it marked as a heading for its look?"
         return asks(heading["element"], note)
     return passes(heading["element"])
+
+
+def _upside_down(headings: list[Any]) -> Iterator[Remark]:
+    """Large headings of a low level over small ones of a higher level."""
+    for low, high in sorted({(a["level"], b["level"]) for a, b in pairwise(headings)}):
+        if low > high and _is_turned([h for h in headings if h["level"] in (low, high)], low):
+            for heading in headings:
+                if heading["level"] == low:
+                    note = (
+                        f"It stands over smaller headings of level {high}, and is of level {low}."
+                    )
+                    yield fails(heading["element"], note)
+            return
+    for above, below in pairwise(headings):
+        deeper = below["level"] > above["level"] and below["size"] >= LARGER * above["size"]
+        # A line without words of its own is said before a title, and is part of it.
+        if deeper and above["below"] and above["left"] == below["left"]:
+            note = "It is larger than the heading that it stands under."
+            yield asks(below["element"], note)
+            return
+
+
+def _is_turned(headings: list[Any], low: int) -> bool:
+    """Every large one has small ones with words below it, twice at least, in one column."""
+    large = [heading for heading in headings if heading["level"] == low]
+    small = [heading for heading in headings if heading["level"] != low]
+    if min(len(large), len(small)) < 2 or len({heading["left"] for heading in headings}) > 1:
+        return False
+    firsts = all(after["level"] != low for before, after in pairwise(headings) if before in large)
+    larger = min(h["size"] for h in large) >= LARGER * max(h["size"] for h in small)
+    ends = headings[0] in large and headings[-1] in small
+    return firsts and larger and ends and all(heading["below"] for heading in small)
+
+
+def _exchanged(headings: list[Any], view: View) -> Iterator[Remark]:
+    """Two headings of which each has its words in the other's text alone."""
+    told = []
+    for heading in headings:
+        language = heading["language"] or view.language
+        told.append(
+            (heading, _stems(heading["name"], language), _stems(heading["below"], language))
+        )
+    for (one, mine, here), (other, yours, there) in combinations(told, 2):
+        apart = mine and yours and one["level"] == other["level"]
+        if not apart or mine & here or yours & there or mine & yours:
+            continue
+        if mine <= there and yours <= here:
+            note = f"Its words stand in the text under “{other['name']}”, and the other way round."
+            sure = min(len(mine), len(yours)) > 1
+            yield (fails if sure else asks)(one["element"], note)
+
+
+def _stems(text: str, language: str) -> frozenset[str]:
+    return frozenset(word[:STEM] for word in vocabulary.telling(text, language))
 
 
 RULE = Rule(
