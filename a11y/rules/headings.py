@@ -93,7 +93,7 @@ def _is_long(seen: Any) -> bool:
 
 def _is_numbered(heading: Any, language: str) -> bool:
     match = NUMBERED.fullmatch(vocabulary.plain(heading["name"]))
-    return bool(match) and vocabulary.is_one_of(match[1], "numbered", language)
+    return match is not None and vocabulary.is_one_of(match[1], "numbered", language)
 
 
 def _of_template(heading: Any, language: str, title: str) -> str:

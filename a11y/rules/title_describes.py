@@ -8,7 +8,7 @@ from typing import Any
 
 from a11y.rule import Remark, Rule, View, asks, fails, passes
 from a11y.verdict import Evidence
-from a11y.vocabulary import SHARED, plain, telling
+from a11y.vocabulary import LANGUAGES, SHARED, plain, telling
 from a11y.vocabulary import words as listed
 
 FILE_NAME = re.compile(
@@ -24,6 +24,10 @@ WHERE = re.compile(
 )
 # So many letters at the beginning are the same in "harvest" and "harvesting".
 STEM = 5
+# Tools number what they name: "Untitled document 1", "Untitled-2".
+NUMBERED = re.compile(r"(.*?[^\W\d])[\s._#(-]*\d{1,3}")
+# A page that says so little, such as one to sign in, may not name its own subject.
+SURE_BODY = 20
 LEAST_TITLE, LEAST_BODY, MOST_BODY, FEW, SOME = 3, 6, 60, 0.34, 0.5
 
 PROBE = """
@@ -49,6 +53,12 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
     if not seen or not seen["title"]:
         return
     title, language = seen["title"], seen["language"]
+    numbered = NUMBERED.fullmatch(plain(title))
+    if numbered and numbered[1] in listed("nameless", SHARED):
+        # A picture may be called so by its painter.
+        named = plain(title) == plain(seen["h1"])
+        yield (asks if named else fails)("", f"“{title}” is the name of a tool for a new page.")
+        return
     if reason := _says_nothing(title):
         yield fails("", f"“{title}” {reason}.")
         return
@@ -63,7 +73,11 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
     shared = Evidence((("words of the title on the page", f"{share:.0%}"),))
     short = len(words) < LEAST_TITLE or len(body) < LEAST_BODY or seen["frames"]
     # A long text, such as a chapter of a novel, need not name its own subject.
-    if share <= FEW and not short and len(body) <= MOST_BODY:
+    other = "" if short else _other_subject(title, language, seen["body"], body)
+    if other:
+        sure = SURE_BODY <= len(body) <= MOST_BODY and seen["h1"] and _is_in(language, other)
+        yield (fails if sure else asks)("", f"No word of “{other}” stands on the page.", shared)
+    elif share <= FEW and not short and len(body) <= MOST_BODY:
         yield fails("", f"“{title}” shares hardly a word with the page.", shared)
     elif share < SOME and not short:
         yield asks("", f"Does “{title}” say what the page is about?", shared)
@@ -96,6 +110,23 @@ def _best_share(title: str, language: str, body: set[str]) -> float:
     parts = [part for part in [title, *PARTS.split(title)] if _stems(part, language)]
     shares = [len(_stems(p, language) & body) / len(_stems(p, language)) for p in parts]
     return max(shares, default=1.0)
+
+
+def _other_subject(title: str, language: str, text: str, body: set[str]) -> str:
+    """The part before the name of the site, when none of its words stands on the page at all."""
+    subject, *site = PARTS.split(title)
+    name = _stems(" ".join(site), language)
+    stems, text = _stems(subject, language), text.casefold()
+    if ": " in title or not name or not name <= body or len(stems) < LEAST_TITLE:
+        return ""
+    return "" if any(stem in text for stem in stems) else subject
+
+
+def _is_in(language: str, text: str) -> bool:
+    """It has small words of that language: a title in another one may still fit the page."""
+    primary = language.split("-")[0].lower()
+    small = {word for word in listed("empty", language) if len(word) > 1}
+    return primary in LANGUAGES and not small.isdisjoint(plain(text).split())
 
 
 def _stems(text: str, language: str) -> set[str]:
