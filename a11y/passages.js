@@ -73,6 +73,7 @@ return [...found.values()].map((one) => ({
   text: one.texts.join(" "),
   attribute: one.attribute,
   name: Boolean(one.at.closest(NAME)),
+  quoted: Boolean(one.at.closest("blockquote, q")),
   direction: getComputedStyle(one.at).direction,
   dir: one.at.closest("[dir]")?.getAttribute("dir")?.toLowerCase() ?? "",
 }));

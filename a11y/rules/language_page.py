@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from a11y.passages import PASSAGES, joined
+from a11y.passages import PASSAGES, joined, own
 from a11y.rule import Remark, Rule, View, fails, passes
 from a11y.tongue import other_than
 from a11y.verdict import Evidence
@@ -26,8 +26,10 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
     """The words that inherit the page’s language are in it (WCAG 2.2 SC 3.1.1)."""
     if not seen or not seen["language"].strip() or not (seen["passages"] or seen["title"]):
         return
-    body = joined(seen["passages"])
-    words = body if letters(body) >= LEAST_LETTERS else joined(seen["passages"], seen["title"])
+    # A quotation is in the language of whom it quotes.
+    said = own(seen["passages"], LEAST_LETTERS)
+    body = joined(said)
+    words = body if letters(body) >= LEAST_LETTERS else joined(said, seen["title"])
     if letters(words) < LEAST_LETTERS:
         return
     other = other_than(seen["language"], words, share=SHARE, times=TIMES)

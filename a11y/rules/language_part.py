@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
-from a11y.passages import PASSAGES, joined
+from a11y.passages import PASSAGES, joined, own
 from a11y.rule import Remark, Rule, View, asks, fails, passes
 from a11y.tongue import other_than
 from a11y.verdict import Evidence
@@ -15,6 +15,8 @@ from a11y.verdict import Evidence
 # names, titles and words at home in many languages need no mark.
 SHARE, TIMES = 0.5, 5.0
 SURE_SHARE, SURE_TIMES, SENTENCE_WORDS, PHRASE_WORDS = 0.95, 1000.0, 6, 4
+# So many letters of its own tell the language of a page that quotes others.
+LEAST_LETTERS = 30
 # A foreign name in a sentence fills only a part of it.
 HALF_WORDS = 3
 
@@ -33,7 +35,8 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
     for holder, passages in parts.items():
         marked = not passages[0]["root"]
         language = passages[0]["language"]
-        other = other_than(language, joined(passages), share=SHARE, times=TIMES)
+        said = passages if marked else own(passages, LEAST_LETTERS)
+        other = other_than(language, joined(said), share=SHARE, times=TIMES)
         if marked and other:
             yield fails(
                 holder, f"It is marked as “{language}” and is written in “{other}”.", _found(other)
