@@ -82,13 +82,33 @@ const linkRows = boxes.filter(box => {
   const rest = [...box.childNodes].filter(node => node.nodeType === 3 && /\\p{L}/u.test(node.data));
   return links.length >= 4 && lines.length >= links.length - 1 && !rest.length;
 });
+// Lists of one line each, one below the other without a gap, are one list to the eye.
+const single = list => page.children(list).length === 1 && list.firstElementChild.localName === "li"
+  && !list.querySelector("ul, ol, h1, h2, h3, h4, h5, h6, p + p, form, table, img")
+  && page.squeeze(list.textContent).length < 200 && page.seen(list);
+const joins = (one, other) => {
+  const node = one.nextSibling;
+  const between = node === other ? "" : node?.nodeType === Node.TEXT_NODE ? node.data : "x";
+  if (other?.localName !== one.localName || between.trim() || !single(other)) return false;
+  const a = one.getBoundingClientRect(), b = other.getBoundingClientRect();
+  const line = Number.parseFloat(getComputedStyle(one).fontSize);
+  return Math.abs(a.left - b.left) < 2 && b.top >= a.bottom - 1 && b.top - a.bottom < line / 2;
+};
+const torn = [];
+for (const list of page.all("ul, ol")) {
+  if (torn.some(row => row.includes(list)) || !single(list)) continue;
+  const row = [list];
+  while (joins(row.at(-1), row.at(-1).nextElementSibling)) row.push(row.at(-1).nextElementSibling);
+  if (row.length > 2) torn.push(row);
+}
 const quotes = page.all("blockquote").filter(page.seen).filter(quote =>
   quote.querySelector("form, input, h1, h2, table, nav, button, blockquote blockquote"));
 const indents = page.all("ul, ol").filter(page.seen).filter(list =>
   !list.querySelector("li, [role]") && !list.getAttribute("role") && page.squeeze(list.innerText));
 const lists = page.all("ul, ol, dl").filter(page.seen).length;
 return {fake, lists, linkRows: linkRows.map(page.path), quotes: quotes.map(page.path),
-  indents: indents.map(page.path)};
+  indents: indents.map(page.path),
+  torn: torn.map(row => ({element: page.path(row[0]), count: row.length}))};
 """
 
 
@@ -99,11 +119,14 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
         yield (fails if run["lines"] >= LINES else asks)(run["element"], note)
     for element in seen["indents"]:
         yield fails(element, "This list has no items; it only moves text to the right.")
+    for row in seen["torn"]:
+        yield fails(row["element"], f"One list is torn into {row['count']} lists of one item each.")
     for element in seen["linkRows"]:
         yield asks(element, f"At least {LINKS} links stand one below the other. Are they a list?")
     for element in seen["quotes"]:
         yield asks(element, "It is marked as a quotation. Does it quote anybody?")
-    if seen["lists"] and not any(seen[kind] for kind in ("fake", "indents", "linkRows", "quotes")):
+    found = ("fake", "indents", "torn", "linkRows", "quotes")
+    if seen["lists"] and not any(seen[kind] for kind in found):
         yield passes()
 
 
