@@ -1,0 +1,86 @@
+"""A table of boxes has the roles of a table (WCAG 2.2 SC 1.3.1)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from a11y.rule import Remark, Rule, View, asks, fails, passes
+
+# So large a share of cells with numbers below a row of headings makes a table of data.
+NUMBERS = 0.4
+
+PROBE = """
+const titles = "h1, h2, h3, h4, h5, h6";
+const inside = `table, dl, ul, ol, nav, form, pre, figure, a, button, label, ${titles}`;
+const parts = `a, button, input, select, textarea, img, svg, p, ul, ol, table, ${titles}`;
+const groups = new Map();
+for (const box of page.texts()) {
+  // A box in a row of a few boxes, or in the grid itself.
+  if (!box.parentElement || box.closest(inside) || !page.seen(box)) continue;
+  groups.set(box.parentElement, [...(groups.get(box.parentElement) ?? []), box]);
+}
+const grids = new Map();
+for (const [row, cells] of groups) {
+  if (cells.length >= 9) grids.set(row, [cells]);
+  else if (cells.length >= 3 && row.parentElement)
+    grids.set(row.parentElement, [...(grids.get(row.parentElement) ?? []), cells]);
+}
+const corner = cell => cell.getBoundingClientRect();
+// Rows of the same number of cells, that stand below each other to the pixel, and are read row by
+// row: what is read column by column, such as addresses side by side, makes sense without headings.
+const laid = cells => {
+  const rows = new Map();
+  for (const cell of cells) {
+    const top = Math.round(corner(cell).top);
+    rows.set(top, [...(rows.get(top) ?? []), cell]);
+  }
+  const lines = [...rows.values()];
+  const lefts = row => row.map(cell => Math.round(corner(cell).left)).join();
+  const even = lines.length >= 3 && lines[0].length >= 3 && new Set(lines.map(lefts)).size === 1;
+  return even && lines.flat().every((cell, number) => cell === cells[number]) ? lines : null;
+};
+const bold = cell => Number(getComputedStyle(cell).fontWeight) >= 600;
+const filled = cell => getComputedStyle(cell).backgroundColor;
+const found = [];
+for (const [grid, rows] of grids) {
+  const cells = rows.flat();
+  if (cells.length < 9 || grid.closest("[role]:not([role=main], [role=region])")) continue;
+  if (cells.some(cell => cell.querySelector(parts) || page.written(cell).length > 40)) continue;
+  const lines = laid(cells);
+  if (!lines) continue;
+  const [first, ...others] = lines;
+  const body = others.flatMap(row => row.slice(1));
+  const shade = new Set(first.map(filled));
+  const unlike = first.every(bold) && !body.some(bold)
+    || shade.size === 1 && !body.some(cell => shade.has(filled(cell)));
+  found.push({element: page.path(grid), unlike, rows: lines.length, columns: first.length,
+    numbers: body.filter(cell => /\\d/.test(cell.textContent)).length / body.length});
+}
+return found;
+"""
+
+
+def check(seen: Any, view: View) -> Iterator[Remark]:
+    """Who listens hears words in a row, and not which heading each belongs to (SC 1.3.1)."""
+    for grid in seen:
+        size = f"{grid['rows']} rows of {grid['columns']} boxes"
+        if grid["unlike"] and grid["numbers"] >= NUMBERS:
+            yield fails(grid["element"], f"{size} stand under a row of headings.")
+        elif grid["unlike"]:
+            yield asks(grid["element"], f"Are {size} a table?")
+        else:
+            yield passes(grid["element"])
+
+
+RULE = Rule(
+    id="table_drawn",
+    criteria=("1.3.1",),
+    affects="People who listen to a table cell by cell.",
+    passed="What looks like a table is one.",
+    failed="A table is one to the eye alone.",
+    person="Boxes may be a table to the eye alone.",
+    check=check,
+    probe=PROBE,
+    conditions=frozenset({"default"}),
+)
