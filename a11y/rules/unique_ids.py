@@ -12,18 +12,26 @@ const ids = page.all("[id]").map(element => {
   const twins = element.getRootNode().querySelectorAll(`[id="${CSS.escape(element.id)}"]`);
   return {element: page.path(element), id: element.id, count: twins.length};
 });
-const lists = ["aria-labelledby", "aria-describedby", "aria-errormessage", "aria-controls",
-  "aria-owns", "aria-details", "aria-activedescendant", "headers"];
+const lists = ["aria-labelledby", "aria-describedby", "aria-errormessage", "headers"];
+// What is made when it is opened may be pointed at before, where ARIA does not require it.
+const later = ["aria-controls", "aria-owns", "aria-details", "aria-activedescendant"];
+const goals = href => {
+  let id = href.slice(1);
+  try { id = decodeURIComponent(id); } catch { }
+  // An address of a script (“#/home”), a text fragment, or an anchor of old.
+  const other = /^(:~:|!|\\/)/.test(id) || document.getElementsByName(id).length;
+  return id.toLowerCase() === "top" || other ? "" : id;
+};
 const pointers = [];
 for (const element of page.all("*")) {
   const wanted = lists.flatMap(name => (element.getAttribute(name) ?? "").split(/\\s+/));
   wanted.push(element.localName === "label" ? element.getAttribute("for") ?? "" : "");
   wanted.push(element.getAttribute("form") ?? "", element.getAttribute("list") ?? "");
   const href = element.localName === "a" ? element.getAttribute("href") ?? "" : "";
-  if (href.startsWith("#") && href !== "#" && href !== "#top")
-    wanted.push(decodeURIComponent(href.slice(1)));
-  for (const id of wanted.filter(Boolean))
-    pointers.push({element: page.path(element), id,
+  if (href.startsWith("#")) wanted.push(goals(href));
+  const loose = later.flatMap(name => (element.getAttribute(name) ?? "").split(/\\s+/));
+  for (const id of [...wanted, ...loose].filter(Boolean))
+    pointers.push({element: page.path(element), id, loose: !wanted.includes(id),
       found: Boolean(element.getRootNode().getElementById(id))});
 }
 return {ids, pointers};
@@ -36,7 +44,7 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
         twice = f"The id “{one['id']}” is on {one['count']} elements."
         yield fails(one["element"], twice) if one["count"] > 1 else passes(one["element"])
     for pointer in seen["pointers"]:
-        if not pointer["found"]:
+        if not pointer["found"] and (view.own or not pointer["loose"]):
             yield fails(pointer["element"], f"It points at “{pointer['id']}”, which is not there.")
 
 
