@@ -4,6 +4,7 @@
 const RATE = 8000;
 const FRAME = 320; // 40 ms
 const HEARD_S = 60;
+const SEEK_MS = 5000;
 
 const squeezed = (text) => page.squeeze(text);
 const count = (text) => squeezed(text).split(" ").filter((word) => /\p{L}/u.test(word)).length;
@@ -24,41 +25,73 @@ const fetched = async (url) => {
   const own = goal.origin === location.origin || /^(data|blob):/.test(goal.protocol);
   if (!own) return null;
   const answer = await fetch(goal, { signal: AbortSignal.timeout(4000) });
+  if (/^4(04|10)$/.test(answer.status)) return new Response("");
   if (!answer.ok) return null;
   if (Number(answer.headers.get("Content-Length") ?? 0) > mostBytes) return null;
   return answer;
 };
 
-// Words of a page or file that a link or a track leads to; -1 when it cannot be read.
-const wordsOf = async (url) => {
+// The text of a page or file that a link or a track leads to; null when it cannot be read.
+const textOf = async (url) => {
   try {
     const answer = await fetched(url);
-    if (!answer) return -1;
+    if (!answer) return null;
     const text = await answer.text();
-    if (/html/.test(answer.headers.get("Content-Type") ?? "")) {
-      const parsed = new DOMParser().parseFromString(text, "text/html");
-      parsed.querySelectorAll("script, style, nav, header, footer").forEach((part) => part.remove());
-      return count(parsed.body?.textContent);
-    }
-    const said = text.replace(/^WEBVTT.*$/m, "").replace(/^.*-->.*$/gm, "").replace(/^\d+$/gm, "");
-    return count(said);
+    if (!/html/.test(answer.headers.get("Content-Type") ?? "")) return text;
+    const parsed = new DOMParser().parseFromString(text, "text/html");
+    parsed.querySelectorAll("script, style, nav, header, footer").forEach((part) => part.remove());
+    return parsed.body?.textContent ?? "";
   } catch {
-    return -1;
+    return null;
   }
+};
+
+const spoken = (text) => text.replace(/^WEBVTT.*$/m, "").replace(/^.*-->.*$/gm, "")
+  .replace(/^\d+$/gm, "");
+const wordsOf = async (url) => {
+  const text = await textOf(url);
+  return text === null ? -1 : count(spoken(text));
+};
+
+// When the first cue of a file of captions begins, in seconds; null when no cue is known.
+const CUE = /(?:(\d+):)?(\d{1,2}):(\d{2})[.,](\d{3})[ \t]*-->/g;
+const beginning = (text) => {
+  const starts = [...text.matchAll(CUE)].map(([, hours, minutes, seconds, rest]) =>
+    Number(hours ?? 0) * 3600 + Number(minutes) * 60 + Number(seconds) + Number(rest) / 1000);
+  return starts.length ? Math.min(...starts) : null;
+};
+
+// Tracks as files, and those that a script or the film itself brings.
+const tracksOf = async (element) => {
+  const files = [...element.querySelectorAll("track")];
+  const found = [];
+  for (const file of files) {
+    const text = file.src ? await textOf(file.src) : "";
+    found.push({ kind: file.kind, words: text === null ? -1 : count(spoken(text)),
+      begins: text && beginning(text) });
+  }
+  for (const track of element.textTracks) {
+    if (files.some((file) => file.track === track)) continue;
+    const cues = [...(track.cues ?? [])];
+    const words = cues.reduce((sum, cue) => sum + count(cue.text ?? ""), 0);
+    found.push({ kind: track.kind, words: words || -1,
+      begins: cues.length ? Math.min(...cues.map((cue) => cue.startTime)) : null });
+  }
+  return found.map((track) => ({ ...track, begins: track.begins || 0 }));
 };
 
 // Loudness of each 40 ms, and whether it goes up and down as speech does: between syllables and
 // words a voice falls far below its own mean, music and noise seldom do.
 const measured = (samples) => {
   const levels = [];
-  for (let at = 0; at + FRAME <= samples.length && at < HEARD_S * RATE; at += FRAME) {
+  for (let at = 0; at + FRAME <= samples.length; at += FRAME) {
     let power = 0;
     for (let i = at; i < at + FRAME; i += 1) power += samples[i] ** 2;
     levels.push(Math.sqrt(power / FRAME));
   }
   const loudest = Math.max(0, ...levels);
   let low = 0, change = 0, near = 0;
-  levels.forEach((level, number) => {
+  levels.slice(0, (HEARD_S * RATE) / FRAME).forEach((level, number) => {
     const around = levels.slice(Math.max(0, number - 12), number + 13);
     const mean = around.reduce((sum, one) => sum + one, 0) / around.length;
     if (mean < 0.02 * loudest) return;
@@ -109,55 +142,91 @@ const stretch = (element) => {
   return [Number(given?.[1] || 0), Number(given?.[2] || until)];
 };
 
+// Shows another place of the film; false when that could not be seen.
+const shownAt = (film, at_s) => new Promise((done) => {
+  setTimeout(() => done(false), SEEK_MS);
+  film.addEventListener("seeked", () => requestAnimationFrame(() => done(true)), { once: true });
+  film.currentTime = at_s;
+});
+
 // Does the picture never change? Then there is nothing to see that a voice would have to tell.
+// null: nobody knows, as the film could not be shown in all places.
 const still = async (film) => {
   if (!film.videoWidth || !Number.isFinite(film.duration)) return false;
   const canvas = document.createElement("canvas");
   [canvas.width, canvas.height] = [32, 24];
   const pen = canvas.getContext("2d", { willReadFrequently: true });
-  const plays = !film.paused;
-  const seen = [];
+  const [plays, at_s] = [!film.paused, film.currentTime];
+  let first = null;
   try {
     film.pause();
     for (const share of [0.1, 0.5, 0.9]) {
-      await new Promise((done) => {
-        film.addEventListener("seeked", done, { once: true });
-        setTimeout(done, 1500);
-        film.currentTime = film.duration * share;
-      });
+      if (!await shownAt(film, film.duration * share)) return null;
       pen.drawImage(film, 0, 0, 32, 24);
-      seen.push(pen.getImageData(0, 0, 32, 24).data);
+      const seen = pen.getImageData(0, 0, 32, 24).data;
+      first ??= seen;
+      if (seen.some((value, n) => Math.abs(value - first[n]) >= 24)) return false;
     }
   } catch {
     return false; // the film comes from elsewhere, and its picture may not be read
+  } finally {
+    film.currentTime = at_s;
+    if (plays) film.play().catch(() => {});
   }
-  film.currentTime = 0;
-  if (plays) film.play().catch(() => {});
-  const empty = seen[0].every((value) => value === 0);
-  return !empty && seen.every((one) => one.every((v, n) => Math.abs(v - seen[0][n]) < 24));
+  return first.some((value) => value !== 0);
 };
 
+// A page without script does nothing but what its elements do by themselves.
+const scripted = document.scripts.length > 0
+  || page.all("*").some((element) => [...element.attributes].some(({ name }) => /^on/.test(name)));
+
+const promised = (element) => {
+  const name = squeezed(page.name(element)).toLowerCase();
+  return transcriptWords.some((word) => name.includes(word));
+};
+// Words of each transcript that a link leads to, -1 for what nobody knows: what a button opens,
+// or a link that a script may answer.
 const transcripts = async () => {
-  const links = page.links().filter(readable).filter((link) => transcriptWords.some(
-    (word) => squeezed(page.name(link)).toLowerCase().includes(word)));
-  const found = [];
-  for (const link of links.slice(0, 4)) {
+  const found = page.all("button, summary, [role=button]").filter(readable).filter(promised)
+    .slice(0, 1).map(() => -1);
+  for (const link of page.links().filter(readable).filter(promised).slice(0, 4)) {
     const href = link.getAttribute("href") ?? "";
     if (!href) continue;
-    if (href.startsWith("#")) {
-      const goal = document.getElementById(decodeURIComponent(href.slice(1)));
-      found.push(goal && page.shown(goal) ? count(goal.parentElement.innerText) : 0);
-    } else found.push(await wordsOf(href));
+    const goal = href.startsWith("#") && document.getElementById(decodeURIComponent(href.slice(1)));
+    if (!href.startsWith("#")) found.push(await wordsOf(href));
+    else if (goal && page.shown(goal)) found.push(count(goal.parentElement.innerText));
+    else found.push(scripted || goal?.closest("details") ? -1 : 0);
   }
   return found;
 };
 
-const about = async (element, others) => {
+// What people may press for more about a film: all that stands beside it, and outside the
+// navigation what leads to sound, or is named so.
+const SOUND = /\.(mp3|m4a|aac|og[ga]|opus|wav|flac)([?#]|$)/i;
+const beside = (film) => {
+  const box = film.closest("figure") ?? film;
+  const near = [box, box.previousElementSibling, box.nextElementSibling, box.parentElement,
+    box.parentElement?.previousElementSibling, box.parentElement?.nextElementSibling];
+  const short = near.filter((part) => part && !part.matches("nav, header, footer, body, main")
+    && squeezed(part.innerText).length < 300);
+  return short.some((part) => part.matches("a[href]") || part.querySelector("a[href]"));
+};
+const pressed = page.all("button, a[href], input, [role=button], summary").filter(page.heard)
+  .filter(page.seen);
+const controls = pressed.map((element) => squeezed(page.name(element))).filter(Boolean);
+const offers = pressed.filter((element) => !element.closest("nav, footer, header nav"));
+
+// Some moments at which something is heard, from all over the recording.
+const PLACES = 8;
+const spread = (audible, from) => {
+  const loud = [...audible.keys()].filter((number) => audible[number]);
+  const places = Array.from({ length: PLACES }, (_, n) => loud[Math.floor(((n + 0.5) / PLACES) * loud.length)]);
+  return loud.length ? places.map((number) => from + number / 25) : [];
+};
+
+const about = async (element) => {
   await known(element);
   const sound = await heard(element);
-  const tracks = [];
-  for (const track of element.querySelectorAll("track"))
-    tracks.push({ kind: track.kind, words: track.src ? await wordsOf(track.src) : 0 });
   const [from, until] = stretch(element);
   const part = sound?.audible.slice(Math.floor(from * 25), Math.ceil(until * 25)) ?? [];
   const box = element.getBoundingClientRect();
@@ -166,22 +235,26 @@ const about = async (element, others) => {
     seen: page.seen(element), heard: page.heard(element), controls: element.controls,
     autoplay: element.autoplay, plays: !element.paused, muted: element.muted || !element.volume,
     loop: element.loop, from, until, loaded: element.readyState > 0,
+    ends: Number.isFinite(element.duration) ? element.duration : 0,
+    started: (element.controls && page.seen(element)) || element.autoplay || !element.paused
+      || scripted,
     x: box.left + scrollX, y: box.top + scrollY, width: box.width, height: box.height,
     sound: sound && { loudest: sound.loudest, low: sound.low, change: sound.change,
-      audible_s: part.filter(Boolean).length / 25 },
-    tracks, others, still: element.localName === "video" && await still(element),
+      audible_s: part.filter(Boolean).length / 25, places: spread(part, from) },
+    tracks: await tracksOf(element), beside: beside(element),
+    still: element.localName === "video" && await still(element),
   };
 };
 
 const all = page.all("audio, video");
 const media = [];
-for (const element of all) media.push(await about(element, all.length - 1));
-const controls = page.all("button, a[href], input, [role=button], summary").filter(page.heard)
-  .filter(page.seen).map((element) => squeezed(page.name(element))).filter(Boolean);
+for (const element of all) media.push(await about(element));
 const players = page.all("iframe").filter(page.seen).filter((frame) =>
   /youtube(-nocookie)?\.com\/embed|player\.vimeo\.com|dailymotion\.com\/embed/.test(frame.src));
 return {
   media, controls, transcripts: all.length ? await transcripts() : [],
+  offers: offers.map((element) => squeezed(page.name(element))).filter(Boolean),
+  sounds: offers.filter((element) => SOUND.test(element.getAttribute("href") ?? "")).length,
   blocks: blocks.map((box) => page.written(box)), players: players.map(page.path),
   language: document.documentElement.lang,
 };

@@ -28,13 +28,16 @@ const page = (() => {{{PROBE}}})();
 KEEP = 'window[Symbol.for("media")] = arguments[0];'
 KEPT = 'return window[Symbol.for("media")] ?? null;'
 NOTHING: dict[str, Any] = {
-    "media": [], "controls": [], "transcripts": [], "blocks": [], "players": [], "language": ""
+    "media": [], "controls": [], "offers": [], "sounds": 0, "transcripts": [], "blocks": [],
+    "players": [], "language": ""
 }  # fmt: skip
 
 # A voice falls below half of its own mean for a third of the time, music for a tenth. Between
 # the two nobody can be sure, so silence about speech needs both measures.
 SPEECH_LOW, SPEECH_CHANGE = 0.16, 0.13
 # Even a slow speaker says more than one word in a second.
+# Loudness below which nothing is heard.
+HUSH = 0.001
 SENTENCE = re.compile(r"[^.!?]+[.!?]?")
 SLOW_WORDS_A_SECOND = 0.5
 FEW_WORDS = 12
@@ -46,6 +49,8 @@ class Recording:
 
     words: readable ones on the page.  transcripts: words behind each link to a transcript, -1
     where they could not be read.  claims: the page says that it holds the same as the text.
+    others: how many recordings beside it may speak.  offers: names of what the page offers to
+    press that may be about it.
     """
 
     facts: dict[str, Any]
@@ -53,6 +58,8 @@ class Recording:
     transcripts: tuple[int, ...]
     claims: bool
     element: str
+    others: int
+    offers: tuple[str, ...]
 
     @property
     def offered(self) -> bool:
@@ -70,13 +77,13 @@ class Recording:
     def silent(self) -> bool:
         """It is known to have no sound."""
         sound = self.facts["sound"]
-        return sound is not None and sound["loudest"] < 0.001
+        return sound is not None and sound["loudest"] < HUSH
 
     @property
     def sounds(self) -> bool:
         """It is known to have some."""
         sound = self.facts["sound"]
-        return sound is not None and sound["loudest"] >= 0.001
+        return sound is not None and sound["loudest"] >= HUSH
 
     @property
     def no_speech(self) -> bool:
@@ -97,9 +104,21 @@ class Recording:
         """So many words stand on the page that they may say what the recording says."""
         return self.words >= max(FEW_WORDS, SLOW_WORDS_A_SECOND * self.length_s)
 
-    def track(self, *kinds: str) -> bool:
-        """It has a track of one of these kinds that is not empty."""
-        return any(t["kind"] in kinds and t["words"] != 0 for t in self.facts["tracks"])
+    @property
+    def may_be_told(self) -> bool:
+        """A text, a sound, or what can be pressed beside it may tell what is seen in it."""
+        text = self.has_transcript or self.words >= FEW_WORDS
+        return text or self.others > 0 or bool(self.offers) or self.facts["beside"]
+
+    @property
+    def captions(self) -> list[dict[str, Any]]:
+        """Its tracks of spoken words."""
+        return [t for t in self.facts["tracks"] if t["kind"] in ("captions", "subtitles")]
+
+    def shows(self, track: dict[str, Any]) -> bool:
+        """The track holds something, and not all of it behind the end of the recording."""
+        ends = self.facts["ends"]
+        return track["words"] != 0 and not 0 < ends <= track["begins"]
 
     @property
     def evidence(self) -> Evidence:
@@ -135,11 +154,28 @@ def recordings(seen: dict[str, Any], view: View) -> list[Recording]:
     sentences = [part for block in seen["blocks"] for part in SENTENCE.findall(block)]
     claims = [s for s in sentences if vocabulary.holds_one_of(s, "same_as_text", language)]
     words = sum(_count(sentence) for sentence in sentences if sentence not in claims)
+    offers = [name for name in seen["offers"] if vocabulary.holds_one_of(name, "tells", language)]
+    offers += ["sound"] * seen["sounds"]
+    speak = [facts["element"] for facts in seen["media"] if _may_speak(facts)]
     made = [
-        Recording(facts, words, tuple(seen["transcripts"]), bool(claims), facts["element"])
+        Recording(
+            facts,
+            words,
+            tuple(seen["transcripts"]),
+            bool(claims),
+            facts["element"],
+            sum(element != facts["element"] for element in speak),
+            tuple(offers),
+        )
         for facts in seen["media"]
     ]
     return [recording for recording in made if recording.offered]
+
+
+def _may_speak(facts: dict[str, Any]) -> bool:
+    """People can start it, and it is not known to be without sound."""
+    sound = facts["sound"]
+    return bool(facts["started"]) and (sound is None or sound["loudest"] >= HUSH)
 
 
 def _count(text: str) -> int:

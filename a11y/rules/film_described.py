@@ -21,9 +21,10 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
         # A film without any sound is another matter (1.2.1), and so is one that repeats a text.
         if not film.facts["film"] or not film.sounds or (film.claims and film.has_text):
             continue
+        known = film.facts["still"] is not None
         if film.facts["still"]:
             yield passes(film.element, film.evidence)
-        elif film.no_speech and not offered and not film.facts["others"]:
+        elif known and film.no_speech and not offered and not film.others:
             note = "Nobody speaks in it, so nobody tells what is seen."
             yield fails(film.element, note, film.evidence)
         else:

@@ -19,7 +19,7 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
             continue
         if film.facts["still"]:
             yield passes(film.element, film.evidence)
-        elif film.has_transcript or film.words >= 12 or film.facts["others"]:
+        elif film.may_be_told or film.facts["still"] is None:
             note = "Does a text or a voice tell all that is seen in it?"
             yield asks(film.element, note, film.evidence)
         elif film.no_speech:

@@ -3,87 +3,109 @@
 from __future__ import annotations
 
 import base64
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from a11y import ocr
-from a11y.media import look, recordings
-from a11y.rule import Remark, Rule, View, asks, fails, passes
+from a11y import ocr, vocabulary
+from a11y.media import FEW_WORDS, Recording, look, recordings
+from a11y.rule import PROBE, Remark, Rule, View, asks, fails, passes
 
 if TYPE_CHECKING:
     from a11y.browser import Browser
 
-# Captions may be part of the picture: it is looked at in so many places of the film.
-PLACES = (0.2, 0.35, 0.5, 0.65, 0.8)
-SEEK = """
-const [path, share, done] = arguments;
+# Captions may be part of the picture, or be written by the page itself: the film is looked at
+# where something is heard in it. A player needs a moment to follow.
+SEEK = f"""
+const [path, at_s, done] = arguments;
+const text = () => {{
+  const page = (() => {{{PROBE}}})();
+  return page.texts().map(page.written).join(" ");
+}};
 const film = document.querySelector(path);
-if (!film || !Number.isFinite(film.duration)) done(false);
-else {
+const before = text();
+const told = () => done([before, text()]);
+if (!film) done(null);
+else {{
   film.pause();
-  film.addEventListener("seeked", () => requestAnimationFrame(() => done(true)), {once: true});
-  setTimeout(() => done(false), 3000);
-  film.currentTime = film.duration * share;
-}
+  film.addEventListener("seeked", () => setTimeout(told, 300), {{once: true}});
+  setTimeout(() => done(null), 3000);
+  film.currentTime = at_s;
+}}
 """
 BACK = """
 const film = document.querySelector(arguments[0]);
 if (film) { film.currentTime = 0; if (arguments[1]) film.play().catch(() => {}); }
 """
+# A single word may be misread, or stand on a sign in the picture.
+FEW = 2
+LETTERS = re.compile(r"[^\W\d_]{2,}")
 
 
 def observe(browser: Browser, view: View) -> Any:
     seen = look(browser, view)
     for film in recordings(seen, view):
-        bare = film.facts["film"] and film.sounds and not film.track("captions", "subtitles")
+        bare = film.facts["film"] and film.sounds and not any(map(film.shows, film.captions))
         if bare and film.facts["loaded"] and " >>> " not in film.element and ocr.version():
-            film.facts["in_picture"] = _words_in_picture(browser, view, film.facts)
+            film.facts["written"] = _written(browser, view, film.facts)
     return seen
 
 
-def _words_in_picture(browser: Browser, view: View, film: dict[str, Any]) -> int | None:
-    """How many words were read for sure in some places of the film; None if none was shown."""
-    words = looked = 0
-    for share in PLACES:
-        if not browser.evaluate_async(SEEK, film["element"], share):
+def _written(browser: Browser, view: View, film: dict[str, Any]) -> bool | None:
+    """Whether words stand in the film, or come and go with it; None if it could not be shown."""
+    looked = found = False
+    for at_s in film["sound"]["places"]:
+        told = browser.evaluate_async(SEEK, film["element"], at_s)
+        if told is None:
             continue
-        looked += 1
-        clip = {"scale": 1, **{name: film[name] for name in ("x", "y", "width", "height")}}
-        taken = browser.cdp(
-            "Page.captureScreenshot", format="png", captureBeyondViewport=True, clip=clip
-        )
-        read = ocr.words(base64.b64decode(taken["data"]), view.language)
-        words += sum(word.sure >= ocr.SURE and len(word.text) > 2 for word in read)
+        looked = True
+        before, after = (set(LETTERS.findall(text)) for text in told)
+        found = len(before ^ after) >= FEW or _words_in_picture(browser, view, film) >= FEW
+        if found:
+            break
     browser.look(BACK, film["element"], film["plays"])
-    return words if looked else None
+    return found if looked else None
+
+
+def _words_in_picture(browser: Browser, view: View, film: dict[str, Any]) -> int:
+    """How many words are read for sure where the film stands; the clock of a player is none."""
+    clip = {"scale": 1, **{name: film[name] for name in ("x", "y", "width", "height")}}
+    taken = browser.cdp(
+        "Page.captureScreenshot", format="png", captureBeyondViewport=True, clip=clip
+    )
+    read = ocr.words(base64.b64decode(taken["data"]), view.language)
+    return sum(word.sure >= ocr.SURE and bool(LETTERS.search(word.text)) for word in read)
 
 
 def check(seen: Any, view: View) -> Iterator[Remark]:
     """Who does not hear the film reads it (WCAG 2.2 SC 1.2.2)."""
+    language = seen["language"] or view.language
+    words = [*seen["controls"], *seen["blocks"]]
+    offered = any(vocabulary.holds_one_of(text, "captions", language) for text in words)
     for film in recordings(seen, view):
-        if not film.facts["film"] or film.silent:
-            continue
-        if film.track("captions", "subtitles"):
-            note = "Do its captions say all that is heard, and who speaks?"
-            yield asks(film.element, note, film.evidence)
-        elif any(t["kind"] in ("captions", "subtitles") for t in film.facts["tracks"]):
-            yield fails(film.element, "Its captions are empty or missing.", film.evidence)
-        elif _may_be_read(film, view):
-            note = "It has no captions of its own. Are they part of the picture?"
-            yield asks(film.element, note, film.evidence)
-        else:
-            note = "It has sound and no captions, and its words stand nowhere else."
-            yield fails(film.element, note, film.evidence)
+        if film.facts["film"]:
+            yield passes(film.element) if film.silent else _judged(film, offered=offered)
     for player in seen["players"]:
         yield asks(player, "Do the films of this player have captions and a description?")
-    silent = [film for film in recordings(seen, view) if film.facts["film"] and film.silent]
-    yield from (passes(film.element) for film in silent)
 
 
-def _may_be_read(film: Any, view: View) -> bool:
-    in_picture = film.facts.get("in_picture")
-    unknown = not film.sounds or in_picture is None or in_picture > 1
-    return unknown or film.has_transcript or film.claims or film.has_text
+def _judged(film: Recording, *, offered: bool) -> Remark:
+    """offered: the page speaks of captions."""
+    if any(map(film.shows, film.captions)):
+        note = "Do its captions say all that is heard, and who speaks?"
+        return asks(film.element, note, film.evidence)
+    written = film.facts.get("written")
+    if film.captions and film.sounds and not written:
+        late = any(track["words"] for track in film.captions)
+        note = "Its captions begin after its end." if late else "Its captions are empty or missing."
+        return fails(film.element, note, film.evidence)
+    # A film that says the same as a text of the page needs no captions.
+    text = film.has_transcript or film.has_text or (film.claims and film.words >= FEW_WORDS)
+    if not film.sounds or written is not False or offered or text:
+        note = "It has no captions of its own. Are they part of the picture?"
+        return asks(film.element, note, film.evidence)
+    note = "It has sound and no captions, and its words stand nowhere else."
+    return fails(film.element, note, film.evidence)
 
 
 RULE = Rule(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from a11y.media import FEW_WORDS, look, recordings
+from a11y.media import look, recordings
 from a11y.rule import Remark, Rule, View, asks, fails, passes
 
 observe = look
@@ -18,18 +18,16 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
             continue
         # A film that plays by itself, over and over and without a way to stop, is an ornament.
         ornament = film.facts["loop"] and film.facts["autoplay"] and not film.facts["controls"]
-        text = film.has_transcript or film.words >= FEW_WORDS
         if film.silent and film.facts["still"]:
             yield passes(film.element, film.evidence)
-        elif film.claims and not text:
-            note = "It is said to show the same as a text, and there is no such text to read."
-            yield fails(film.element, note, film.evidence)
         elif not film.facts["loaded"]:
             yield asks(film.element, "It could not be played. Is it told in words?")
-        elif film.silent and (text or film.facts["others"] or ornament):
+        elif film.silent and (film.may_be_told or ornament or film.facts["still"] is None):
             yield asks(film.element, "Is all that it shows told in words?", film.evidence)
         elif film.silent:
-            yield fails(film.element, "It has no sound, and no text tells it.", film.evidence)
+            same = "It is said to show the same as a text, and there is no such text to read."
+            note = same if film.claims else "It has no sound, and no text tells it."
+            yield fails(film.element, note, film.evidence)
 
 
 RULE = Rule(
