@@ -38,12 +38,14 @@ const told = element => {
     text = /;base64,/.test(source) ? atob(text) : decodeURIComponent(text);
   } catch { }
   const parts = [...text.matchAll(/<text[^>]*>([^]*?)<\/text>/g)];
-  return parts.map(part => part[1].replace(/<[^>]*>/g, " ")).join(" ");
+  const drawn = element.localName === "svg" ? [...element.querySelectorAll("text")] : [];
+  return [...parts.map(part => part[1].replace(/<[^>]*>/g, " ")),
+    ...drawn.map(part => part.textContent)].join(" ");
 };
 const found = page.all("*").filter(isPicture).filter(page.seen).filter(element => {
   const box = element.getBoundingClientRect();
   return box.width >= width && box.height >= height && (element.localName !== "svg"
-    || !element.querySelector("text, foreignObject"));
+    || !element.querySelector("text, foreignObject") || !page.heard(element));
 });
 const size = element => {
   const box = element.getBoundingClientRect();
@@ -53,6 +55,22 @@ const kept = [...found].sort((one, other) => size(other) - size(one));
 const near = element => {
   const box = element.closest("figure, a, p, li, td, section, div") ?? element;
   return page.squeeze(box.innerText).slice(0, 300);
+};
+const OTHERS = "img, svg, canvas, video, audio, iframe, object, input, select, textarea, button";
+// The lines before and after a picture that nothing is said of, where no other thing stands
+// between them and it.
+const lines = element => {
+  const after = one => element.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING;
+  const boxes = page.texts().filter(box => !box.contains(element) && page.heard(box));
+  const next = boxes.find(after);
+  const last = boxes.filter(box => !after(box)).at(-1);
+  const between = (one, from, to) => (!from
+    || from.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING)
+    && (!to || one.compareDocumentPosition(to) & Node.DOCUMENT_POSITION_FOLLOWING);
+  const alone = !page.all(OTHERS).some(one => one !== element && !element.contains(one)
+    && page.shown(one) && between(one, last, next));
+  return {last: alone && last ? page.written(last) : "", next: next ? page.written(next) : "",
+    ends: !next || Boolean(next.closest("nav, footer"))};
 };
 return kept.map(element => {
   const box = element.getBoundingClientRect();
@@ -74,6 +92,8 @@ return kept.map(element => {
     home: Boolean(goal && goal.origin === location.origin && /^\/(\w\w\/?)?$/.test(goal.pathname)),
     control: Boolean(element.closest("a[href], button") || element.matches("input")),
     caption: page.squeeze(element.closest("figure")?.querySelector("figcaption")?.innerText),
+    ...(element.localName !== "img" || page.name(element)
+      || element.closest("a, button, label, figure") ? {last: ""} : lines(element)),
     inside: Boolean(element.parentElement?.closest("a[href], button")?.innerText?.trim()),
   };
 });
@@ -82,7 +102,11 @@ return kept.map(element => {
 KEEP = 'window[Symbol.for("pictures")] = arguments[0];'
 KEPT = 'return window[Symbol.for("pictures")] ?? null;'
 TEXT = """
-return (document.body?.innerText ?? "").slice(0, 20000);
+const drawn = [...document.querySelectorAll("svg text")].map(part => part.textContent);
+const text = (document.body?.innerText ?? "").slice(0, 20000);
+return drawn.reduce((rest, part) => part.trim() ? rest.replace(part, " ") : rest, text)
+  + [...document.querySelectorAll("[aria-label]")].map(
+    part => " " + part.getAttribute("aria-label")).join("");
 """
 # Colours only mislead the reading; what moves must stand still.
 GREY = """

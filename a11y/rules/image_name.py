@@ -16,6 +16,14 @@ MACHINE = re.compile(
     r"|[0-9a-f]{12,}|\d{5,}|[a-z0-9]+([-_][a-z0-9]+){2,}",
     re.IGNORECASE,
 )
+# What a camera calls a picture, and what people add to it: DSC_0042 (2) final.
+CAMERA = re.compile(
+    r"(img|dsc|dscn|dscf|pxl|mvi|dcim|imag|gopr|sam|cimg)[-_ ]?\d{3,}"
+    r"([-_ ]*(\(?\d+\)?|final|copy|edit(ed)?|small|large|web|crop(ped)?|v\d+|new|scaled|kopie|klein"
+    r"|gro(ß|ss)|bearbeitet|neu|fertig|copie|petit|grand|nouveau|modifié|kopéiert|nei))*"
+    r"(\.(png|jpe?g|gif|webp|heic|tiff?|bmp))?",
+    re.IGNORECASE,
+)
 DOWNLOAD = re.compile(r"\b(files?|download\w*|datei\w*|fichiers?|télécharg\w*|fichier\w*)\b", re.I)
 LONG_SIGNS = 160
 # Engines say the same of drawings and areas.
@@ -96,16 +104,28 @@ def _faults(image: Any, language: str) -> Iterator[Remark]:
         note = f"Its name is that of a file: “{name}”."
         yield asks(element, note) if files else fails(element, note)
     stem = image["source"].rpartition(".")[0] or image["source"]
-    if MACHINE.fullmatch(name) and " " not in name:
+    if CAMERA.fullmatch(name) or (MACHINE.fullmatch(name) and " " not in name):
         yield fails(element, f"“{name}” is a name for machines.")
     if vocabulary.is_one_of(name, "generic", language):
         yield fails(element, f"“{name}” says that it is an image, not what it shows.")
+    if _ornament(image, language):
+        yield fails(element, f"“{name}” says that it is an ornament, yet it is announced.")
     thin = 0 < image["width"] <= SPACER_PX or 0 < image["height"] <= SPACER_PX
     if thin and image["tag"] == "img":
         yield fails(element, f"It cannot be seen, yet is announced as “{name}”.")
     if image["hidden"] and image["given"]:
         yield fails(element, f"It is marked as an ornament, yet is announced as “{name}”.")
     yield from _doubts(image, name, stem)
+
+
+def _ornament(image: Any, language: str) -> bool:
+    """Its name holds nothing but words for ornaments, and for kinds of pictures."""
+    if image["control"] or image["caption"] or image["tag"] != "img":
+        return False
+    words = vocabulary.WORD.findall(image["name"].casefold())
+    ornaments = [word for word in words if vocabulary.is_one_of(word, "ornament", language)]
+    kinds = [word for word in words if vocabulary.is_one_of(word, "generic", language)]
+    return bool(ornaments) and set(words) == {*ornaments, *kinds}
 
 
 def _doubts(image: Any, name: str, stem: str) -> Iterator[Remark]:
@@ -135,5 +155,5 @@ RULE = Rule(
     check=check,
     probe=PROBE,
     conditions=frozenset({"default", "no_script"}),
-    act=("9eb3f6", "23a2a8"),
+    act=("9eb3f6", "23a2a8", "qt1vmo"),
 )

@@ -36,6 +36,8 @@ def check(seen: tuple[Picture, ...], view: View) -> Iterator[Remark]:
     """A picture of words cannot be enlarged, recoloured or spaced out (SC 1.4.5)."""
     for picture in seen:
         facts = picture.facts
+        if facts["tag"] == "svg" and picture.sure:
+            continue  # its words are text
         if LOGO.search(facts["marks"]) or (facts["home"] and facts["top"]):
             continue
         if ESSENTIAL.search(f"{facts['name']} {facts['caption']} {facts['marks']}".casefold()):

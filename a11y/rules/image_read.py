@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from a11y import vocabulary
+from a11y import ocr, vocabulary
 from a11y.pictures import Picture, pictures, text_of_page
 from a11y.rule import Remark, Rule, View, asks, fails, passes
 from a11y.verdict import Evidence
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 LARGE_PX = 60_000
 # One word that fills so much of a picture is what the picture is about.
 FILLS = 0.12
+# So much of it, and it shows nothing else.
+WHOLE = 0.4
+SENTENCE = re.compile(r"[^.!?:]+\?")
 
 
 def observe(browser: Browser, view: View) -> Any:
@@ -29,9 +33,32 @@ def check(seen: dict[str, Any], view: View) -> Iterator[Remark]:
     shown = set(vocabulary.WORD.findall(seen["text"].casefold()))
     for picture in seen["pictures"]:
         if picture.facts["tag"] == "svg" and not picture.facts["name"]:
+            yield from _drawn(picture, shown)
             continue
         named = picture.facts["said"] and picture.facts["name"]
         yield _named(picture) if named else _silent(picture, shown)
+
+
+def _drawn(picture: Picture, shown: set[str]) -> Iterator[Remark]:
+    """A drawing that is left out, and holds text: the same may be told in other words."""
+    facts = picture.facts
+    lost = [word for word in set(picture.plain) if word not in shown]
+    if picture.sure and len(lost) >= 2 and not facts["inside"]:
+        note = f"It shows “{facts['told'][:100]}”, and is never announced. Is that said elsewhere?"
+        yield asks(facts["element"], note)
+
+
+def _expected(facts: dict[str, Any]) -> str:
+    """What is wrong when the words before a picture rest on it; "" else."""
+    last, language = facts["last"], facts["language"]
+    told = vocabulary.holds_one_of(facts.get("next", ""), "generic", language)
+    for question in SENTENCE.findall(last)[-1:]:
+        looks = vocabulary.holds_one_of(question, "seen_in", language)
+        if looks and not told and vocabulary.holds_one_of(question, "in_picture", language):
+            return f"“{question.strip()[:100]}” is asked of it, and it is never announced."
+    if last.endswith(":") and facts["ends"]:
+        return f"“{last[-60:]}” is followed by nothing else, and it is never announced."
+    return ""
 
 
 def _silent(picture: Picture, shown: set[str]) -> Remark:
@@ -42,6 +69,8 @@ def _silent(picture: Picture, shown: set[str]) -> Remark:
     if len(lost) >= 2 and len(lost) > len(words) / 2:
         note = f"It shows “{' '.join(words)[:100]}”, and nothing says so."
         return fails(facts["element"], note, evidence)
+    if facts["tag"] == "img" and (note := _expected(facts)):
+        return fails(facts["element"], note)
     if facts["background"] or facts["tag"] == "canvas":
         return passes(facts["element"])
     if facts["caption"]:
@@ -66,10 +95,19 @@ def _named(picture: Picture) -> Remark:
     if "logo" in said.split() and len(said.split()) == 2:
         note = f"It shows “{shows}”, and is called “{facts['name']}”."
         return fails(facts["element"], note, evidence)
-    if len(words) >= 2:
+    # Initials, other languages and what a link is for are names too.
+    widest = max((word.share for word in picture.words if word.sure >= ocr.SURE), default=0.0)
+    sole = not picture.sure and widest >= WHOLE and len(words[0]) >= 3 and not facts["control"]
+    if len(words) >= 2 or (sole and not _short_for(words[0], said)):
         note = f"It shows “{shows}”. Does “{facts['name']}” say the same?"
         return asks(facts["element"], note, evidence)
     return passes(facts["element"])
+
+
+def _short_for(word: str, name: str) -> bool:
+    """The word is made of first letters of the words of the name: UNO, United Nations …"""
+    initials = iter([part[0] for part in vocabulary.WORD.findall(name)])
+    return all(sign in initials for sign in word)
 
 
 RULE = Rule(
