@@ -220,7 +220,8 @@ const offers = pressed.filter((element) => !element.closest("nav, footer, header
 const PLACES = 8;
 const spread = (audible, from) => {
   const loud = [...audible.keys()].filter((number) => audible[number]);
-  const places = Array.from({ length: PLACES }, (_, n) => loud[Math.floor(((n + 0.5) / PLACES) * loud.length)]);
+  const at = (n) => loud[Math.floor(((n + 0.5) / PLACES) * loud.length)];
+  const places = Array.from({ length: PLACES }, (_, n) => at(n));
   return loud.length ? places.map((number) => from + number / 25) : [];
 };
 
