@@ -13,8 +13,8 @@ from a11y.rule import Remark, Rule, View, asks, fails, passes
 # A page that long without a heading gives nobody who listens a way to skip.
 LONG_PAGE_WORDS = 300
 LONG_PAGE_BLOCKS = 6
-# A heading is a line, not a paragraph; so long a sentence is one.
-HEADING_WORDS, PARAGRAPH_WORDS = 30, 40
+# A heading is a line, not a paragraph. One long sentence may be the name of a law.
+HEADING_WORDS = 30
 LETTER = re.compile(r"[^\W_]")
 SENTENCE_END = re.compile(r"\w{2,}[.!…]+$")
 NUMBERED = re.compile(r"(.*\D)[\s._#-]*\d{1,2}")
@@ -120,7 +120,7 @@ def _words(heading: Any, language: str) -> Remark:
         return fails(heading["element"], f"“{name}” does not say what follows.")
     words = len(name.split())
     if words > HEADING_WORDS:
-        several = words > PARAGRAPH_WORDS or readability.read(name, language).sentences > 1
+        several = readability.read(name, language).sentences > 1
         if heading["plain"] and several and SENTENCE_END.search(name):
             return fails(heading["element"], f"It is a paragraph of {words} words.")
         note = "It is as long as a paragraph. Is it marked as a heading for its look?"
