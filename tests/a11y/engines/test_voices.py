@@ -222,7 +222,7 @@ def test_one_engine_that_fails_takes_nothing_from_the_others(elsewhere: Path, si
     site.put(GOOD.format(BARE), "/states/start/sign_in/default")
     with Browser() as browser:
         inspector = Inspector(browser, rules=())
-        browser.script_timeout_s = 1
+        browser.script_timeout_s = 5
         (view,) = inspector.inspect(Visit("start/sign_in/default", "", "en", (DEFAULT,)), site.base)
 
     assert "axe:image-alt" in {f.rule for f in view.findings}

@@ -15,6 +15,7 @@ import click
 
 from a11y import service
 from a11y.browser import Browser
+from a11y.chromium import BrowserError
 from a11y.inspection import Inspector
 from tests.a11y.mutants.mutation import LIST, READINGS, Healthy, Judge, Mutant, Outcome, load
 
@@ -48,7 +49,10 @@ def main(file: Path, only: str, browsers: int, out: Path) -> None:
 
 
 def look(mutants: Sequence[Mutant], browsers: int) -> list[Outcome]:
-    """The outcome of each mutant, in their order."""
+    """The outcome of each mutant, in their order. A browser that fails is replaced once.
+
+    Raises BrowserError when a mutant cannot be looked at in a second one either.
+    """
     waiting: SimpleQueue[Mutant] = SimpleQueue()
     for mutant in mutants:
         waiting.put(mutant)
@@ -56,20 +60,33 @@ def look(mutants: Sequence[Mutant], browsers: int) -> list[Outcome]:
     healthy: Healthy = {}
 
     def work(sound: str) -> None:
-        with Browser() as browser:
-            judge = Judge(Inspector(browser), sound, healthy)
-            while True:
-                try:
-                    mutant = waiting.get_nowait()
-                except Empty:
-                    return
-                found[mutant.name] = outcome = judge.judge(mutant)
-                click.echo(f"{mutant.name}: {', '.join(outcome.killers) or '-'}", err=True)
+        tried: set[str] = set()
+        while not waiting.empty():
+            with Browser() as browser:
+                judge = Judge(Inspector(browser), sound, healthy)
+                while mutant := _next(waiting):
+                    try:
+                        found[mutant.name] = outcome = judge.judge(mutant)
+                    except BrowserError as error:  # a busy machine may break one, seldom two
+                        click.echo(f"{mutant.name}: not looked at: {error}", err=True)
+                        if mutant.name in tried:
+                            raise
+                        tried.add(mutant.name)
+                        waiting.put(mutant)
+                        break
+                    click.echo(f"{mutant.name}: {', '.join(outcome.killers) or '-'}", err=True)
 
     with service.running() as sound, ThreadPoolExecutor(browsers) as pool:
         for done in [pool.submit(work, sound) for _ in range(browsers)]:
             done.result()
     return [found[mutant.name] for mutant in mutants]
+
+
+def _next(waiting: SimpleQueue[Mutant]) -> Mutant | None:
+    try:
+        return waiting.get_nowait()
+    except Empty:
+        return None
 
 
 if __name__ == "__main__":

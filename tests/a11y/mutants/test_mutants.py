@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 from click.testing import CliRunner, Result
 
+from a11y.chromium import BrowserError
 from a11y.page_states import visits
-from tests.a11y.mutants.__main__ import main
-from tests.a11y.mutants.mutation import ROOT, Mutant, MutantError, chosen, copy, load
+from tests.a11y.mutants.__main__ import look, main
+from tests.a11y.mutants.mutation import (
+    ROOT,
+    Judge,
+    Mutant,
+    MutantError,
+    Outcome,
+    chosen,
+    copy,
+    load,
+)
 
 LEAST = 60
 Said = tuple[Result, dict[str, list[str]]]  # what it said, mutant -> its killers
@@ -75,6 +86,8 @@ def said(tmp_path_factory: pytest.TempPathFactory) -> Said:
     (folder / "list.toml").write_text("\n".join(entries), encoding="utf-8")
     given = ["--list", str(folder / "list.toml"), "--browsers", "1"]
     result = CliRunner().invoke(main, [*given, "--out", str(folder / "out.json")])
+    if result.exception and not isinstance(result.exception, SystemExit):
+        raise result.exception  # else only what it would have written would be missed
     out = json.loads((folder / "out.json").read_text(encoding="utf-8"))
     return result, {one["name"]: one["killers"] for one in out}
 
@@ -96,3 +109,24 @@ def test_too_many_survivors_end_with_1(said: Said) -> None:
     assert result.exit_code == 1
     assert "survives: harmless: Nobody." in result.output
     assert "1 of 2 mutants killed" in result.output
+
+
+@pytest.mark.gate
+def test_a_mutant_is_looked_at_again_in_another_browser(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A browser that breaks takes no mutant along; one that breaks each of them stops the run."""
+    (fault,) = (mutant for mutant in load() if mutant.name == "label_unbound")
+    fault = replace(fault, states=("magic_link/ask/default",))
+    judge, breaks = Judge.judge, [BrowserError("The browser is gone.")]
+
+    def breaking(self: Judge, mutant: Mutant) -> Outcome:
+        if breaks:
+            raise breaks.pop()
+        return judge(self, mutant)
+
+    monkeypatch.setattr(Judge, "judge", breaking)
+    (outcome,) = look([fault], 1)
+    assert outcome.killed
+
+    breaks += [BrowserError("The browser is gone.")] * 2
+    with pytest.raises(BrowserError):
+        look([fault], 1)
