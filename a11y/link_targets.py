@@ -76,11 +76,16 @@ const context = element => {
 const TITLES = "h1, h2, h3, h4, h5, h6, [role=heading]";
 const before = (one, other) =>
   Boolean(one.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING);
+// Links by their words, gathered once: a long list of them is compared with no other words.
+let named = null;
 const shared = (box, element) => {
+  named ??= Map.groupBy(page.all("a[href]"), page.written);
+  const others = named.get(page.written(element))?.filter(other =>
+    other.href !== element.href && box.contains(other)) ?? [];
+  if (!others.length) return false;
   const titles = [...box.querySelectorAll(TITLES)];
   const over = link => titles.filter(title => before(title, link)).pop();
-  return [...box.querySelectorAll("a[href]")].some(other => other.href !== element.href
-    && page.written(other) === page.written(element) && over(other) === over(element));
+  return others.some(other => over(other) === over(element));
 };
 const heading = element => {
   for (let at = element.parentElement, up = 0; at && up < 4; at = at.parentElement, up += 1) {

@@ -35,10 +35,10 @@ NOTHING: dict[str, Any] = {
 # A voice falls below half of its own mean for a third of the time, music for a tenth. Between
 # the two nobody can be sure, so silence about speech needs both measures.
 SPEECH_LOW, SPEECH_CHANGE = 0.16, 0.13
-# Even a slow speaker says more than one word in a second.
 # Loudness below which nothing is heard.
 HUSH = 0.001
 SENTENCE = re.compile(r"[^.!?]+[.!?]?")
+# Even a slow speaker says more than one word in a second.
 SLOW_WORDS_A_SECOND = 0.5
 FEW_WORDS = 12
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -11,6 +12,8 @@ from a11y import Report, audit
 from a11y.conditions import BY_NAME, CONDITIONS, DEFAULT, Condition
 from a11y.engines import EngineError
 from a11y.engines.installed import PLACE, REQUIRED
+from a11y.inspection import Inspector
+from a11y.rule import View
 from a11y.targets import Visit, addresses
 from a11y.verdict import Ledger
 from tests.a11y.conftest import Site
@@ -234,3 +237,14 @@ def test_words_are_judged_at_the_first_look_of_each_load(site: Site) -> None:
 
     found = {f.page for f in report.judgement.blocking if f.rule.startswith("language_pa")}
     assert found == {"start/sign_in/default/en/dark"}, report.lines()
+
+
+def test_a_page_of_many_links_is_judged_in_time(page: Callable[[str], Inspector]) -> None:
+    """What is asked of each link is not asked of each pair of them."""
+    rows = "".join(f'<li>Row {n}: <a href="/{n}">Person {n}</a>' for n in range(1500))
+
+    inspector = page(f"<section><h2>People</h2><ul>{rows}</ul></section>")
+    said = inspector.rules.run(View("en", own=False), only={"link_purpose"})
+
+    assert len(said.remarks["link_purpose"]) == 1500
+    assert not said.unable
