@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -22,9 +23,17 @@ class Fault:
     new: str
 
 
+NO_FAULT = Fault("none", "<!doctype html>", "<!doctype html>")
+
+
 @contextmanager
-def served(states: str, fault: Fault) -> Iterator[str]:
-    """Address of the page states, with this fault in every page that can have it."""
+def served(
+    states: str, fault: Fault, pause_before: str = "", pause_s: float = 0.3
+) -> Iterator[str]:
+    """Address of the page states, with this fault in every page that can have it.
+
+    pause_before: from these words of the page on, it comes later, as over a slow line.
+    """
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
@@ -38,7 +47,11 @@ def served(states: str, fault: Fault) -> Iterator[str]:
                     self.send_header(name, answer.headers[name])
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()
-            self.wfile.write(body)
+            first, words, rest = body.partition(pause_before.encode() or body)
+            self.wfile.write(first)
+            if first and rest:
+                time.sleep(pause_s)
+            self.wfile.write(words + rest)
 
         def log_message(self, format: str, *args: object) -> None:
             """Says nothing: what is heard is what is tested."""

@@ -8,7 +8,7 @@ import requests
 from a11y.screen_reader.reader import Reader
 from a11y.screen_reader.telling import DifferentError, Told
 from a11y.screen_reader.transcript import Step
-from tests.orca.broken import Fault, served
+from tests.orca.broken import NO_FAULT, Fault, served
 from tests.orca.pages import STORIES
 from tests.orca.told import Story
 
@@ -53,8 +53,19 @@ def test_the_site_between_changes_nothing_by_itself(reader: Reader, states: str)
     story = BY_ID[ERROR]
     golden = story.golden("en").steps
 
-    with served(states, Fault("none", "<!doctype html>", "<!doctype html>")) as whole:
+    with served(states, NO_FAULT) as whole:
         heard = tell(story, whole, reader, golden)
+
+    assert heard == golden
+
+
+def test_a_page_that_comes_in_two_parts_sounds_the_same(reader: Reader, states: str) -> None:
+    """A slow line does not take the reader away from the error, which has the focus at once."""
+    story = BY_ID[ERROR]
+    golden = story.golden("en").steps
+
+    with served(states, NO_FAULT, pause_before="</h2>") as slow:
+        heard = tell(story, slow, reader, golden)
 
     assert heard == golden
 

@@ -47,6 +47,27 @@ def test_a_barrier_is_found(name: str, body: str, rule: str, element: str, heard
 
 
 @pytest.mark.gate
+@pytest.mark.parametrize(
+    ("link", "valid"),
+    [
+        ('<link rel="expect" href="#end" blocking="render">', True),
+        ('<link rel="icon" href="/favicon.ico" blocking="render">', False),
+        ('<link rel="icon" href="/favicon.ico" wish="render">', False),
+    ],
+)
+def test_a_source_is_valid_as_the_standard_has_it(
+    link: str, valid: bool, site: Site, inspector: Inspector, voices: dict[str, Engine]
+) -> None:
+    """Nu objects to a page that waits for its end, which the HTML standard allows."""
+    head = GOOD.format("").replace("<title>", f"{link}<title>")
+    inspector.browser.open(site.put(head.replace("</main>", "<p id=end>The end.</p></main>")))
+
+    heard = voices["nu"].run(View())
+
+    assert ("nu:valid" in heard.passed) is valid
+
+
+@pytest.mark.gate
 @pytest.mark.parametrize("name", KINDS)
 def test_a_sound_page_has_no_failure(name: str, heard: Heard) -> None:
     """No engine fails a sound page."""
