@@ -45,16 +45,18 @@ demo-check: .make/packages machine ## Walks through the demo in a headless brows
 	@.venv/bin/python -m tests.journeys.demo_check
 
 # Installing mostly waits for the network, so style and types are checked meanwhile. The gate keeps
-# two processors busy by itself. Each other group waits a good part of its time, for a disk, a
-# browser or a voice: two run at a time, and are shown when they have ended. None hides another:
-# what fails makes the whole fail, at its end.
+# two processors busy by itself, and so do the browsers: beside others they took as long, and
+# what they start was late. Who listens waits a third of the time: there the other tests run beside.
+# They are shown when they have ended. None hides another: what fails makes the whole fail, at its
+# end.
 test: .make/packages ## Runs everything that CI runs.
-	@echo "First style and types, and what the tests need; then the gate; then three groups of tests."
+	@echo "First style and types, and what the tests need; then the gate; then what needs a browser; then the rest."
 	@$(MAKE) --no-print-directory --keep-going --jobs=3 --output-sync=target ready lint; lint=$$?; \
 	$(MAKE) --no-print-directory ready || exit; \
 	$(MAKE) --no-print-directory test-gate; gate=$$?; \
+	$(MAKE) --no-print-directory test-browser; browser=$$?; \
 	$(MAKE) --no-print-directory --keep-going --jobs=2 --output-sync=target \
-		test-browser test-heard test-code && exit $$((lint | gate))
+		test-heard test-code && exit $$((lint | gate | browser))
 
 test-gate:
 	$(PYTEST) $(GATE)

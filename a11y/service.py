@@ -14,7 +14,8 @@ from http.client import HTTPConnection
 from pathlib import Path
 
 COMMAND = (sys.executable, "-m", "idp.cli", "states", "--port", "0")
-START_TIMEOUT_S = 30
+# It takes a second or two; on a machine with ten times its work, half a minute was not enough.
+START_TIMEOUT_S = 180
 STOP_TIMEOUT_S = 10
 LAST_LINES = 5
 LOOK_AGAIN_S = 0.02

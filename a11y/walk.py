@@ -9,6 +9,7 @@ from typing import Any
 from a11y.browser import Browser
 from a11y.keys import TAB
 from a11y.rule import PROBE
+from a11y.trap import Trap
 
 # More presses than stops: a page may scroll parts by keyboard, and frames have stops of their own.
 SPARE_PRESSES = 12
@@ -23,21 +24,6 @@ return window[Symbol.for("walk")].prepare();
 """
 # A trap is a few stops; a longer cycle is found as stops that are never reached.
 TRAP_STOPS = 4
-# Keys that the words on the page name: “Ctrl + M”, “Alt-F4”, “Esc”.
-TOLD_KEYS = """
-const words = document.body?.innerText ?? "";
-const named = /\\b((?:ctrl|control|strg|alt|shift|cmd)\\s*[+-]\\s*)+(\\w+)|\\bF([1-9]|1[0-2])\\b/gi;
-const told = [...words.matchAll(named)].map(([keys]) => keys.replace(/\\s/g, ""));
-return [...new Set(told)].slice(0, 4);
-"""
-# Whether what has the focus may tell a way out and cannot lead away; presses it when told to.
-ASK_FOR_HELP = """
-const at = document.activeElement, goal = at?.getAttribute("href");
-const stays = goal === null || /^(#|javascript:)/.test(goal);
-const may_help = stays && Boolean(at?.matches("button, [role=button], a[href]"));
-if (may_help && arguments[0]) at.click();
-return may_help;
-"""
 # What answers the focus a moment later has done so by then.
 HERE = """
 const [done] = arguments;
@@ -105,8 +91,9 @@ def walk(browser: Browser, *, back: bool) -> Walk:
     stops, left = (stops, True) if stops else _press_by_press(route)
     returned = _returns(route, stops) if back and left and stops else None
     caught = {stop.key for stop in stops[-TRAP_STOPS:]}
-    way_out = "" if left else _way_out(browser, caught)
-    unasked = not left and not way_out and not browser.returns and _helped(browser, caught)
+    trap = None if left else Trap(browser, caught, route.press)
+    way_out = trap.way_out() if trap else ""
+    unasked = bool(trap and not way_out and not browser.returns and trap.has_help())
     browser.reset_focus()
     if not left and browser.returns:
         browser.again()  # whatever was pressed to get out
@@ -217,41 +204,6 @@ def _returns(route: _Route, stops: tuple[Stop, ...]) -> bool:
     for _ in range(route.most):
         here = route.press(back=True)
         if here is not None and here["key"] == stops[0].key:
-            return True
-    return False
-
-
-def _way_out(browser: Browser, caught: set[str]) -> str:
-    """Keys that lead out of a trap, "" for none. The page must tell all but Escape.
-
-    What tells them may itself wait behind a button or a link inside the trap; a page that could not
-    be had back is asked nothing.
-    """
-    for asks_for_help in (False, True) if browser.returns else (False,):
-        if asks_for_help:
-            _helped(browser, caught)
-        told: list[str] = browser.evaluate(TOLD_KEYS)
-        for keys in ["Escape", *told]:
-            if _leads_out(browser, keys, caught):
-                return keys
-    return ""
-
-
-def _helped(browser: Browser, caught: set[str]) -> bool:
-    """Whether a trap has anything that may tell a way out. Presses it where the page returns."""
-    found = False
-    for _ in caught:
-        found |= bool(browser.evaluate(ASK_FOR_HELP, browser.returns))
-        browser.press(*TAB)
-    return found
-
-
-def _leads_out(browser: Browser, keys: str, caught: set[str]) -> bool:
-    browser.press_keys(keys)
-    for _ in range(2):
-        browser.press(*TAB)
-        here = browser.evaluate_async(HERE)
-        if here is None or here["key"] not in caught:
             return True
     return False
 

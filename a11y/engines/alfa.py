@@ -21,7 +21,7 @@ from a11y.verdict import Verdict
 
 PACKAGE = "@siteimprove/alfa-rules"
 PROGRAM = Path(__file__).with_name("alfa.mjs")
-START_TIMEOUT_S = 60
+START_TIMEOUT_S = 180
 AUDIT_TIMEOUT_S = 60
 # It makes many things that live for one page only: with room for them it cleans up less often.
 FLAGS = ("--max-semi-space-size=64",)

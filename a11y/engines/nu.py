@@ -27,7 +27,7 @@ from a11y.rule import View
 PACKAGE = "vnu-jar"
 JAVA = "apt-get install default-jre-headless"
 MOST_BYTES = 8 * 1024 * 1024
-START_TIMEOUT_S = 60
+START_TIMEOUT_S = 180
 AUDIT_TIMEOUT_S = 30
 STOP_TIMEOUT_S = 5
 # Its grammar of HTML needs a deep stack; little else of it needs much.

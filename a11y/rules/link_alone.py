@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from a11y import vocabulary
+from a11y.link_context import is_vague
 from a11y.rule import Remark, Rule, View, fails, passes
 
 PROBE = """
@@ -29,18 +30,15 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
         if not link["name"]:
             continue
         language = link["language"] or view.language
-        # “Visit” in a navigation is the part of the site for visitors.
-        section = link["menu"] and vocabulary.is_one_of(link["name"], "sections", language)
-        why = "" if section else _why_vague(link["name"], language)
-        if why:
+        if is_vague(link["name"], language, in_menu=link["menu"]):
+            yield fails(link["element"], f"“{link['name']}” says nothing by itself.")
+        elif why := _why_little(link["name"], language):
             yield fails(link["element"], f"“{link['name']}” {why}.")
         else:
             yield passes(link["element"])
 
 
-def _why_vague(name: str, language: str) -> str:
-    if vocabulary.is_one_of(name, "vague", language):
-        return "says nothing by itself"
+def _why_little(name: str, language: str) -> str:
     if vocabulary.is_one_of(name, "formats", language):
         return "says how something comes, not what it is"
     place = PLACE.fullmatch(name)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from a11y import vocabulary
-from a11y.link_targets import CONTEXT
+from a11y.link_context import CONTEXT, is_vague
 from a11y.rule import Remark, Rule, View, asks, fails, passes
 
 LETTER = re.compile(r"[^\W_]")
@@ -41,17 +41,16 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
             yield fails(link["element"], f"Its name is nothing but signs: “{name}”.")
         elif ADDRESS.fullmatch(name) and len(name) > ADDRESS_CHARACTERS:
             yield asks(link["element"], f"Its name is an address: “{name}”.")
-        elif _is_vague(link, language):
+        elif _says_nothing(link, language):
             yield from _in_context(link, language)
         else:
             yield passes(link["element"])
 
 
-def _is_vague(link: Any, language: str) -> bool:
+def _says_nothing(link: Any, language: str) -> bool:
     if not link["shows"] and vocabulary.is_one_of(link["name"], "pictured", language):
         return True  # “arrow” is what a picture shows, not where it leads
-    section = link["menu"] and vocabulary.is_one_of(link["name"], "sections", language)
-    return not section and vocabulary.is_one_of(link["name"], "vague", language)
+    return is_vague(link["name"], language, in_menu=link["menu"])
 
 
 def _in_context(link: Any, language: str) -> Iterator[Remark]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from a11y.link_targets import Sameness, listed, look, sameness, twins
+from a11y.link_context import listed, twins
+from a11y.link_targets import Sameness, look, sameness
 from a11y.rule import Remark, Rule, View, asks, fails, passes
 from a11y.verdict import Evidence
 
