@@ -103,7 +103,8 @@ const sentence = element => {
   const after = range.toString().split(/[.!?](\s|$)/)[0];
   return page.squeeze(before + " " + element.textContent + " " + after);
 };
-const links = page.links();
+// Words -> the last link so far that is called so; each name is computed once.
+const lastCalled = new Map();
 const pictured = box => Boolean(box.querySelector("img, svg, picture, canvas, [role=img]"))
   || [box, ...box.querySelectorAll("*")].some(
     part => /url\(/.test(getComputedStyle(part).backgroundImage));
@@ -113,12 +114,13 @@ const beside = (one, other) => {
   range.setEndBefore(other);
   return !range.toString().trim();
 };
-return {base: document.baseURI, links: links.map((element, number) => {
+return {base: document.baseURI, links: page.links().map(element => {
   const box = element.closest("p, li, td, section, article, div, body") ?? element.parentElement;
-  const twin = links.slice(0, number).reverse().find(other =>
-    page.name(other).trim().toLowerCase() === page.name(element).trim().toLowerCase());
+  const name = page.squeeze(page.name(element)), called = name.toLowerCase();
+  const twin = lastCalled.get(called);
+  lastCalled.set(called, element);
   return {
-    element: page.path(element), name: page.squeeze(page.name(element)),
+    element: page.path(element), name,
     href: (typeof element.href === "string" ? element.href : element.href?.baseVal
       ? new URL(element.href.baseVal, document.baseURI).href : "") || handled(element),
     context: context(element) + " " + heading(element), sentence: sentence(element),

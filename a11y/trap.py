@@ -44,14 +44,14 @@ class Trap:
         """
         for asks_for_help in (False, True) if self.browser.returns else (False,):
             if asks_for_help:
-                self.has_help()
+                self.seek_help()
             told: list[str] = self.browser.evaluate(TOLD_KEYS)
             for keys in ["Escape", *told]:
                 if self._leads_out(keys):
                     return keys
         return ""
 
-    def has_help(self) -> bool:
+    def seek_help(self) -> bool:
         """Whether anything in it may tell a way out. Presses that where the page returns."""
         found = False
         for _ in self.caught:

@@ -93,7 +93,7 @@ def walk(browser: Browser, *, back: bool) -> Walk:
     caught = {stop.key for stop in stops[-TRAP_STOPS:]}
     trap = None if left else Trap(browser, caught, route.press)
     way_out = trap.way_out() if trap else ""
-    unasked = bool(trap and not way_out and not browser.returns and trap.has_help())
+    unasked = bool(trap and not way_out and not browser.returns and trap.seek_help())
     browser.reset_focus()
     if not left and browser.returns:
         browser.again()  # whatever was pressed to get out
