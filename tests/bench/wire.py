@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import http.client
 import json
+import select
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import Any
@@ -99,6 +100,7 @@ class Browser:
             headers.setdefault("Origin", self.base)
         path = parts.path + (f"?{parts.query}" if parts.query else "")
         headers["Host"] = urlsplit(self.base).netloc
+        self._leave_closed()
         self._connection.request(method, path, body, headers)
         got = self._connection.getresponse()
         text = got.read().decode("utf-8")
@@ -111,6 +113,12 @@ class Browser:
                 else:
                     self.cookies[key] = content
         return Answer(full, got.status, {k.lower(): v for k, v in got.getheaders()}, text)
+
+    def _leave_closed(self) -> None:
+        """A connection that the server ended while nobody asked is opened anew, as browsers do."""
+        idle = self._connection.sock
+        if idle is not None and select.select([idle], [], [], 0)[0]:
+            self._connection.close()  # nothing was asked, so what there is to read is its end
 
 
 def basic(client_id: str, secret: str) -> str:

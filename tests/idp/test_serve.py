@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.client
 import json
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -18,7 +19,7 @@ import psutil
 import pytest
 
 from conftest import MASTER, SECRET
-from idp.serve import _hide_environment, _where
+from idp.serve import HEADER_TIMEOUT_MS, _hide_environment, _where
 from idp.store import Store
 from idp.store import outbox as rows
 from idp.store.migration import migrate
@@ -158,6 +159,16 @@ def test_no_process_outlives_the_first_one(server: Server) -> None:
 
     _, left = psutil.wait_procs(children, timeout=20)
     assert left == []
+
+
+def test_an_idle_connection_is_ended_by_the_proxy_first() -> None:
+    """If the service ended it, a form sent in that moment would be lost: nobody may repeat it."""
+    proxy = Path("deploy/nginx.conf").read_text(encoding="utf-8")
+
+    given_s = re.search(r"^ *keepalive_timeout (\d+)s;$", proxy, re.MULTILINE)
+
+    assert given_s is not None
+    assert int(given_s.group(1)) * 1000 < HEADER_TIMEOUT_MS
 
 
 def test_requests_do_not_carry_our_environment(monkeypatch: pytest.MonkeyPatch) -> None:
