@@ -56,6 +56,20 @@ class Asked:
         given = ", ".join(map(json.dumps, arguments))
         return self._evaluated(f"(function () {{{script}\n}})({given})")
 
+    @contextmanager
+    def names_at_hand(self) -> Iterator[None]:
+        """Within the block one tree of names and roles is kept for the page.
+
+        Else Chromium builds it anew for each name that a script asks for: of a large table, or a
+        page of many links, that takes seconds.
+        """
+        self.cdp("Accessibility.enable")
+        self.cdp("Accessibility.getRootAXNode")  # builds it
+        try:
+            yield
+        finally:
+            self.cdp("Accessibility.disable")
+
     def evaluate_async(self, script: str, *arguments: Any) -> Any:
         """What a script passes to its last argument, of the page that is open, as `look` does.
 

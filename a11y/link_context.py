@@ -135,7 +135,8 @@ return {base: document.baseURI, links: page.links().map(element => {
 
 def listed(browser: Browser) -> dict[str, Any]:
     """All links of the page with what stands around them, and the page's own address."""
-    found: dict[str, Any] = browser.look(LIST)
+    with browser.names_at_hand():
+        found: dict[str, Any] = browser.look(LIST)
     for link in found["links"]:
         link["href"] = urljoin(found["base"], link["href"]) if link["href"] else ""
     return found

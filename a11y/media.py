@@ -142,7 +142,8 @@ def look(browser: Browser, view: View) -> dict[str, Any]:
         kept = NOTHING
         if browser.look(ANY):
             words = sorted(vocabulary.words("transcript", ""))
-            kept = browser.evaluate_async(LOOK, MOST_BYTES, words)
+            with browser.names_at_hand():
+                kept = browser.evaluate_async(LOOK, MOST_BYTES, words)
             kept = NOTHING | kept if "error" not in kept else NOTHING
         browser.look(KEEP, kept)
     return dict(kept)

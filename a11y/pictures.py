@@ -146,7 +146,8 @@ def pictures(browser: Browser, view: View) -> tuple[Picture, ...]:
     """
     given = browser.look(KEPT)
     if given is None:
-        given = browser.look(LIST, LEAST_WIDTH_PX, LEAST_HEIGHT_PX)
+        with browser.names_at_hand():
+            given = browser.look(LIST, LEAST_WIDTH_PX, LEAST_HEIGHT_PX)
         if given and ocr.version():
             _read(browser, view, given[:MOST])
         browser.look(KEEP, given)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -86,7 +85,7 @@ class RuleRunner:
 
     def _look(self, due: Sequence[Rule], view: View, *, walk: bool) -> _Sight:
         sight = _Sight()
-        with _names_at_hand(self._browser):
+        with self._browser.names_at_hand():
             told = self._browser.look(combined(due))
         for name, one in told.items():
             if "fault" in one:
@@ -105,18 +104,3 @@ class RuleRunner:
             if rule.observe is not None:
                 sight.add([rule.id], partial(rule.observe, self._browser, view))
         return sight
-
-
-@contextmanager
-def _names_at_hand(browser: Browser) -> Iterator[None]:
-    """Within the block one tree of names and roles is kept for the page.
-
-    Else Chromium builds it anew for each name that a script asks for: of a large table that takes
-    seconds.
-    """
-    browser.cdp("Accessibility.enable")
-    browser.cdp("Accessibility.getRootAXNode")  # builds it
-    try:
-        yield
-    finally:
-        browser.cdp("Accessibility.disable")
