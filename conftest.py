@@ -59,9 +59,15 @@ def postgresql() -> Iterator[PostgreSQL]:
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+def database(request: pytest.FixtureRequest) -> str:
+    """The kind of database; where one is enough, a module says so by a fixture of this name."""
+    return str(request.param)
+
+
+@pytest.fixture
+def database_url(database: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """An empty database of each kind."""
-    if request.param == "sqlite":
+    if database == "sqlite":
         yield f"sqlite:///{tmp_path / 'stepfree.sqlite3'}"
         return
     server: PostgreSQL = request.getfixturevalue("postgresql")
@@ -89,13 +95,13 @@ def empty_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
-def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
+@pytest.fixture
+def store(database: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
     """An opened store with every table and no row, of each kind.
 
     Afterwards its events are looked at: a test in which one holds personal data fails.
     """
-    if request.param == "postgresql":
+    if database == "postgresql":
         shared: Store = request.getfixturevalue("postgresql_store")
         with shared.write() as tx:
             # TRUNCATE gives a table and its indexes new files: too slow to do for every table, and

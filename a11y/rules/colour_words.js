@@ -10,7 +10,8 @@ const SENDS = [
     + `|days|times|lines?|cells?|parts?|text|ones|those|marked|shown|highlighted|displayed|listed`
     + `|printed|written|colou?red|outlined|underlined|indicated)\\s+(?:(?:are|is|appears?)\\s+)?in\\s+`
     + `(?:the\\s+colou?r\\s+|bright\\s+|dark\\s+|light\\s+)?(?:${colour})\\b`,
-  colour => `\\b(?:${colour})\\s+(?:fields?|items?|rows?|labels?|entries|answers?|dates?|days|cells?|text|words?|ones)`
+  colour => `\\b(?:${colour})\\s+(?:fields?|items?|rows?|labels?|entries|answers?|dates?|days|cells?|text|words?|ones`
+    + `|lines?|dots?|circles?|squares?|bars?|boxes|marks?|places?|rooms?|seats?)`
     + `\\s+(?:are|is|must|means?|shows?|indicates?|need|mark)`,
   colour => `\\b(?:champs?|éléments?|lignes?|mots?|dates?|indiqués?e?s?|marqués?e?s?|affichés?e?s?)\\s+(?:sont\\s+)?en\\s+(?:${colour})\\b`,
   colour => `\\b(?:${colour})\\s+(?:markierte?n?|gekennzeichnete?n?|hervorgehobene?n?)\\b`
@@ -43,12 +44,15 @@ for (const [name, given] of Object.entries(HUES)) {
     const edge = element.matches("input, select, textarea") && within(hue(style.borderTopColor), given);
     return (ink || paint || edge) && !ownText(element).includes(match[0]);
   });
+  // A mark without words of its own may have them beside it.
+  const mute = element => !ownText(element) && !element.matches("input, select, textarea");
   const bare = coloured.filter(element => {
     const whole = page.squeeze(element.closest("label, p, li, td, th, tr, dt, dd, div")?.innerText ?? "");
     return !/[*✱!]|\b(required|optional|mandatory|error|warning|new|late|closed|full)\b|obligatoire|pflicht/i.test(
       `${ownText(element)} ${element.getAttribute("aria-label") ?? ""} ${element.title ?? ""}`)
       && whole.length < 400 && !element.querySelector("img, svg");
   });
-  found.push({words: match[0], name, bare: bare.slice(0, 5).map(page.path), some: coloured.length > 0});
+  found.push({words: match[0], name, some: coloured.length > 0,
+    bare: bare.slice(0, 5).map(element => ({element: page.path(element), mute: mute(element)}))});
 }
 return found;

@@ -5,7 +5,6 @@ from __future__ import annotations
 import importlib
 import inspect
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -122,9 +121,9 @@ class Town:
 
 
 @pytest.fixture
-def database_url(tmp_path: Path) -> str:
+def database() -> str:
     """One kind of database is enough here; tests/idp/test_malformed.py asks both."""
-    return f"sqlite:///{tmp_path / 'stepfree.sqlite3'}"
+    return "sqlite"
 
 
 @pytest.fixture

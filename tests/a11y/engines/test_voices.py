@@ -68,6 +68,26 @@ def test_a_source_is_valid_as_the_standard_has_it(
 
 
 @pytest.mark.gate
+@pytest.mark.parametrize(
+    ("start", "told"),
+    [
+        ("<!doctype html>", False),
+        ("", True),
+        ('<!doctype html public "-//W3C//DTD HTML 3.2//EN">', True),
+    ],
+)
+def test_a_page_says_which_html_it_is(
+    start: str, told: bool, site: Site, inspector: Inspector, voices: dict[str, Engine]
+) -> None:
+    """Without that, browsers show a page as the ones before the standard did."""
+    inspector.browser.open(site.put(start + GOOD.format("").removeprefix("<!doctype html>")))
+
+    heard = voices["nu"].run(View())
+
+    assert ("nu:doctype" in {one.rule for one in heard.findings}) is told
+
+
+@pytest.mark.gate
 @pytest.mark.parametrize("name", KINDS)
 def test_a_sound_page_has_no_failure(name: str, heard: Heard) -> None:
     """No engine fails a sound page."""

@@ -1,0 +1,60 @@
+"""A page whose links stand apart from its content says where which part is (WCAG 2.2 SC 1.3.1)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from a11y.rule import Remark, Rule, View, asks, passes
+
+# A block of links is the smallest box that holds three links to elsewhere and next to no word more.
+PROBE = """
+const PART = `main, nav, header, footer, aside, search, [role=main], [role=navigation],
+  [role=banner], [role=contentinfo], [role=complementary], [role=search], [role=region]`;
+const PARTS = new Set(["main", "navigation", "banner", "contentinfo", "complementary", "search",
+  "region"]);
+const LEAST = 3, MOST_OTHER_LETTERS = 0.2;
+const title = page.all("h1, [role=heading][aria-level='1']").find(page.heard);
+if (!title) return null;
+const elsewhere = page.links().filter(link => page.heard(link) && page.seen(link)
+  && !/^#|^javascript:/i.test(link.getAttribute("href") ?? ""));
+const letters = element => page.written(element).match(/\\p{L}/gu)?.length ?? 0;
+const isBlock = box => {
+  const inside = elsewhere.filter(link => box.contains(link));
+  return inside.length >= LEAST && inside.reduce((sum, link) => sum + letters(link), 0)
+    >= letters(box) * (1 - MOST_OTHER_LETTERS);
+};
+const before = elsewhere.filter(link =>
+  link.compareDocumentPosition(title) & Node.DOCUMENT_POSITION_FOLLOWING);
+for (const link of before)
+  for (let box = link.parentElement; box && box !== document.body; box = box.parentElement)
+    if (isBlock(box)) return {
+      element: page.path(box),
+      parts: page.all(PART).filter(page.heard).filter(part => PARTS.has(page.role(part))).length,
+    };
+return null;
+"""
+
+
+def check(seen: Any, view: View) -> Iterator[Remark]:
+    """Where nothing is marked, who listens takes the menu for the text (WCAG 2.2 SC 1.3.1)."""
+    if seen is None:
+        return
+    if seen["parts"]:
+        yield passes(seen["element"])
+    else:
+        note = "These links stand apart for the eye, and no part of the page is marked as one."
+        yield asks(seen["element"], note)
+
+
+RULE = Rule(
+    id="page_parts",
+    criteria=("1.3.1",),
+    affects="People who use a screen reader and go from part to part.",
+    passed="The parts of the page are marked.",
+    failed="The parts of the page are not marked.",
+    person="Can everyone tell where the menu ends and the main part begins?",
+    check=check,
+    probe=PROBE,
+    conditions=frozenset({"default"}),
+)
