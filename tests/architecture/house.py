@@ -271,7 +271,7 @@ def _listed(module: Module, name: str) -> set[str]:
 
 def _declared(module: Module) -> Iterator[tuple[int, str]]:
     """Names of parameters and of typed fields and variables."""
-    for node in ast.walk(module.tree):
+    for node in module.nodes:
         if isinstance(node, ast.arg):
             yield node.lineno, node.arg
         elif isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):

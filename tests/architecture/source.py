@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 PRODUCT = ("idp", "flows", "a11y")
@@ -23,6 +23,11 @@ class Module:
     @cached_property
     def tree(self) -> ast.Module:
         return ast.parse(self.text, filename=self.path)
+
+    @cached_property
+    def nodes(self) -> tuple[ast.AST, ...]:
+        """All of the tree, walked once for all that look through it."""
+        return tuple(ast.walk(self.tree))
 
     @property
     def name(self) -> str:
@@ -43,7 +48,7 @@ class Module:
 
         `from idp import flow` gives "idp.flow", because a module and a name look the same there.
         """
-        for node in ast.walk(self.tree):
+        for node in self.nodes:
             if isinstance(node, ast.Import):
                 yield from ((node.lineno, alias.name) for alias in node.names)
             elif isinstance(node, ast.ImportFrom):
@@ -55,7 +60,7 @@ class Module:
         """Lines below `if TYPE_CHECKING:`, which are read by the type checker and never run."""
         return frozenset(
             line
-            for node in ast.walk(self.tree)
+            for node in self.nodes
             if isinstance(node, ast.If) and ast.unparse(node.test).endswith("TYPE_CHECKING")
             for inner in node.body
             for line in range(inner.lineno, (inner.end_lineno or inner.lineno) + 1)
@@ -67,14 +72,14 @@ class Module:
         After `from datetime import datetime as d`, `d.now()` gives "datetime.datetime.now".
         """
         known = self._known_names()
-        for node in ast.walk(self.tree):
+        for node in self.nodes:
             if isinstance(node, ast.Call):
                 head, _, rest = ast.unparse(node.func).partition(".")
                 yield node.lineno, ".".join(filter(None, (known.get(head, head), rest)))
 
     def functions(self) -> Iterator[Function]:
         """Every function and method, inner ones too."""
-        for node in ast.walk(self.tree):
+        for node in self.nodes:
             if isinstance(node, Function):
                 yield node
 
@@ -92,7 +97,7 @@ class Module:
 
     def _known_names(self) -> dict[str, str]:
         known: dict[str, str] = {}
-        for node in ast.walk(self.tree):
+        for node in self.nodes:
             if isinstance(node, ast.Import):
                 known |= {a.asname: a.name for a in node.names if a.asname}
             elif isinstance(node, ast.ImportFrom):
@@ -101,10 +106,16 @@ class Module:
         return known
 
 
+@cache
+def _module(path: str, text: str) -> Module:
+    """The same one for the same text: each gate asks for all of them, and reading takes long."""
+    return Module(path, text)
+
+
 def modules(root: Path, *folders: str) -> list[Module]:
     """The modules below these folders of the project, all of the product's by default."""
     return [
-        Module(file.relative_to(root).as_posix(), file.read_text(encoding="utf-8"))
+        _module(file.relative_to(root).as_posix(), file.read_text(encoding="utf-8"))
         for folder in folders or PRODUCT
         for file in sorted((root / folder).rglob("*.py"))
     ]
