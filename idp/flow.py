@@ -53,7 +53,7 @@ class Need(enum.Enum):
 class Visitor:
     """Who is looking, as far as this request tells.
 
-    language: one of the offered languages.  browser: words such as "Firefox on Windows".
+    language: one of the offered languages.  browser: words such as "Firefox (Windows)".
     session: the signed-in session of this browser, None when there is none.
     more_time: the person asked for longer clocks (WCAG 2.2 SC 2.2.1).
     last_method: name of the flow that last signed somebody in on this browser, "" when unknown.

@@ -88,7 +88,7 @@ class Confirm(Page):
 class OtherBrowser(Page):
     """The link, opened elsewhere: two safe ways to go on, and one to say "not me".
 
-    started_in: words such as "Firefox on Windows".
+    started_in: words such as "Firefox (Windows)".
     can_send_here: False once the one link for this browser was used up.
     sent: that link was sent just now.
     """

@@ -179,7 +179,7 @@ interactions = Table(  # kept 24 h
     _key(),
     Column("kind", Text, nullable=False),  # "portal", "account", "passkey_setup", "sign_out"
     Column("browser_hash", Text, nullable=False),  # only the browser that began it may go on
-    Column("begun_in", Text, nullable=False),  # words such as "Firefox on Windows"
+    Column("begun_in", Text, nullable=False),  # words such as "Firefox (Windows)"
     _to("clients.id", optional=True, index=False),
     Column("request_sealed", LargeBinary, nullable=False),  # validated parameters, may name people
     Column("memory_sealed", LargeBinary, nullable=False),  # flow name -> its own values
