@@ -55,7 +55,7 @@ def test_it_answers_the_questions_that_people_have(ada: Person) -> None:
         "Who may help me?",
     ]
     assert "ada@example.org" in ada.text
-    assert "Firefox (Windows) (this browser)" in ada.text
+    assert "Firefox (Windows) – this browser" in ada.text
     assert "The Portal" in ada.text
 
 
