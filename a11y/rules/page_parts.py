@@ -19,20 +19,25 @@ if (!title) return null;
 const elsewhere = page.links().filter(link => page.heard(link) && page.seen(link)
   && !/^#|^javascript:/i.test(link.getAttribute("href") ?? ""));
 const letters = element => page.written(element).match(/\\p{L}/gu)?.length ?? 0;
+const size = new Map(elsewhere.map(link => [link, letters(link)]));
 const isBlock = box => {
   const inside = elsewhere.filter(link => box.contains(link));
-  return inside.length >= LEAST && inside.reduce((sum, link) => sum + letters(link), 0)
+  return inside.length >= LEAST && inside.reduce((sum, link) => sum + size.get(link), 0)
     >= letters(box) * (1 - MOST_OTHER_LETTERS);
 };
 const before = elsewhere.filter(link =>
   link.compareDocumentPosition(title) & Node.DOCUMENT_POSITION_FOLLOWING);
+// Each box once, however many links it holds; of each link the smallest comes first.
+const boxes = new Set();
 for (const link of before)
   for (let box = link.parentElement; box && box !== document.body; box = box.parentElement)
-    if (isBlock(box)) return {
-      element: page.path(box),
-      parts: page.all(PART).filter(page.heard).filter(part => PARTS.has(page.role(part))).length,
-    };
-return null;
+    boxes.add(box);
+const block = [...boxes].find(isBlock);
+if (!block) return null;
+return {
+  element: page.path(block),
+  parts: page.all(PART).filter(page.heard).filter(part => PARTS.has(page.role(part))).length,
+};
 """
 
 
