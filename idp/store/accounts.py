@@ -95,10 +95,10 @@ def change_account(tx: Transaction, account_id: str, **values: Any) -> None:
 
 
 def has_passkey_before(tx: Transaction, account_id: str, at: int) -> bool:
-    """Whether the person had a passkey already when something began."""
+    """Whether the person had a passkey already when something began, or added it that second."""
     found = tx.execute(
         select(passkeys.c.id)
-        .where(passkeys.c.account_id == account_id, passkeys.c.added_at < at)
+        .where(passkeys.c.account_id == account_id, passkeys.c.added_at <= at)
         .limit(1)
     )
     return found.first() is not None

@@ -124,22 +124,41 @@ def test_wrong_code_is_explained(person: Person, portal: Client, mails: Outbox) 
 
 
 def test_by_passkey_that_was_offered(
-    app: Flask, person: Person, portal: Client, mails: Outbox
+    app: Flask, person: Person, portal: Client, mails: Outbox, clock: SetClock
 ) -> None:
     """A passkey added after the first sign-in opens the second one by itself."""
     device = Device()
-    asks_for_mail(person)
-    person.presses("Sign in", code=code_of(mails.last()))
-    person.presses("Yes, send this")
-    answers(person, "Add a passkey", device, adds=True)
-    person.presses("Save and go on")
-    assert "code" in person.answer
+    adds_a_passkey(person, device, mails, clock)
     later = Person(app)
     later.opens(portals.asks())
 
     answers(later, "Sign in with a passkey", device)
 
     assert "code" in later.answer
+
+
+def test_by_mail_with_a_passkey_of_this_second(
+    app: Flask, person: Person, portal: Client, mails: Outbox, clock: SetClock
+) -> None:
+    """Who has just added a passkey and signs in by mail again is not offered another one."""
+    adds_a_passkey(person, Device(), mails, clock)
+    later = Person(app)
+
+    asks_for_mail(later)
+    later.presses("Sign in", code=code_of(mails.last()))
+
+    assert "code" in later.answer
+
+
+def adds_a_passkey(person: Person, device: Device, mails: Outbox, clock: SetClock) -> None:
+    """The first sign-in, by mail, and the passkey that is offered after it."""
+    asks_for_mail(person)
+    clock.move_s(5)
+    person.presses("Sign in", code=code_of(mails.last()))
+    person.presses("Yes, send this")
+    answers(person, "Add a passkey", device, adds=True)
+    person.presses("Save and go on")
+    assert "code" in person.answer
 
 
 def answers(person: Person, button: str, device: Device, *, adds: bool = False) -> None:
