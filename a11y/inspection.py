@@ -12,7 +12,7 @@ from a11y.arrival import Arrival
 from a11y.browser import Browser
 from a11y.chromium import NotAPage, PageError
 from a11y.conditions import DEFAULT, Condition
-from a11y.engines import Engine, EngineError, EngineResult
+from a11y.engines import Engine, EngineError, EngineResult, asides
 from a11y.engines import findings as told_by_engine
 from a11y.engines.second_look import seen_again
 from a11y.engines.voices import started
@@ -185,6 +185,7 @@ class Inspector:
             purpose=visit.purpose,
             seen_at=datetime.now(UTC),
             notes=_untried(ours.left_out),
+            aside=tuple(one for found in heard for one in asides(found)),
         )
 
     def _told(self, page: str, ours: RuleResults, *, own: bool) -> Iterator[Finding]:

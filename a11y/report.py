@@ -10,7 +10,7 @@ from typing import Any
 
 from a11y.baseline import Known
 from a11y.judging import Bar, Judgement, Seen, judge
-from a11y.verdict import Answer, Finding, Ledger
+from a11y.verdict import Answer, Aside, Finding, Ledger
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,7 @@ class ViewResult:
     language: that it was asked for in.  condition: its name.  purpose: of the page.
     status: of HTTP, 0 when the page came in another way.  seen_at: when the look was over.
     notes: sentences on how the page came, such as that it answered with status 404.
+    aside: what engines say that is told and counted nowhere.
     """
 
     id: str
@@ -40,6 +41,7 @@ class ViewResult:
     status: int = 0
     seen_at: datetime | None = None
     notes: tuple[str, ...] = ()
+    aside: tuple[Aside, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +105,19 @@ class Report:
             f"{len(judged.waived)} waived, "
             + (f"{len(judged.known)} known, " if self.known else "")
             + (f"{len(judged.reported)} that do not block, " if judged.reported else "")
+            + (f"{len(aside)} rules of engines not counted, " if (aside := self.aside()) else "")
             + f"{len(judged.open)} need a person, {len(judged.signed)} signed, "
             f"{len(self.unfinished)} unfinished. {engines}."
         )
         return told
+
+    def aside(self) -> dict[str, list[tuple[str, Aside]]]:
+        """What engines say that is not counted: rule -> id of each view and what was said of it."""
+        told: dict[str, list[tuple[str, Aside]]] = {}
+        for view in self.views:
+            for one in view.aside:
+                told.setdefault(one.rule, []).append((view.id, one))
+        return dict(sorted(told.items()))
 
     def notes(self) -> list[str]:
         """How pages came, where that is worth a sentence; once for each page."""

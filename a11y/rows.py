@@ -13,7 +13,7 @@ from a11y.conditions import BY_NAME
 from a11y.judging import Bar
 from a11y.report import ViewResult
 from a11y.targets import Visit
-from a11y.verdict import Answer, Evidence, Finding, Ledger, Signed, Verdict, Waiver
+from a11y.verdict import Answer, Aside, Evidence, Finding, Ledger, Signed, Verdict, Waiver
 
 Row = Mapping[str, Any]
 
@@ -44,6 +44,7 @@ def view_row(run: int, view: ViewResult) -> Row:
         "passed": text(view.passed),
         "facts": text(view.facts),
         "notes": text(view.notes),
+        "aside": text([asdict(one) for one in view.aside]),
     }
 
 
@@ -64,6 +65,7 @@ def view(row: Row, findings: Iterable[Finding]) -> ViewResult:
         status=row["status"],
         seen_at=moment(row["seen_at"]),
         notes=_tuple(row["notes"]),
+        aside=tuple(Aside(**one) for one in json.loads(row["aside"])),
     )
 
 

@@ -26,7 +26,7 @@ from a11y.report import Report, ViewResult
 from a11y.targets import Visit
 from a11y.verdict import Answer, Finding, Ledger
 
-VERSION = 2
+VERSION = 3
 WAIT_S = 30  # for another process that writes, such as the local page for answers
 SCHEMA = """
 CREATE TABLE run (id INTEGER PRIMARY KEY, base TEXT, day TEXT, started_at TEXT, ended_at TEXT,
@@ -37,7 +37,7 @@ CREATE TABLE page (run INTEGER, place INTEGER, name TEXT, visit TEXT, PRIMARY KE
 CREATE TABLE unfinished (run INTEGER, page TEXT, words TEXT, PRIMARY KEY (run, page));
 CREATE TABLE view (run INTEGER, id TEXT, url TEXT, page TEXT, language TEXT, condition TEXT,
   purpose TEXT, title TEXT, status INTEGER, seen_at TEXT, duration_s REAL, passed TEXT,
-  facts TEXT, notes TEXT, PRIMARY KEY (run, id));
+  facts TEXT, notes TEXT, aside TEXT, PRIMARY KEY (run, id));
 CREATE TABLE finding (run INTEGER, view TEXT, number INTEGER, page TEXT, rule TEXT, verdict TEXT,
   element TEXT, words TEXT, criteria TEXT, also TEXT, measured TEXT, keys TEXT, picture BLOB,
   gates INTEGER, PRIMARY KEY (run, view, number));

@@ -59,6 +59,18 @@ class Finding:
     gates: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """What a rule of an engine says of one view, told beside the findings and counted nowhere.
+
+    rule: "engine:rule".  words: of the first place.  places: how many there are.
+    """
+
+    rule: str
+    words: str
+    places: int
+
+
 class LedgerError(Exception):
     """The file of waivers is not as it must be; the message names the entry and the fault."""
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
 from a11y.rule import View
-from a11y.verdict import Finding, Verdict
+from a11y.verdict import Aside, Finding, Verdict
 
 
 class EngineError(Exception):
@@ -40,6 +41,7 @@ class EngineFinding:
     rule: "engine:rule".  element: path as `page.path` of probe.js gives it, frames before it with
     " > ", "" for the page.  gates: the failure breaks a criterion of level A or AA.
     act: ACT rules that this finding is about, None for all of its rule.
+    aside: it is told beside the findings, and counts for nothing (doubts.ASIDE says why).
     """
 
     rule: str
@@ -49,14 +51,30 @@ class EngineFinding:
     criteria: tuple[str, ...]
     gates: bool = True
     act: tuple[str, ...] | None = None
+    aside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class EngineResult:
-    """What an engine says of one page. passed: ids of its rules that applied and were kept."""
+    """What an engine says of one page.
+
+    passed: ids of its rules that applied and were kept.  aside: what is told and not counted.
+    """
 
     findings: tuple[EngineFinding, ...]
     passed: tuple[str, ...]
+    aside: tuple[EngineFinding, ...] = ()
+
+    @classmethod
+    def of(cls, said: Iterable[EngineFinding], passed: Iterable[str]) -> EngineResult:
+        """Sorts what an engine said. A rule that objects anywhere is not kept."""
+        told = tuple(said)
+        objected = {one.rule for one in told}
+        return cls(
+            tuple(one for one in told if not one.aside),
+            tuple(sorted(set(passed) - objected)),
+            tuple(one for one in told if one.aside),
+        )
 
 
 class Engine(Protocol):
@@ -85,3 +103,11 @@ def findings(page: str, result: EngineResult) -> Iterator[Finding]:
         yield Finding(
             page, one.rule, one.verdict, one.element, one.words, one.criteria, gates=one.gates
         )
+
+
+def asides(result: EngineResult) -> Iterator[Aside]:
+    """What a report tells of a view beside its findings, once for each rule."""
+    places = Counter(one.rule for one in result.aside)
+    words = {one.rule: one.words for one in reversed(result.aside)}
+    for rule, count in places.items():
+        yield Aside(rule, words[rule], count)

@@ -83,10 +83,8 @@ class Alfa:
             raise EngineError(f"Alfa could not read the page: {given['error']}")
         question = {"document": given["page"], **{k: given[k] for k in ("url", "width", "height")}}
         answer = self._talk.ask(question, AUDIT_TIMEOUT_S)
-        findings = tuple(self._findings(answer["found"]))
-        objected = {f"alfa:{one['rule']}" for one in answer["found"]}
-        passed = {f"alfa:{rule}" for rule in answer["passed"]} - objected
-        return EngineResult(findings, tuple(sorted(passed)))
+        passed = (f"alfa:{rule}" for rule in answer["passed"])
+        return EngineResult.of(self._findings(answer["found"]), passed)
 
     def _findings(self, found: list[dict[str, Any]]) -> Iterator[EngineFinding]:
         places = sorted({place for one in found for place in one["places"]})
@@ -97,8 +95,13 @@ class Alfa:
             known = self.rules[name]
             verdict = Verdict.FAIL if one["failed"] else Verdict.PERSON
             judged = judged_as(name, known, verdict)
-            if judged is not None:
-                for path in dict.fromkeys(paths[place] for place in one["places"]):
-                    yield EngineFinding(
-                        name, judged.verdict, path, one["words"], known.criteria, judged.gates
-                    )
+            for path in dict.fromkeys(map(paths.__getitem__, one["places"])):
+                yield EngineFinding(
+                    name,
+                    judged.verdict,
+                    path,
+                    one["words"],
+                    known.criteria,
+                    judged.gates,
+                    aside=judged.aside,
+                )

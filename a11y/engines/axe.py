@@ -131,7 +131,7 @@ class Axe:
             *self._findings(found["violations"], Verdict.FAIL, view),
             *self._findings(found["incomplete"], Verdict.PERSON, view),
         )
-        return EngineResult(findings, tuple(f"axe:{rule}" for rule in found["passes"]))
+        return EngineResult.of(findings, (f"axe:{rule}" for rule in found["passes"]))
 
     def _told(self, options: str) -> dict[str, Any]:
         """What axe says of the page, or which axe is there "instead" of ours."""
@@ -153,12 +153,18 @@ class Axe:
             advice = "best-practice" in rule["tags"] and not trial
             sure = Verdict.PERSON if trial and not known.act else verdict
             judged = judged_as(name, known, sure, house=advice and view.own)
-            if judged is None:
-                continue
             for node in rule["nodes"]:
                 path = path_of(node["target"]) if node["path"] is None else node["path"]
                 words = ". ".join([rule["help"], *node["reasons"]])
-                yield EngineFinding(name, judged.verdict, path, words, known.criteria, judged.gates)
+                yield EngineFinding(
+                    name,
+                    judged.verdict,
+                    path,
+                    words,
+                    known.criteria,
+                    judged.gates,
+                    aside=judged.aside,
+                )
 
 
 def path_of(target: list[str | list[str]]) -> str:

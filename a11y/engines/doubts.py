@@ -27,10 +27,10 @@ DOUBTFUL: dict[str, str] = {
     "ibm:svg_graphics_labelled": "fails drawings that are decoration, or no graphic by their role",
 }
 
-# Not reported: advice about the page as a whole that names no criterion, or none of level A or AA,
-# prompts that nearly every page gets, and what is wrong more often than right. Our own pages keep
-# to what axe advises all the same.
-UNTOLD: dict[str, str] = {
+# Told beside the findings, and counted nowhere: advice about the page as a whole that names no
+# criterion, or none of level A or AA, prompts that nearly every page gets, and what is wrong more
+# often than right. Our own pages keep to what axe advises all the same.
+ASIDE: dict[str, str] = {
     "axe:region": "all content lies in landmarks",
     "axe:landmark-one-main": "there is a main landmark",
     "axe:page-has-heading-one": "there is a heading of the first level",
@@ -66,23 +66,22 @@ UNTOLD: dict[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """What a finding counts for. gates: a failure blocks."""
+    """What a finding counts for. gates: a failure blocks. aside: it is told, and never counted."""
 
     verdict: Verdict
     gates: bool
+    aside: bool = False
 
 
-def judged_as(
-    rule: str, known: EngineRule, verdict: Verdict, *, house: bool = False
-) -> Judged | None:
-    """What the engine's verdict counts for; None when it is not reported.
+def judged_as(rule: str, known: EngineRule, verdict: Verdict, *, house: bool = False) -> Judged:
+    """What the engine's verdict counts for.
 
     house: the rule names no criterion, but pages of this house keep to it.
     """
     if house:
         return Judged(verdict, gates=True)
-    if rule in UNTOLD:
-        return None
+    if rule in ASIDE:
+        return Judged(verdict, gates=False, aside=True)
     nameless = not known.criteria and not known.act
     if verdict is Verdict.FAIL and (rule in DOUBTFUL or nameless):
         return Judged(Verdict.PERSON, gates=False)

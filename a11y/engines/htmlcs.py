@@ -68,7 +68,7 @@ class HtmlCodeSniffer:
             raise EngineError(f"HTML_CodeSniffer could not finish. {error}") from error
         if "error" in answer:
             raise EngineError(f"HTML_CodeSniffer gave up: {answer['error']}.")
-        return EngineResult(tuple(self._findings(answer["found"])), ())
+        return EngineResult.of(self._findings(answer["found"]), ())
 
     def _findings(self, messages: list[dict[str, Any]]) -> Iterator[EngineFinding]:
         for message in messages:
@@ -77,10 +77,15 @@ class HtmlCodeSniffer:
             name = f"htmlcs:{'.'.join(filter(None, (number, technique)))}"
             known = self.rules.setdefault(name, EngineRule(criteria))
             judged = judged_as(name, known, OF_TYPE[message["type"]])
-            if judged is not None:
-                yield EngineFinding(
-                    name, judged.verdict, message["path"], message["words"], criteria, judged.gates
-                )
+            yield EngineFinding(
+                name,
+                judged.verdict,
+                message["path"],
+                message["words"],
+                criteria,
+                judged.gates,
+                aside=judged.aside,
+            )
 
 
 def _named(code: str) -> tuple[str, str]:

@@ -79,10 +79,8 @@ class Ibm:
             raise EngineError(f"IBM's engine could not finish. {error}") from error
         if "error" in answer:
             raise EngineError(f"IBM's engine gave up: {answer['error']}")
-        findings = tuple(self._findings(answer["found"]))
-        objected = {finding.rule for finding in findings}
-        passed = {f"ibm:{rule}" for rule in answer["passed"]} - objected
-        return EngineResult(findings, tuple(sorted(passed)))
+        passed = (f"ibm:{rule}" for rule in answer["passed"])
+        return EngineResult.of(self._findings(answer["found"]), passed)
 
     def _findings(self, results: list[dict[str, Any]]) -> Iterator[EngineFinding]:
         for one in results:
@@ -92,12 +90,17 @@ class Ibm:
                 continue  # a rule of no ruleset that was asked for comes along now and then
             verdict = Verdict.FAIL if tuple(one["value"]) == SURE else Verdict.PERSON
             judged = judged_as(name, known, verdict)
-            if judged is None:
-                continue
             reasons = self._fails[name]
             about = tuple(a for a, fails in reasons.items() if not fails or one["reason"] in fails)
             yield EngineFinding(
-                name, judged.verdict, one["path"], one["words"], known.criteria, judged.gates, about
+                name,
+                judged.verdict,
+                one["path"],
+                one["words"],
+                known.criteria,
+                judged.gates,
+                about,
+                judged.aside,
             )
 
 

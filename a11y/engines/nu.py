@@ -163,7 +163,7 @@ class Nu:
         tags = [tag_at(source, one.get("lastLine", 0), one.get("lastColumn", 0)) for _, one in told]
         valid = not any(one["type"] == "error" and not _behind(one) for one in given)
         passed = (VALID,) if valid else ()
-        return EngineResult(tuple(self._findings(told, self._paths(tags))), passed)
+        return EngineResult.of(self._findings(told, self._paths(tags)), passed)
 
     def _paths(self, tags: list[Tag | None]) -> list[str]:
         """Paths of the elements; "" where the page has other elements than its source."""
@@ -177,12 +177,9 @@ class Nu:
         for (message, one), path in zip(told, paths, strict=True):
             name = f"nu:{message.id}"
             judged = judged_as(name, self.rules[name], message.verdict)
-            if judged is not None:
-                line = one.get("lastLine")
-                words = one["message"] + (f" (line {line} of the source)" if line else "")
-                yield EngineFinding(
-                    name, judged.verdict, path, words, message.criteria, judged.gates
-                )
+            line = one.get("lastLine")
+            words = one["message"] + (f" (line {line} of the source)" if line else "")
+            yield EngineFinding(name, judged.verdict, path, words, message.criteria, judged.gates)
 
 
 def _behind(message: dict[str, Any]) -> bool:

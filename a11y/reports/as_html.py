@@ -16,6 +16,10 @@ from a11y.rules import BY_ID
 from a11y.verdict import Finding
 
 NOTHING = "<p>None.</p>"
+ASIDE = (
+    "Advice that names no criterion of level A or AA, what engines ask of nearly every page, and "
+    "what is wrong more often than right."
+)
 SHOWN_PLACES = 12
 
 
@@ -37,6 +41,9 @@ def dossier_html(dossier: Dossier) -> str:
         f"<h2>Needs a person</h2>{_by_rule(judged.open)}",
         f"<h2>Looked at and signed</h2>{_by_rule(judged.signed)}",
         f"<h2>Waived</h2>{_by_rule(judged.waived)}",
+        f"<h2>Known before</h2>{_by_rule(judged.known)}" if report.known else "",
+        f"<h2>Failures that do not block</h2>{_by_rule(judged.reported)}",
+        _aside(report),
         by_criterion.criteria(conformance),
         by_criterion.pages(conformance),
         f"<h2>What was looked at</h2>{_views(report)}",
@@ -87,6 +94,18 @@ def _places(findings: list[Finding]) -> str:
     places = [f"<code>{escape(finding.page)}</code>" for finding in findings[:SHOWN_PLACES]]
     rest = len(findings) - len(places)
     return listed(places + ([f"and {rest} more"] if rest else []))
+
+
+def _aside(report: Report) -> str:
+    items = []
+    for rule, said in report.aside().items():
+        (first, one), views = said[0], len(said)
+        times = sum(one.places for _, one in said)
+        items.append(
+            f"<code>{escape(rule)}</code>: {escape(one.words)} "
+            f"({times} times in {views} of the views, first in <code>{escape(first)}</code>)"
+        )
+    return f"<h2>Said by engines and not counted</h2><p>{ASIDE}</p>{listed(items)}" if items else ""
 
 
 def _views(report: Report) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from typing import Any
 
 from a11y.rates import told
@@ -37,8 +38,17 @@ def _told(report: Report) -> dict[str, Any]:
         "waived": [_finding(f) for f in judged.waived],
         "open": [_finding(f) for f in judged.open],
         "signed": [_finding(f) for f in judged.signed],
+        "known": [_finding(f) for f in judged.known],
+        "reported": [_finding(f) for f in judged.reported],
         "views": [
-            {"id": v.id, "url": v.url, "passed": list(v.passed), "duration_s": v.duration_s}
+            {
+                "id": v.id,
+                "url": v.url,
+                "passed": list(v.passed),
+                "duration_s": v.duration_s,
+                "notes": list(v.notes),
+                "aside": [asdict(one) for one in v.aside],
+            }
             for v in report.views
         ],
         "rates": told(),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -13,6 +14,8 @@ from a11y.conditions import BY_NAME, CONDITIONS, DEFAULT, Condition
 from a11y.engines import EngineError
 from a11y.engines.installed import PLACE, REQUIRED
 from a11y.inspection import Inspector
+from a11y.reports.as_html import as_html
+from a11y.reports.as_json import as_json
 from a11y.rule import View
 from a11y.targets import Visit, addresses
 from a11y.verdict import Ledger, Verdict
@@ -82,6 +85,19 @@ def test_a_page_of_another_site_is_judged_by_the_criteria_alone(site: Site) -> N
 
     assert report.findings == ()
     assert (report.views[0].page, report.views[0].condition) == (url, "default")
+
+
+def test_what_counts_for_nothing_is_told_beside_it(site: Site) -> None:
+    """Advice of engines that names no criterion fails nothing, and stands in every report."""
+    url = site.put('<!doctype html><html lang="en"><title>Hills</title><p>Hills.</p>', "/theirs")
+
+    report = run(site, *addresses((url,), (), (DEFAULT,)))
+
+    assert "axe:region" in report.aside()
+    assert not any(f.rule == "axe:region" for f in report.findings)
+    assert "axe:region" not in report.views[0].passed
+    assert "axe:region" in [one["rule"] for one in json.loads(as_json(report))["views"][0]["aside"]]
+    assert "axe:region</code>: All page content" in as_html(report)
 
 
 def test_each_rule_of_ours_blocks_on_our_own_pages(site: Site) -> None:

@@ -16,7 +16,7 @@ from a11y.judging import Bar
 from a11y.report import Report, ViewResult
 from a11y.store import Asked, StoreError, load, open_store, save
 from a11y.targets import Visit
-from a11y.verdict import Answer, Evidence, Finding, Ledger, Signed, Verdict, Waiver
+from a11y.verdict import Answer, Aside, Evidence, Finding, Ledger, Signed, Verdict, Waiver
 
 TODAY = date(2026, 11, 21)
 NOW = datetime(2026, 11, 21, 9, 30, tzinfo=UTC)
@@ -46,6 +46,7 @@ VIEW = ViewResult(
     404,
     NOW,
     ("It answered with status 404.",),
+    (Aside("axe:region", "Text stands outside the landmarks.", 2),),
 )
 REPORT = Report(
     TODAY,

@@ -365,7 +365,6 @@ def test_a_doubtful_rule_never_fails(rule: str) -> None:
     """What a rule is known to get wrong is left to a person, with the reason beside it."""
     judged = judged_as(rule, EngineRule(("4.1.2",)), Verdict.FAIL)
 
-    assert judged is not None
     assert judged.verdict is Verdict.PERSON
     assert len(DOUBTFUL[rule]) > 20
 

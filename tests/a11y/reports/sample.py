@@ -11,7 +11,7 @@ from a11y.answers import Status, question
 from a11y.facts import KEY
 from a11y.report import Report, ViewResult
 from a11y.reports.dossier import Dossier
-from a11y.verdict import Answer, Evidence, Finding, Ledger, Signed, Verdict
+from a11y.verdict import Answer, Aside, Evidence, Finding, Ledger, Signed, Verdict
 
 TODAY = date(2026, 11, 21)
 HOME, FORM, FILM = (f"https://shop.example.lu/{name}" for name in ("", "form", "film"))
@@ -65,6 +65,7 @@ VIEWS = (
         {KEY: {**PAGE, "images": 2, "site_links": 2}},
         page="home",
         condition="default",
+        aside=(Aside("axe:region", "Text <b>stands</b> outside the landmarks", 2),),
     ),
     ViewResult(
         "form/default",

@@ -8,6 +8,7 @@ from datetime import date
 
 import pytest
 
+from a11y.baseline import Known, normalised
 from a11y.conditions import CONDITIONS, DEFAULT
 from a11y.report import Report, ViewResult
 from a11y.reports.as_html import as_html
@@ -61,6 +62,26 @@ def test_json_says_everything(report: Report) -> None:
     }
     assert (said["on"], said["engines"]) == ("2026-11-21", {"axe-core": "4.14.1"})
     assert said["unfinished"] == ["A page hangs."]
+
+
+def test_what_does_not_block_is_told_as_well(report: Report) -> None:
+    """Failures of level AAA, and those that were known before, stand in both reports."""
+    aaa = replace(finding("link_alone", Verdict.FAIL, "It says “here”."), gates=False)
+    view = replace(report.views[0], findings=(*report.views[0].findings, aaa))
+    known = Known(PAGE, "reflow", normalised("#main > p:nth-of-type(2)"), "", "Seen.", TODAY)
+    whole = replace(report, views=(view,), known=(known,))
+
+    said = json.loads(as_json(whole))
+
+    assert [one["rule"] for one in said["reported"]] == ["link_alone"]
+    assert [one["rule"] for one in said["known"]] == ["reflow"]
+    html = as_html(whole)
+    assert (
+        html.index("<h2>Known before</h2>")
+        < html.index("<h3>reflow")
+        < html.index("<h2>Failures that do not block</h2>")
+        < html.index("<h3>link_alone")
+    )
 
 
 def test_html_escapes_what_pages_say(report: Report) -> None:
