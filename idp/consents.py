@@ -101,6 +101,10 @@ HOW: Mapping[str, str] = {
     "passkey": words("with a passkey, now"),
     "": words("with a mail or a passkey, and the time"),
 }
+# All words of the two tables, as they stand in the catalogues.
+CONSENT_WORDS = frozenset({k for kind in KINDS for k in (kind.name, kind.why, kind.value) if k}) | (
+    frozenset(HOW.values())
+)
 
 
 class Consents:

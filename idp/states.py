@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields, is_dataclass, replace
 from html import escape
 from typing import Any
 
 from idp import dead_ends, handover, notices
 from idp.browser import Browser
+from idp.consents import CONSENT_WORDS
 from idp.flow import Need
 from idp.frames import MOST_STEPS, OVERVIEW, SIGN_OUT, STAY, Frames
 from idp.pages import Frame, Idle, Mail, Page, PageState, StatesError, build, load_states
@@ -81,25 +82,11 @@ class States:
         return Shown(renderer.html(page, frame), "text/html", status, is_mail)
 
     def _in_words(self, page: Page, language: str) -> Page:
-        """Names and reasons of items reach a page in its language; a state has them in English."""
-        shown: Any = page
+        """What a portal may know reaches a page in its language; a state has it in English."""
         words = self._frames.house.words
-        if names := getattr(page, "shared", ()):
-            with words.speaking(language):
-                told: Page = replace(shown, shared=tuple(map(words.gettext, names)))
-            return told
-        items = getattr(page, "items", ())
-        if not items or not hasattr(items[0], "why"):
-            return page
         with words.speaking(language):
-            said = tuple(
-                replace(
-                    item, name=words.gettext(item.name), why=item.why and words.gettext(item.why)
-                )
-                for item in items
-            )
-        translated: Page = replace(shown, items=said)
-        return translated
+            told: Page = _said(page, words.gettext)
+        return told
 
     def _around(self, state: PageState, page: Page, frame: Frame, place: Place | None) -> Frame:
         """The frame as a person meets it: on the way to a portal, or signed in to the account."""
@@ -124,3 +111,15 @@ class States:
             return None
         step = name if name in flow.steps else first_step(flow)
         return Place(flow, step, SAMPLE_REQUEST)
+
+
+def _said(value: Any, said: Callable[[str], str]) -> Any:
+    """A value with every word of a consent in another language, however deep it stands."""
+    if isinstance(value, str):
+        return said(value) if value in CONSENT_WORDS else value
+    if isinstance(value, tuple):
+        return tuple(_said(one, said) for one in value)
+    if is_dataclass(value) and not isinstance(value, type):
+        held = {f.name: getattr(value, f.name) for f in fields(value) if f.init}
+        return replace(value, **{name: _said(one, said) for name, one in held.items()})
+    return value

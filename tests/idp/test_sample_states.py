@@ -7,12 +7,18 @@ from collections.abc import Callable
 import pytest
 from flask import Flask
 
+from idp.consents import CONSENT_WORDS
+from idp.pages import load_states
+
 
 @pytest.mark.parametrize(
     ("state", "said"),
     [
         ("magic_link/confirm/known_portal", "Eine Nummer, die für Sie steht"),
         ("consent/review/default", "Eine Nummer, die für Sie steht"),
+        ("consent/review/default", "eine zufällige Nummer, nur für dieses Portal"),
+        ("account/overview/default", "Eine Nummer, die für Sie steht"),
+        ("account/stop_sharing/default", "Ihre E-Mail-Adresse"),
     ],
 )
 def test_what_is_shared_is_told_in_the_language_of_the_page(
@@ -28,3 +34,15 @@ def test_what_is_shared_is_told_in_the_language_of_the_page(
     assert asked.status_code == 200
     assert said in asked.text
     assert "A number that stands for you" not in asked.text
+
+
+def test_samples_share_what_the_service_shares() -> None:
+    """A sample names nothing that no portal could get."""
+    named: list[str] = []
+    for state in load_states():
+        given = [state.values, *state.values.get("services", ())]
+        items = [item for one in given for item in (*one.get("items", ()), *one.get("shared", ()))]
+        named += [item if isinstance(item, str) else item["name"] for item in items]
+
+    assert len(named) >= 20
+    assert set(named) <= CONSENT_WORDS
