@@ -142,6 +142,37 @@ const follows = async ({ button, goal, said, shown, named }) => {
   return turned() ? { button: page.path(button), said, shown, named, kept: kept() } : null;
 };
 """
+# Whether a tab says that it is the chosen one, and a button that it is on. Looked at after the
+# focus came, which changes the look as well.
+STATE = """
+const LOOK = ["backgroundColor", "color", "borderTopColor", "boxShadow", "fontWeight",
+  "textDecorationLine", "backgroundImage", "opacity"];
+const told = (button) => {
+  const said = [...button.attributes].filter((one) => /^(aria-|title$|value$)/.test(one.name));
+  const style = getComputedStyle(button);
+  return { selected: button.getAttribute("aria-selected"), name: page.name(button),
+    said: said.map((one) => `${one.name}=${one.value}`).join(), text: button.textContent,
+    look: LOOK.map((name) => style[name]).join() };
+};
+const picked = (button, was, e) => button.matches("[role=tab]") && was.selected === "false"
+  && e.come.length > 0 && e.gone.length > 0 && button.isConnected;
+// On at the first press and off at the second, to the eye alone; it does nothing else that shows.
+const alone = (button, e) => e && !e.out.length && !e.states.length && !e.fields.length
+  && [...e.come, ...e.gone, ...e.other].every((one) => button.contains(one));
+const SAYS = /aria-(pressed|checked|expanded|selected|current|haspopup)/;
+const switches = async (button, was, e) => {
+  if (!button.isConnected || !alone(button, e) || SAYS.test(was.said)) return false;
+  if (button.matches("[role]:not([role=button]), summary") || button.closest("label")) return false;
+  await acting.wait(given.drawn / 2);
+  const now = told(button);
+  if (now.look === was.look || now.said !== was.said || now.name !== was.name
+    || now.text !== was.text) return false;
+  const again = await acting.effect(() => button.click(), { until_ms: given.soon });
+  if (!alone(button, again)) return false;
+  await acting.wait(given.drawn / 2);
+  return told(button).look === was.look;
+};
+"""
 PRESS = """
 const fill = (form) => {
   const now = { email: "a@example.org", url: "https://example.org", number: "1", tel: "123456789",
@@ -155,7 +186,7 @@ const fill = (form) => {
     else if (field.localName === "select" && field.required) field.selectedIndex = field.length - 1;
   }
 };
-const dialogs = [], said = [], folded = [], tried = new Set();
+const dialogs = [], said = [], folded = [], tabs = [], switched = [], tried = new Set();
 for (let round = 0; round < given.most; round += 1) {
   const button = buttons().find((e) => !tried.has(e) && allowed(e));
   if (!button) break;
@@ -168,9 +199,12 @@ for (let round = 0; round < given.most; round += 1) {
   const expanded = button.getAttribute("aria-expanded");
   const chosen = button.getAttribute("aria-selected");
   button.focus({ preventScroll: true });
-  const fold = folds(button);
+  const fold = folds(button), was = told(button);
   const e = await acting.effect(() => button.click(), { until_ms: given.soon });
   if (!e) continue;
+  if (picked(button, was, e)) tabs.push({ button: page.path(button),
+    kept: told(button).selected === "false" });
+  if (await switches(button, was, e)) switched.push(page.path(button));
   const turned = fold && await follows(fold);
   if (turned) folded.push(turned);
   const found = dialogOf([...e.come, ...e.other]);
@@ -196,12 +230,14 @@ for (let round = 0; round < given.most; round += 1) {
     return "";
   };
   const words = page.squeeze(fresh.map((one) => acting.ownWords(one)).join(" "));
+  const heard = fresh.some((one) => region(one) === "live" && acting.ownWords(one));
   const controls = fresh.some((one) => page.stops().some((s) => one.contains(s) || s === one
     || s.parentElement === one.parentElement && e.come.includes(s)));
   if (fresh.length) said.push({ button: page.path(button), element: page.path(fresh[0]), words,
-    panel, controls, moved: Boolean(e.moved), regions: fresh.map(region), many: fresh.length });
+    panel, controls, heard, moved: Boolean(e.moved), regions: fresh.map(region),
+    many: fresh.length });
 }
-return { dialogs, said, folded, tried: tried.size };
+return { dialogs, said, folded, tabs, switched, tried: tried.size };
 """
 
 
@@ -217,6 +253,7 @@ def press_each(browser: Browser, *, own: bool) -> Any:
             given = {"most": MOST, "soon": SOON_MS, "drawn": DRAWN_MS, "own": own}
             hears = found.listens("submit", "click")
             if found.listens(*HEARD):
-                told = act(browser, FIND + DIALOG + FOLD + PRESS, hears_submit=hears, **given)
+                script = FIND + DIALOG + FOLD + STATE + PRESS
+                told = act(browser, script, hears_submit=hears, **given)
         browser.notes["pressing"] = told
     return browser.notes["pressing"]

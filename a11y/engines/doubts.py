@@ -64,6 +64,20 @@ ASIDE: dict[str, str] = {
 }
 
 
+# The same, of what these rules only ask: checks of our own look at what they cannot.
+ASKED_ASIDE: dict[str, str] = {
+    "axe:color-contrast": "our own check reads the pixels",
+    "axe:color-contrast-enhanced": "the same, of level AAA",
+    "axe:css-orientation-lock": "our own check turns the window",
+    "htmlcs:1.3.1.H42": "bold words; our own check measures whether they stand out",
+    "htmlcs:1.3.1.H85.2": "there is a list to choose from",
+    "htmlcs:1.4.10.C32,C31,C33,C38,SCR34,G206": "there is a pre; our own check narrows the window",
+    "htmlcs:4.1.2.H91.Select.Value": "takes the first choice, which is chosen, for none",
+    "ibm:element_tabbable_unobscured": "our own check looks at what has the focus",
+    "ibm:element_tabbable_visible": "it shows with the focus; our own check looks then",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Judged:
     """What a finding counts for. gates: a failure blocks. aside: it is told, and never counted."""
@@ -80,7 +94,7 @@ def judged_as(rule: str, known: EngineRule, verdict: Verdict, *, house: bool = F
     """
     if house:
         return Judged(verdict, gates=True)
-    if rule in ASIDE:
+    if rule in ASIDE or (rule in ASKED_ASIDE and verdict is Verdict.PERSON):
         return Judged(verdict, gates=False, aside=True)
     nameless = not known.criteria and not known.act
     if verdict is Verdict.FAIL and (rule in DOUBTFUL or nameless):

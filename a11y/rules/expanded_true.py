@@ -1,4 +1,4 @@
-"""What a control says of its folded part is true after a press (WCAG 2.2 SC 4.1.2)."""
+"""What a control says of its state, or of its folded part, is true after a press (WCAG 4.1.2)."""
 
 from __future__ import annotations
 
@@ -22,15 +22,26 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
             yield fails(one["button"], f"Its part is {stays}", evidence)
         else:
             yield asks(one["button"], f"What follows is {stays} Is that its part?", evidence)
+    for one in seen["tabs"] if seen else ():
+        evidence = Evidence(keys=("press it",))
+        if one["kept"]:
+            note = "Its part is shown by a press, and aria-selected stays “false”."
+            yield fails(one["button"], note, evidence)
+        else:
+            yield passes(one["button"], evidence)
+    if seen and seen["switched"]:
+        evidence = Evidence(keys=("press it", "press it again"))
+        note = "A press changes how it looks, and a second one changes it back. Is it on or off?"
+        yield asks(seen["switched"][0], f"{note} No word says so.", evidence)
 
 
 RULE = Rule(
     id="expanded_true",
     criteria=("4.1.2",),
     affects="People who use a screen reader: they hear that nothing has opened.",
-    passed="Controls say whether their part is shown.",
+    passed="Controls say whether their part is shown, and which of them is chosen.",
     failed="A control says of its part what is not so.",
-    person="A control may say of its part what is not so.",
+    person="A control may say of its part or state what is not so.",
     check=check,
     observe=lambda browser, view: press_each(browser, own=view.own),
     conditions=frozenset({"default"}),

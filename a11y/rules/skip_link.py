@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -18,6 +19,8 @@ WORDS = (
     r"\b(skip|jump|go|zum|zur|direkt|aller|passer|accéder|sauter|spring|iwwersprangen)\b.*"
     r"\b(content|main|nav\w*|menu|inhalt|haupt\w*|contenu|principal|suche|search)\b"
 )
+# It may as well lead to the menu, or to the search.
+NAVIGATION = re.compile(r"\b(nav\w*|menu|menü|suche|search|recherche|sich)\b", re.IGNORECASE)
 FIND = f"""
 const words = /{WORDS}/iu;
 const stops = page.stops(), links = stops.filter((e) => e.matches("a[href*='#']")
@@ -27,10 +30,20 @@ if (!links.length) return null;
 const link = links[0], id = decodeURIComponent(link.hash.slice(1));
 const goal = id && (document.getElementById(id) ?? document.getElementsByName(id)[0]);
 const next = stops[stops.indexOf(link) + 1];
+// A menu between the goal and the main part: what was to be skipped comes all the same.
+const main = document.querySelector("main, [role=main]") ?? document.querySelector("h1");
+const follows = (one, other) => Boolean(other
+  && one.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING);
+const wide = goal && main && goal !== main && !main.contains(goal) && follows(goal, main);
+const menu = wide && page.all("nav, [role=navigation]").find((e) => page.shown(e)
+  && !main.contains(e) && (goal.contains(e) || follows(goal, e)) && follows(e, main)
+  && e.querySelectorAll("a[href]").length >= 3);
 const behind = goal && stops.some((e) => goal.contains(e)
   || goal.compareDocumentPosition(e) & Node.DOCUMENT_POSITION_FOLLOWING);
-return {{ element: page.path(link), place: stops.indexOf(link), goal: Boolean(goal), own_id: id,
-  behind: Boolean(behind), next: next ? page.path(next) : "" }};
+return {{ element: page.path(link), words: page.squeeze(link.textContent),
+  place: stops.indexOf(link), goal: Boolean(goal), own_id: id,
+  behind: Boolean(behind), menu: menu ? page.path(menu) : "",
+  next: next ? page.path(next) : "" }};
 """
 FOCUS = """
 const [path] = arguments;
@@ -85,6 +98,12 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
     if seen.get("shown") is False:
         good = False
         yield fails(element, "It cannot be seen while it has the focus.", keys)
+    if seen["menu"] and not NAVIGATION.search(seen["words"]):
+        good = False
+        note = (
+            f"It leads to “{seen['own_id']}”, and the menu {seen['menu']} still comes after that."
+        )
+        yield fails(element, note, keys)
     if seen["place"] >= FIRST_STOPS:
         good = False
         yield asks(element, f"{seen['place']} stops come before it. Are they not repeated?")

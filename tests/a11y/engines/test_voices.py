@@ -13,7 +13,7 @@ from a11y.browser import Browser
 from a11y.conditions import DEFAULT
 from a11y.engines import Engine, EngineError, EngineMissing, EngineRule
 from a11y.engines.conversation import Conversation, Idle
-from a11y.engines.doubts import DOUBTFUL, judged_as
+from a11y.engines.doubts import ASKED_ASIDE, DOUBTFUL, judged_as
 from a11y.engines.installed import HERE, REQUIRED, wanted
 from a11y.engines.nu import Checker
 from a11y.engines.source_tags import Tag, tag_at
@@ -367,6 +367,15 @@ def test_a_doubtful_rule_never_fails(rule: str) -> None:
 
     assert judged.verdict is Verdict.PERSON
     assert len(DOUBTFUL[rule]) > 20
+
+
+@pytest.mark.parametrize("rule", sorted(ASKED_ASIDE))
+def test_what_our_own_checks_look_at_is_not_asked_again(rule: str) -> None:
+    """A question that a check of ours answers is told beside the findings; a failure counts."""
+    known = EngineRule(("1.4.3",))
+
+    assert judged_as(rule, known, Verdict.PERSON).aside
+    assert not judged_as(rule, known, Verdict.FAIL).aside
 
 
 def test_json_of_the_list_is_ours() -> None:
