@@ -108,16 +108,17 @@ def _art(given: Any) -> Iterator[Remark]:
         art = len(lines) >= 3 and signs >= SIGNS and signs / max(len(text), 1) >= SIGNS_SHARE
         if part["named"] or part["code"]:
             continue
-        if art and not _tabled(lines):
+        if art and not _worded(lines):
             yield fails(part["element"], "It is a picture made of signs, and no words say of what.")
         elif art or _drawn(lines):
             yield asks(part["element"], "Its signs seem to draw something. Do words say what?")
 
 
-def _tabled(lines: list[str]) -> bool:
-    """Most lines begin and end as those of a table do, and words stand between."""
+def _worded(lines: list[str]) -> bool:
+    """Words between lines of signs: of a table that is drawn, or what a program said."""
     rows = sum(bool(TABLED.fullmatch(line)) for line in lines)
-    return rows >= 0.6 * len(lines) and any(SPOKEN.search(line) for line in lines)
+    words = sum(bool(SPOKEN.search(line)) for line in lines)
+    return (bool(words) and rows >= 0.6 * len(lines)) or words > len(lines) / 2
 
 
 def _drawn(lines: list[str]) -> bool:
