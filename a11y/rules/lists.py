@@ -20,6 +20,8 @@ const value = line => {
   const given = number.exec(line)?.[1] ?? "";
   return /\\d/.test(given) ? Number(given) : given.toLowerCase().charCodeAt(0);
 };
+// “(1) The council runs the harbour.” So laws count their paragraphs, and quote them by number.
+const isParagraph = ({text}) => /^\\s*\\(\\w+\\)\\s+.*[.;:—–]\\s*$/su.test(text);
 const runs = lines => {
   const found = [];
   let run = [];
@@ -55,7 +57,7 @@ for (const box of boxes) {
 for (const lines of parents.values())
   for (const run of runs(lines))
     fake.push({element: page.path(run[0].box), lines: run.length,
-      first: page.squeeze(run[0].text)});
+      first: page.squeeze(run[0].text), law: run.every(isParagraph)});
 // Small pictures as bullets: three boxes or lines in a row that begin with the same one.
 const starts = new Map();
 for (const image of page.all("img").filter(page.seen)) {
@@ -128,7 +130,10 @@ const hollow = new Map();
 for (const item of page.all("ul > li, ol > li").filter(isHollow))
   hollow.set(item.parentElement, [...(hollow.get(item.parentElement) ?? []), item]);
 const lists = page.all("ul, ol, dl").filter(page.seen).length;
-return {fake, lists, linkRows: linkRows.map(page.path), quotes: quotes.map(page.path),
+// Where the count begins anew from place to place, it is a law; a single one may be a list.
+const laws = fake.filter(run => run.law).length > 1;
+return {fake: fake.filter(run => !(laws && run.law)), lists,
+  linkRows: linkRows.map(page.path), quotes: quotes.map(page.path),
   indents: indents.map(page.path),
   hollow: [...hollow.values()].map(items => ({element: page.path(items[0]), count: items.length})),
   torn: torn.map(row => ({element: page.path(row[0]), count: row.length}))};
@@ -139,7 +144,8 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
     """A list tells how many things there are, and lets people skip it (WCAG 2.2 SC 1.3.1)."""
     for run in seen["fake"]:
         note = f"{run['lines']} lines look like a list and are none; the first is “{run['first']}”."
-        yield (fails if run["lines"] >= LINES else asks)(run["element"], note)
+        sure = run["lines"] >= LINES and not run.get("law")
+        yield (fails if sure else asks)(run["element"], note)
     for element in seen["indents"]:
         yield fails(element, "This list has no items; it only moves text to the right.")
     for row in seen["torn"]:
