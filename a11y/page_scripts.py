@@ -26,7 +26,8 @@ LEFT_OF_ORIGIN = """
 const root = document.documentElement;
 // The direction of the body, where there is one, is that of the window.
 const rtl = root && getComputedStyle(document.body ?? root).direction === "rtl";
-return rtl ? root.scrollWidth - root.clientWidth : 0;
+const whole = document.scrollingElement ?? root;
+return rtl ? whole.scrollWidth - whole.clientWidth : 0;
 """
 RESET_FOCUS = """
 document.activeElement?.blur();
