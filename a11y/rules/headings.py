@@ -137,6 +137,8 @@ def _words(heading: Any, language: str) -> Remark:
         return fails(heading["element"], f"It is nothing but signs: “{name}”.")
     if vocabulary.is_one_of(name, "untitled", language):
         return fails(heading["element"], f"“{name}” does not say what follows.")
+    if vocabulary.is_one_of(name, "bare", language):
+        return asks(heading["element"], f"Does “{name}” say what follows?")
     words = len(name.split())
     if words > HEADING_WORDS:
         several = readability.read(name, language).sentences > 1
