@@ -17,6 +17,7 @@ from a11y.page_scripts import (
     GUARD,
     LAY_STYLE,
     LEAVES,
+    LEFT_OF_ORIGIN,
     RECORDER,
     RESET_FOCUS_ONCE_DRAWN,
     SETTLE,
@@ -247,5 +248,7 @@ class Browser(Driver):
         if clip is None:
             size = self.cdp("Page.getLayoutMetrics")["cssContentSize"]
             clip = {"x": 0, "y": 0, "width": size["width"], "height": size["height"]}
+        else:
+            clip = {**clip, "x": clip["x"] + self.evaluate(LEFT_OF_ORIGIN)}
         given["clip"] = {**clip, "scale": 1 / self._condition.zoom}
         return base64.b64decode(self.cdp("Page.captureScreenshot", **given)["data"])

@@ -20,6 +20,15 @@ if (record) record.guard = arguments[0];
 """
 SO_FAR = "return document.documentElement?.textContent.length ?? 0;"
 LEAVES = 'return location.href !== arguments[0] || Boolean(window[Symbol.for("leaves")]);'
+# How far a page that runs from right to left goes beyond the left edge of its first window, in
+# CSS px. Pictures are counted from there, and the boxes of elements are not.
+LEFT_OF_ORIGIN = """
+const root = document.documentElement;
+// The direction of the body, where there is one, is that of the window.
+const rtl = root && getComputedStyle(document.body ?? root).direction === "rtl";
+const whole = document.scrollingElement ?? root;
+return rtl ? whole.scrollWidth - whole.clientWidth : 0;
+"""
 RESET_FOCUS = """
 document.activeElement?.blur();
 const root = document.documentElement, had = root.getAttribute("tabindex");

@@ -19,6 +19,8 @@ LETTER = re.compile(r"[^\W_]")
 SENTENCE_END = re.compile(r"\w{2,}[.!…]+$")
 NUMBERED = re.compile(r"(.*\D)[\s._#-]*\d{1,2}")
 FILLER = "lorem ipsum"
+# “Section 2”, “Chapter IV”, “Part B”.
+PLACED = re.compile(r"(.*\w)[\s._#:-]+(?:\d{1,3}(?:\.\d+)*|[ivxl]+|[a-z])")
 # Larger than the heading above it by so much, one of a lower level seems to be of a higher one.
 LARGER = 1.2
 # So many letters at the beginning are the same in "harvest" and "harvesting".
@@ -83,6 +85,7 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
     shown = [heading for heading in headings if heading["seen"] and heading["main"]]
     yield from _upside_down([heading for heading in shown if heading["level"] > 1])
     yield from _exchanged(shown, view)
+    yield from _counted(headings, view)
     if not headings and _is_long(seen):
         yield asks("", f"{seen['words']} words stand here without any heading.")
 
@@ -110,6 +113,22 @@ def _of_template(heading: Any, language: str, title: str) -> str:
     return ""
 
 
+def _counted(headings: list[Any], view: View) -> Iterator[Remark]:
+    """Headings that count the parts of a page, and say of none what it is about."""
+    kinds: dict[str, list[Any]] = {}
+    for heading in headings:
+        match = PLACED.fullmatch(vocabulary.plain(heading["name"]))
+        # Where nothing stands between it and the next heading, that one says what follows.
+        if match and heading["below"]:
+            kinds.setdefault(match[1], []).append(heading)
+    for kind, several in kinds.items():
+        language = several[0]["language"] or view.language
+        if len(several) > 1 and vocabulary.is_one_of(kind, "part_names", language):
+            names = " and ".join(f"“{heading['name']}”" for heading in several[:2])
+            note = f"{names} count the parts. Do people find what they look for by them?"
+            yield asks(several[0]["element"], note)
+
+
 def _words(heading: Any, language: str) -> Remark:
     name = heading["name"]
     if not name:
@@ -118,6 +137,8 @@ def _words(heading: Any, language: str) -> Remark:
         return fails(heading["element"], f"It is nothing but signs: “{name}”.")
     if vocabulary.is_one_of(name, "untitled", language):
         return fails(heading["element"], f"“{name}” does not say what follows.")
+    if vocabulary.is_one_of(name, "bare", language):
+        return asks(heading["element"], f"Does “{name}” say what follows?")
     words = len(name.split())
     if words > HEADING_WORDS:
         several = readability.read(name, language).sentences > 1

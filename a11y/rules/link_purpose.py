@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from a11y import vocabulary
@@ -15,25 +16,16 @@ ADDRESS = re.compile(r"(https?://|www\.)\S+|\S+\.(html?|php|aspx?)(\?\S*)?", re.
 # A short address such as www.example.org can be read out; a long one is noise.
 ADDRESS_CHARACTERS = 30
 
-PROBE = (
-    CONTEXT
-    + """
-return page.links().map(element => ({
-  element: page.path(element), name: page.squeeze(page.name(element)), menu: page.inMenu(element),
-  shows: page.written(element), language: page.language(element),
-  context: context(element), heading: heading(element),
-  href: element.getAttribute("href") ?? "",
-  others: [...(element.closest(around) ?? element).querySelectorAll("a[href]")]
-    .filter(other => other !== element).map(page.written),
-}));
-"""
-)
+PROBE = CONTEXT + Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
 
 
 def check(seen: Any, view: View) -> Iterator[Remark]:
     """Who jumps from link to link hears names alone, or asks for the sentence (SC 2.4.4)."""
     for link in seen:
         name = link["name"]
+        if link["glued"]:
+            note = f"Nothing parts “{link['shows']}” and “{link['glued']}”. Does one see two links?"
+            yield asks(link["element"], note)
         language = link["language"] or view.language
         if not name:
             continue  # a missing name is another fault, and each engine finds it

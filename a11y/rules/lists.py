@@ -20,6 +20,8 @@ const value = line => {
   const given = number.exec(line)?.[1] ?? "";
   return /\\d/.test(given) ? Number(given) : given.toLowerCase().charCodeAt(0);
 };
+// “(1) The council runs the harbour.” So laws count their paragraphs, and quote them by number.
+const isParagraph = ({text}) => /^\\s*\\(\\w+\\)\\s+.*[.;:—–]\\s*$/su.test(text);
 const runs = lines => {
   const found = [];
   let run = [];
@@ -55,7 +57,7 @@ for (const box of boxes) {
 for (const lines of parents.values())
   for (const run of runs(lines))
     fake.push({element: page.path(run[0].box), lines: run.length,
-      first: page.squeeze(run[0].text)});
+      first: page.squeeze(run[0].text), law: run.every(isParagraph)});
 // Small pictures as bullets: three boxes or lines in a row that begin with the same one.
 const starts = new Map();
 for (const image of page.all("img").filter(page.seen)) {
@@ -105,9 +107,35 @@ const quotes = page.all("blockquote").filter(page.seen).filter(quote =>
   quote.querySelector("form, input, h1, h2, table, nav, button, blockquote blockquote"));
 const indents = page.all("ul, ol").filter(page.seen).filter(list =>
   !list.querySelector("li, [role]") && !list.getAttribute("role") && page.squeeze(list.innerText));
+// Counted and announced by a screen reader, though there is nothing in them.
+const holds = `img, svg, canvas, video, audio, iframe, object, embed, input, select, textarea,
+  button, a[href], progress, meter, math, [role], [aria-label], [aria-labelledby], [title], [alt]`;
+const words = item => {
+  const walker = document.createTreeWalker(item, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const parent = walker.currentNode.parentElement;
+    if (walker.currentNode.data.trim() && !parent.matches("script, style, template")
+      && page.shown(parent)) return true;
+  }
+  return false;
+};
+const made = item => ["::before", "::after"].some(
+  part => !/^(none|normal|"\\s*")$/.test(getComputedStyle(item, part).content));
+const isHollow = item => !words(item) && page.heard(item)
+  && !item.matches("[role], [aria-label], [title]")
+  && ![...item.querySelectorAll("*")].some(part => part.matches(holds) || part.shadowRoot
+    || part.localName.includes("-") || made(part))
+  && !made(item) && page.role(item) === "listitem";
+const hollow = new Map();
+for (const item of page.all("ul > li, ol > li").filter(isHollow))
+  hollow.set(item.parentElement, [...(hollow.get(item.parentElement) ?? []), item]);
 const lists = page.all("ul, ol, dl").filter(page.seen).length;
-return {fake, lists, linkRows: linkRows.map(page.path), quotes: quotes.map(page.path),
+// Where the count begins anew from place to place, it is a law; a single one may be a list.
+const laws = fake.filter(run => run.law).length > 1;
+return {fake: fake.filter(run => !(laws && run.law)), lists,
+  linkRows: linkRows.map(page.path), quotes: quotes.map(page.path),
   indents: indents.map(page.path),
+  hollow: [...hollow.values()].map(items => ({element: page.path(items[0]), count: items.length})),
   torn: torn.map(row => ({element: page.path(row[0]), count: row.length}))};
 """
 
@@ -116,7 +144,8 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
     """A list tells how many things there are, and lets people skip it (WCAG 2.2 SC 1.3.1)."""
     for run in seen["fake"]:
         note = f"{run['lines']} lines look like a list and are none; the first is “{run['first']}”."
-        yield (fails if run["lines"] >= LINES else asks)(run["element"], note)
+        sure = run["lines"] >= LINES and not run.get("law")
+        yield (fails if sure else asks)(run["element"], note)
     for element in seen["indents"]:
         yield fails(element, "This list has no items; it only moves text to the right.")
     for row in seen["torn"]:
@@ -125,7 +154,12 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
         yield asks(element, f"At least {LINKS} links stand one below the other. Are they a list?")
     for element in seen["quotes"]:
         yield asks(element, "It is marked as a quotation. Does it quote anybody?")
-    found = ("fake", "indents", "torn", "linkRows", "quotes")
+    for items in seen["hollow"]:
+        one = items["count"] == 1
+        some = "This item holds" if one else f"{items['count']} items of this list hold"
+        note = f"{some} nothing, and each item is announced. Is something missing?"
+        yield asks(items["element"], note)
+    found = ("fake", "indents", "hollow", "torn", "linkRows", "quotes")
     if seen["lists"] and not any(seen[kind] for kind in found):
         yield passes()
 
@@ -136,7 +170,7 @@ RULE = Rule(
     affects="People who listen, and want to know how many things there are.",
     passed="What looks like a list is one.",
     failed="A list is one to the eye alone.",
-    person="Is this a list, or a quotation?",
+    person="Is this what it is marked as?",
     check=check,
     probe=PROBE,
     conditions=frozenset({"default"}),

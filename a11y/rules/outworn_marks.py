@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from a11y import vocabulary
 from a11y.rule import Remark, Rule, View, asks, fails, passes
 
 # HTML §16.2: elements that are entirely obsolete. They still work, each in its own way.
@@ -13,8 +14,23 @@ const obsolete = `font, center, big, strike, tt, basefont, acronym, applet, dir,
   isindex, listing, xmp, nobr, multicol, spacer, bgsound, plaintext`;
 const moving = page.all("marquee, blink").filter(page.shown);
 const found = page.all(obsolete).filter(page.shown);
+// Bold or slanted in the middle of a sentence, and in its letters: the fonts of icons have others.
+const inside = element => {
+  const style = getComputedStyle(element), line = page.block(element);
+  const rest = page.squeeze(line.textContent).length - page.squeeze(element.textContent).length;
+  return style.display === "inline" && rest > LEAST_BESIDE
+    && style.fontFamily === getComputedStyle(element.parentElement).fontFamily;
+};
+const LONGEST = 30, LEAST_BESIDE = 8;
+const around = `strong, em, label, button, summary, dt, cite, dfn, [role=strong], [role=emphasis]`;
+const stressed = page.all("b, i").filter(element => {
+  const length = element.textContent.trim().length;
+  return length > 1 && length <= LONGEST && !element.closest(around) && !element.matches("[lang]")
+    && !element.querySelector("strong, em") && page.heard(element) && inside(element);
+}).map(element => ({element: page.path(element), text: page.squeeze(element.textContent),
+  tag: element.localName, language: page.language(element)}));
 const names = [...new Set(found.map(element => element.localName))];
-return {first: found[0] ? page.path(found[0]) : "", names, count: found.length,
+return {first: found[0] ? page.path(found[0]) : "", names, count: found.length, stressed,
   moving: moving.map(page.path), any: page.texts().length > 0};
 """
 
@@ -26,8 +42,18 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
     if seen["count"]:
         names = ", ".join(f"<{name}>" for name in seen["names"])
         yield asks(seen["first"], f"{names}: only the look is given. Does it mean something?")
-    elif seen["any"] and not seen["moving"]:
+    weighty = [one for one in seen["stressed"] if _weighs(one, view)]
+    if weighty:
+        first = weighty[0]
+        mark = "strong" if first["tag"] == "b" else "em"
+        note = f"“{first['text']}” is told from its sentence by look. Does it need <{mark}>?"
+        yield asks(first["element"], note)
+    elif seen["any"] and not seen["moving"] and not seen["count"]:
         yield passes()
+
+
+def _weighs(one: Any, view: View) -> bool:
+    return vocabulary.is_one_of(one["text"], "weighty", one["language"] or view.language)
 
 
 RULE = Rule(
@@ -36,8 +62,9 @@ RULE = Rule(
     affects="People who listen, or who need other colours and letters.",
     passed="The mark-up says what things are.",
     failed="Old mark-up makes text move.",
-    person="Old mark-up says how things look, not what they are.",
+    person="The mark-up says how things look, not what they are.",
     check=check,
+    words=True,
     probe=PROBE,
     conditions=frozenset({"default"}),
 )

@@ -13,7 +13,7 @@ const PART = `main, nav, header, footer, aside, search, [role=main], [role=navig
   [role=banner], [role=contentinfo], [role=complementary], [role=search], [role=region]`;
 const PARTS = new Set(["main", "navigation", "banner", "contentinfo", "complementary", "search",
   "region"]);
-const LEAST = 3, MOST_OTHER_LETTERS = 0.2;
+const FOOT_LETTERS = 300, LEAST = 3, MOST_OTHER_LETTERS = 0.2;
 const title = page.all("h1, [role=heading][aria-level='1']").find(page.heard);
 if (!title) return null;
 const elsewhere = page.links().filter(link => page.heard(link) && page.seen(link)
@@ -33,11 +33,21 @@ for (const link of before)
   for (let box = link.parentElement; box && box !== document.body; box = box.parentElement)
     boxes.add(box);
 const block = [...boxes].find(isBlock);
-if (!block) return null;
-return {
-  element: page.path(block),
-  parts: page.all(PART).filter(page.heard).filter(part => PARTS.has(page.role(part))).length,
-};
+const parts = () => page.all(PART).filter(page.heard)
+  .filter(part => PARTS.has(page.role(part))).length;
+if (block) return {element: page.path(block), parts: parts(), block: true};
+// A head with a link to elsewhere and a foot, both outside of the box with the title and its text.
+const head = before.at(0);
+if (!head || parts()) return null;
+let body = title;
+while (body.parentElement && letters(body) === letters(title)) body = body.parentElement;
+if (body.contains(head)) return null;
+const foot = page.texts().filter(page.seen).at(-1);
+const after = foot && title.compareDocumentPosition(foot) & Node.DOCUMENT_POSITION_FOLLOWING;
+if (!after || body.contains(foot) || letters(foot) > FOOT_LETTERS) return null;
+const ends = /©|[(]c[)]/i.test(foot.textContent) || elsewhere.some(link => foot.contains(link));
+if (!ends) return null;
+return {element: page.path(page.block(head)), parts: 0, block: false};
 """
 
 
@@ -48,7 +58,8 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
     if seen["parts"]:
         yield passes(seen["element"])
     else:
-        note = "These links stand apart for the eye, and no part of the page is marked as one."
+        what = "These links stand" if seen["block"] else "The head and foot of the page stand"
+        note = f"{what} apart for the eye, and no part of the page is marked as one."
         # A page of this house keeps to marks; elsewhere headings may tell the parts as well.
         yield (fails if view.own else asks)(seen["element"], note)
 

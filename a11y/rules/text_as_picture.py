@@ -14,16 +14,26 @@ PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U000ffffd]")
 SIGNS_SHARE = 0.6
 SIGNS = 30
 GENERATED_WORDS = 3
+# A smaller picture: lines next to each other of signs that draw, hardly a letter, and no word.
+FEW_LINES, FEW_SIGNS = 3, 12
+DRAWING = re.compile(r"[/\\_|^~'`\"<>()*#@=oO.+-]")
+SPOKEN = re.compile(r"[^\W\d_]{3,}")
+# The end of a listing, with its brackets one below the other, draws nothing.
+LISTING = re.compile(r"[\s(){}\[\];,]*")
+# Lines and cells of a table: “+---+---+”, “| a | b |”.
+TABLED = re.compile(r"\s*[|+\u2500-\u257f].*[|+\u2500-\u257f]\s*")
 
 PROBE = """
 const art = page.all("pre, samp, code, div, p").filter(page.heard).filter(element => {
   if (element.closest("[role=img], figure[aria-label]")) return false;
+  if (element.closest("figure")?.querySelector("figcaption")) return false;
   if (element.children.length > 40) return false;
   if (!/pre/.test(getComputedStyle(element).whiteSpace)) return false;
   return !element.parentElement?.closest("pre") && element.textContent.includes("\\n");
 }).map(element => ({element: page.path(element), text: element.textContent.slice(0, 2000),
   code: Boolean(element.querySelector("code") || element.closest("code")),
-  named: Boolean(element.getAttribute("aria-label"))}));
+  named: Boolean(element.getAttribute("aria-label")
+    || element.getAttribute("aria-labelledby"))}));
 const icon = /[\\u{e000}-\\u{f8ff}\\u{f0000}-\\u{ffffd}]/u;
 const boxes = page.texts().filter(page.heard).filter(box => !box.closest("pre, code, kbd, samp"));
 const written = boxes.map(box => {
@@ -96,8 +106,38 @@ def _art(given: Any) -> Iterator[Remark]:
         signs = sum(not sign.isalnum() for sign in text)
         lines = [line for line in part["text"].split("\n") if line.strip()]
         art = len(lines) >= 3 and signs >= SIGNS and signs / max(len(text), 1) >= SIGNS_SHARE
-        if art and not part["named"] and not part["code"]:
+        if part["named"] or part["code"]:
+            continue
+        if art and not _worded(lines):
             yield fails(part["element"], "It is a picture made of signs, and no words say of what.")
+        elif art or _drawn(lines):
+            yield asks(part["element"], "Its signs seem to draw something. Do words say what?")
+
+
+def _worded(lines: list[str]) -> bool:
+    """Words between lines of signs: of a table that is drawn, or what a program said."""
+    rows = sum(bool(TABLED.fullmatch(line)) for line in lines)
+    words = sum(bool(SPOKEN.search(line)) for line in lines)
+    return (bool(words) and rows >= 0.6 * len(lines)) or words > len(lines) / 2
+
+
+def _drawn(lines: list[str]) -> bool:
+    """Some lines in a row are a small picture, however many words stand above and below."""
+    run: list[str] = []
+    for line in [*lines, ""]:
+        text = "".join(line.split())
+        letters = sum(sign.isalnum() for sign in text)
+        few = letters <= len(text) / 2 and not SPOKEN.search(line) and not LISTING.fullmatch(line)
+        if few and DRAWING.search(text):
+            run.append(text)
+            continue
+        signs = "".join(run)
+        drawing = sum(not sign.isalnum() for sign in signs)
+        if len(run) >= FEW_LINES and drawing >= max(FEW_SIGNS, SIGNS_SHARE * len(signs)):
+            # One and the same sign, line after line, parts something or counts.
+            return len({sign for sign in signs if not sign.isalnum()}) >= FEW_LINES
+        run = []
+    return False
 
 
 def _signs(seen: Any, view: View) -> Iterator[Remark]:
