@@ -23,6 +23,8 @@ FILLER = "lorem ipsum"
 PLACED = re.compile(r"(.*\w)[\s._#:-]+(?:\d{1,3}(?:\.\d+)*|[ivxl]+|[a-z])")
 # Larger than the heading above it by so much, one of a lower level seems to be of a higher one.
 LARGER = 1.2
+# By so much, two of the same level seem to be of two; a part may be set in by so much.
+MUCH_LARGER, INDENT_PX = 1.3, 64
 # So many letters at the beginning are the same in "harvest" and "harvesting".
 STEM = 5
 
@@ -84,6 +86,7 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
             yield (fails if view.own else asks)(after["element"], note)
     shown = [heading for heading in headings if heading["seen"] and heading["main"]]
     yield from _upside_down([heading for heading in shown if heading["level"] > 1])
+    yield from _of_one_level(shown)
     yield from _exchanged(shown, view)
     yield from _counted(headings, view)
     if not headings and _is_long(seen):
@@ -167,6 +170,21 @@ def _upside_down(headings: list[Any]) -> Iterator[Remark]:
             note = "It is larger than the heading that it stands under."
             yield asks(below["element"], note)
             return
+
+
+def _of_one_level(headings: list[Any]) -> Iterator[Remark]:
+    """Small headings under large ones, time and again in one column, all of the same level."""
+    for level in sorted({heading["level"] for heading in headings}):
+        alike = [heading for heading in headings if heading["level"] == level]
+        large = [h for h in alike if h["size"] >= MUCH_LARGER * min(h["size"] for h in alike)]
+        small = [heading for heading in alike if heading not in large]
+        lefts = [heading["left"] for heading in alike]
+        if min(len(large), len(small)) < 2 or max(lefts) - min(lefts) > INDENT_PX:
+            continue
+        after = [b for a, b in pairwise(alike) if a in large]
+        if alike[0] in large and len(after) == len(large) and all(one in small for one in after):
+            note = f"It looks as if it stood under “{alike[0]['name']}”, and is of the same level."
+            yield asks(small[0]["element"], note)
 
 
 def _is_turned(headings: list[Any], low: int) -> bool:
