@@ -72,7 +72,8 @@ return links.map(element => {
     title: element.getAttribute("title") ?? "", language: page.language(element),
     shows: page.written(element),
     href: element.getAttribute("href") ?? "", role: element.getAttribute("role") ?? "",
-    window: /^_blank$/i.test(element.getAttribute("target") ?? ""),
+    window: /^_blank$/i.test(element.getAttribute("target") ?? "")
+      || /window\\.open\\s*\\(/.test(element.getAttribute("onclick") ?? ""),
     described: (element.getAttribute("aria-describedby") ?? "").split(/\\s+/)
       .map(id => document.getElementById(id)?.textContent ?? "").join(" "),
     around: page.written(page.block(element)).slice(0, 300),
