@@ -47,6 +47,16 @@ const describes = (element, field) => ["aria-describedby", "aria-errormessage", 
   .flatMap((name) => (field.getAttribute(name) ?? "").split(/\s+/)).filter(Boolean)
   .some((id) => document.getElementById(id)?.contains(element))
   || [...(field.labels ?? [])].some((label) => label.contains(element));
+// What a group says of itself is said as one comes to the first of its fields.
+const groups = (field) => {
+  const found = [];
+  for (let at = field.parentElement; at; at = at.parentElement) {
+    if (at.matches("fieldset, [role=group], [role=radiogroup]")) found.push(at);
+  }
+  return found;
+};
+const saidWith = (element, field) => [field, ...groups(field)].some((one) =>
+  describes(element, one) || one.querySelector(":scope > legend")?.contains(element));
 const look = (field) => {
   const style = getComputedStyle(field);
   return [style.borderTopColor, style.borderTopWidth, style.backgroundColor, style.outlineColor,
@@ -113,7 +123,7 @@ const sent = async (form, button, told) => {
     form: page.path(form), captions: fields.map(caption).filter(Boolean), native, alerts: told.slice(alerts),
     texts: fresh.map(([node, text]) => {
       const element = node.parentElement;
-      const field = fields.find((one) => describes(element, one));
+      const field = fields.find((one) => saidWith(element, one));
       const near = fields.find((one) => isNear(element, one));
       return { element: page.path(element), text, live: live(element),
         field: field ? page.path(field) : "", near: near ? page.path(near) : "",
