@@ -78,6 +78,6 @@ const invalid = editable.filter((field) => field.matches("[aria-invalid=true], [
   linked: page.all("a[href^='#']").some((link) => page.heard(link)
     && document.getElementById(decodeURIComponent(link.hash.slice(1))) === field),
 }));
-const captions = editable.map((field) => fields.shownCaption(field)
-  || page.squeeze(page.name(field))).filter(Boolean);
-return { list, invalid, captions, count: editable.filter((field) => !fields.pressed(field)).length };
+const named = editable.map((field) => ({ element: page.path(field),
+  caption: fields.shownCaption(field) || page.squeeze(page.name(field)) })).filter((one) => one.caption);
+return { list, invalid, named, captions: named.map((one) => one.caption), count: editable.filter((field) => !fields.pressed(field)).length };

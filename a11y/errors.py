@@ -64,3 +64,13 @@ def names_one(text: str, captions: Sequence[str]) -> bool:
     said = plain(text)
     names = [re.sub(r"[^\w\s-]", " ", plain(caption)).strip() for caption in captions]
     return any(name and name in said for name in names)
+
+
+def speaks_of(text: str, captions: Sequence[str]) -> list[int]:
+    """Which of these captions share a telling word with it, by their places in the list."""
+    said = _telling(text)
+    return [place for place, caption in enumerate(captions) if said & _telling(caption)]
+
+
+def _telling(text: str) -> set[str]:
+    return set(re.findall(r"[^\W\d_]{4,}", plain(text))) - set(WORDS["around"])
