@@ -29,15 +29,8 @@ const echoed = (text, piece, field) => {
 
 const editable = fields.all.filter((field) => !field.matches(":disabled"));
 // What a group says of itself is said as one comes to the first of its fields.
-const groups = new Map(fields.all.map((field) => {
-  const around = [];
-  for (let at = field.parentElement; at; at = at.parentElement) {
-    if (at.matches("fieldset, [role=group], [role=radiogroup]")) around.push(at);
-  }
-  return [field, around];
-}));
 const told = new Map(fields.all.map((field) => [field,
-  [field, ...groups.get(field)].flatMap(fields.descriptions)]));
+  [field, ...page.groups(field)].flatMap(fields.descriptions)]));
 const holds = (parts, block) => parts.some((part) => part.contains(block) || block.contains(part));
 // The line that a text stands in, as far as it holds no field or caption.
 const line = (element) => {
@@ -57,7 +50,7 @@ for (const block of blocks) {
   if (text.length > 300 || block.closest("h1, nav, legend, th")) continue;
   const piece = [...block.querySelectorAll("*")].find((one) => page.written(one) === text) ?? block;
   const caption = fields.all.find((field) => holds([...(field.labels ?? []),
-    ...groups.get(field).flatMap((group) => fields.referred(group, "aria-labelledby"))], block));
+    ...page.groups(field).flatMap((group) => fields.referred(group, "aria-labelledby"))], block));
   const tied = fields.all.find((field) => holds(told.get(field), block));
   const boxes = fields.boxOf(block);
   const near = editable.map((field) => ({ field, gap: fields.gap(boxes, fields.own(field)) }))

@@ -48,14 +48,7 @@ const describes = (element, field) => ["aria-describedby", "aria-errormessage", 
   .some((id) => document.getElementById(id)?.contains(element))
   || [...(field.labels ?? [])].some((label) => label.contains(element));
 // What a group says of itself is said as one comes to the first of its fields.
-const groups = (field) => {
-  const found = [];
-  for (let at = field.parentElement; at; at = at.parentElement) {
-    if (at.matches("fieldset, [role=group], [role=radiogroup]")) found.push(at);
-  }
-  return found;
-};
-const saidWith = (element, field) => [field, ...groups(field)].some((one) =>
+const saidWith = (element, field) => [field, ...page.groups(field)].some((one) =>
   describes(element, one) || one.querySelector(":scope > legend")?.contains(element));
 const look = (field) => {
   const style = getComputedStyle(field);
