@@ -10,6 +10,7 @@ from a11y.fields import FIELDS, WORDS, plain, says
 from a11y.rule import Remark, Rule, View, asks, fails, passes
 
 NEAR_PX = 60
+LONGEST_WORDS = 12
 # Looked at more closely in Python; most pages have no such caption, and cost nothing more.
 LIKELY = (
     "dat|dob|birthday|geburtstag|gebuertsdag|verjaardag|fecha|tim|heure|zeit|zäit|tijd|hora|ora"
@@ -90,7 +91,9 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
 
 
 def _of_time(caption: str) -> bool:
-    if says(caption, "undated"):
+    """Whether it asks for one date or time, and not for free words or a search among them."""
+    free = len(caption.split()) > LONGEST_WORDS
+    if free or says(caption, "undated") or says(caption, "search"):
         return False
     return says(caption, "date") or says(caption, "clock") or bool(_JOINED.search(plain(caption)))
 
