@@ -28,6 +28,10 @@ const echoed = (text, piece, field) => {
 };
 
 const editable = fields.all.filter((field) => !field.matches(":disabled"));
+// What a group says of itself is said as one comes to the first of its fields.
+const told = new Map(fields.all.map((field) => [field,
+  [field, ...page.groups(field)].flatMap(fields.descriptions)]));
+const holds = (parts, block) => parts.some((part) => part.contains(block) || block.contains(part));
 // The line that a text stands in, as far as it holds no field or caption.
 const line = (element) => {
   const block = page.block(element);
@@ -45,10 +49,9 @@ for (const block of blocks) {
   const text = page.written(block);
   if (text.length > 300 || block.closest("h1, nav, legend, th")) continue;
   const piece = [...block.querySelectorAll("*")].find((one) => page.written(one) === text) ?? block;
-  const caption = fields.all.find((field) => (field.labels ? [...field.labels] : [])
-    .some((label) => label.contains(block) || block.contains(label)));
-  const tied = fields.all.find((field) => fields.descriptions(field)
-    .some((part) => part.contains(block) || block.contains(part)));
+  const caption = fields.all.find((field) => holds([...(field.labels ?? []),
+    ...page.groups(field).flatMap((group) => fields.referred(group, "aria-labelledby"))], block));
+  const tied = fields.all.find((field) => holds(told.get(field), block));
   const boxes = fields.boxOf(block);
   const near = editable.map((field) => ({ field, gap: fields.gap(boxes, fields.own(field)) }))
     .filter((one) => one.gap <= 45).sort((one, other) => one.gap - other.gap)[0]?.field;
@@ -64,10 +67,10 @@ for (const block of blocks) {
 const invalid = editable.filter((field) => field.matches("[aria-invalid=true], [aria-invalid=grammar],"
   + " [aria-invalid=spelling]")).map((field) => ({
   element: page.path(field), caption: fields.shownCaption(field) || page.squeeze(page.name(field)),
-  words: fields.descriptions(field).filter(page.seen).map(page.written).join(" "),
+  words: told.get(field).filter(page.seen).map(page.written).join(" "),
   linked: page.all("a[href^='#']").some((link) => page.heard(link)
     && document.getElementById(decodeURIComponent(link.hash.slice(1))) === field),
 }));
-const captions = editable.map((field) => fields.shownCaption(field)
-  || page.squeeze(page.name(field))).filter(Boolean);
-return { list, invalid, captions, count: editable.filter((field) => !fields.pressed(field)).length };
+const named = editable.map((field) => ({ element: page.path(field),
+  caption: fields.shownCaption(field) || page.squeeze(page.name(field)) })).filter((one) => one.caption);
+return { list, invalid, named, captions: named.map((one) => one.caption), count: editable.filter((field) => !fields.pressed(field)).length };

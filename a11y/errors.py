@@ -20,6 +20,12 @@ _BARE_PIECE = spoken((*_OF_FIELD, *WORDS["general"]))
 _PIECE = spoken((*_OF_FIELD, *WORDS["general"], *WORDS["sighs"]))
 # “1-10” after it would be a range.
 _CODE = r"\s+#?(?:[a-z]+-?)?\d+(?![\w-])"
+# “(code 422)” says nothing to who fills in. “Wrong code 422” says that the code is wrong, and is
+# no such addition: one stands in brackets, or by itself.
+_ADDED = re.compile(
+    rf"[(\[.]\s*(?:{spoken(tuple(WORDS['codes'])).pattern})"
+    r"\s*[:#]?\s*#?(?:[a-z]+[-_]?)*\d+(?![\w-])\s*[)\].]*"
+)
 _NUMBERED = re.compile(f"{spoken(tuple(WORDS['numbered'])).pattern}{_CODE}")
 
 
@@ -33,7 +39,7 @@ def is_error(text: Mapping[str, Any]) -> bool:
 
 def is_bare(text: str, captions: Sequence[str]) -> bool:
     """Whether it says only that something is wrong: neither what, nor how to make it right."""
-    said = plain(text)
+    said = plain(_ADDED.sub(" ", text.casefold()))
     for caption in captions:
         said = _without(said, caption)
     said = _words(_NUMBERED.sub("error", said))
@@ -44,7 +50,8 @@ def is_bare(text: str, captions: Sequence[str]) -> bool:
 
 def is_general(text: str) -> bool:
     """Whether a bare text may as well tell of a failure of the site: “Something went wrong.”"""
-    return not _FIELD_PIECE.search(_GENERAL_PIECE.sub(" ", _words(_NUMBERED.sub(" ", plain(text)))))
+    said = plain(_ADDED.sub(" ", text.casefold()))
+    return not _FIELD_PIECE.search(_GENERAL_PIECE.sub(" ", _words(_NUMBERED.sub(" ", said))))
 
 
 def _words(text: str) -> str:
@@ -64,3 +71,13 @@ def names_one(text: str, captions: Sequence[str]) -> bool:
     said = plain(text)
     names = [re.sub(r"[^\w\s-]", " ", plain(caption)).strip() for caption in captions]
     return any(name and name in said for name in names)
+
+
+def speaks_of(text: str, captions: Sequence[str]) -> list[int]:
+    """Which of these captions share a telling word with it, by their places in the list."""
+    said = _telling(text)
+    return [place for place, caption in enumerate(captions) if said & _telling(caption)]
+
+
+def _telling(text: str) -> set[str]:
+    return set(re.findall(r"[^\W\d_]{4,}", plain(text))) - set(WORDS["around"])

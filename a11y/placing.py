@@ -49,6 +49,7 @@ RULES_OF: Mapping[str, tuple[str, ...]] = {
     "11.5": ("field_group",),
     "11.9": ("button_named",),
     "11.10": (
+        "date_form",
         "demand_said",
         "error_found",
         "error_reason",

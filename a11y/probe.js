@@ -103,6 +103,16 @@ const once = (ask) => {
 const name = once((element) => element.computedName);
 const role = once((element) => element.computedRole);
 
+// The groups that an element is in, from within outwards: what they say is said with the first of it.
+const GROUPS = "fieldset, [role=group], [role=radiogroup]";
+const groups = (element) => {
+  const found = [];
+  for (let at = element.parentElement; at; at = at.parentElement) {
+    if (answers(at) && at.matches(GROUPS)) found.push(at);
+  }
+  return found;
+};
+
 // The box of a control together with that of its labels: a press on either is a press on both.
 const targetBox = (element) => {
   const own = element.matches('[type="checkbox"], [type="radio"]') ? [...element.labels] : [];
@@ -202,5 +212,5 @@ const inMenu = (link) => {
   return Boolean(list) && onlyLinks(list);
 };
 
-return { colours, all, children, path, squeeze, shown, seen, heard, stops, groupOf, name, role, targetBox, inSentence,
+return { colours, all, children, path, squeeze, shown, seen, heard, stops, groupOf, groups, name, role, targetBox, inSentence,
   language, block, written, texts, logo, links, inMenu };

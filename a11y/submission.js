@@ -47,6 +47,9 @@ const describes = (element, field) => ["aria-describedby", "aria-errormessage", 
   .flatMap((name) => (field.getAttribute(name) ?? "").split(/\s+/)).filter(Boolean)
   .some((id) => document.getElementById(id)?.contains(element))
   || [...(field.labels ?? [])].some((label) => label.contains(element));
+// What a group says of itself is said as one comes to the first of its fields.
+const saidWith = (element, field) => [field, ...page.groups(field)].some((one) =>
+  describes(element, one) || one.querySelector(":scope > legend")?.contains(element));
 const look = (field) => {
   const style = getComputedStyle(field);
   return [style.borderTopColor, style.borderTopWidth, style.backgroundColor, style.outlineColor,
@@ -63,22 +66,58 @@ const said = (form, before) => [...before.values(),
   ...[...form.querySelectorAll("[placeholder], [title], [aria-label], [alt]")].map((one) =>
     `${one.placeholder ?? ""} ${one.title} ${one.ariaLabel ?? ""} ${one.alt ?? ""}`)].join(" ");
 // With these filled in the form lets itself be sent, though others of its fields are empty: then
-// those are not needed, and these are.
+// those are not needed, and these are. Many scripts name one field that is missing at a time.
 const FIT = { email: "name@example.org", url: "https://example.org/", tel: "01632960777" };
+const MOST_ROUNDS = 6;
 const fill = (field, value) => {
   field.value = value;
   for (const name of ["input", "change"]) field.dispatchEvent(new Event(name, { bubbles: true }));
 };
-const proven = async (form, button, told, demanded) => {
-  for (const field of demanded) fill(field, FIT[field.type] ?? "Test");
-  const spare = [...form.querySelectorAll(TYPED)].filter((field) => page.seen(field)
-    && !field.value && field.tabIndex >= 0 && !field.readOnly && !field.disabled).map(caption);
-  const again = spare.length ? await sent(form, button, told) : null;
-  for (const field of demanded) fill(field, "");
-  return again?.leaving ? demanded.map((field) => ({ element: page.path(field),
-    caption: caption(field), spare: spare.filter(Boolean) })) : [];
+const fit = (field) => fill(field, FIT[field.type] ?? FIT[field.autocomplete] ?? "Test");
+// Where another field in its place does as well, it is not this one that is needed.
+const replaced = async (form, button, told, field, others) => {
+  for (const other of others) fit(other);
+  fill(field, "");
+  const without = await sent(form, button, told);
+  for (const other of others) fill(other, "");
+  return Boolean(without?.leaving);
+};
+const proven = async (form, button, told, first) => {
+  const needed = new Set();
+  let spare = [], at = first;
+  for (let round = 0; round < MOST_ROUNDS && at && !at.leaving; round += 1) {
+    const more = at.demanded.filter((field) => !needed.has(field));
+    for (const field of more) {
+      needed.add(field);
+      fit(field);
+    }
+    spare = [...form.querySelectorAll(TYPED)].filter((field) => page.seen(field)
+      && !field.value && field.tabIndex >= 0 && !field.readOnly && !field.disabled);
+    at = more.length && spare.length ? await sent(form, button, told) : null;
+  }
+  const sure = [];
+  for (const field of at?.leaving ? needed : []) {
+    const others = [...needed, ...spare].filter((other) => other !== field);
+    if (!await replaced(form, button, told, field, others)) sure.push(field);
+  }
+  for (const field of needed) fill(field, "");
+  return sure.map((field) => ({ element: page.path(field), caption: caption(field),
+    spare: spare.map(caption).filter(Boolean) }));
+};
+// The one field whose caption a complaint names: “Enter your full name”. Where it names several,
+// any of them may do.
+const simple = (text) => ` ${text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ").trim()} `;
+const namedBy = (text, fields) => {
+  const said = simple(text);
+  const named = fields.map((field) => ({ field, words: simple(caption(field)) }))
+    .filter(({ words }) => words.length > 4 && said.includes(words));
+  const whole = named.filter(({ words }) => !named.some((other) =>
+    other.words !== words && other.words.includes(words)));
+  return whole.length === 1 ? whole[0].field : null;
 };
 const caption = (field) => [...(field.labels ?? [])].map(page.written).join(" ");
+const COMPLAINT = `[class*=error i], [id*=error i], [class*=invalid i], [class*=fehler i],
+  [class*=erreur i], dialog, [role=dialog], [role=alertdialog]`;
 const far_px = 60;
 const isNear = (element, field) => {
   const a = element.getBoundingClientRect(), b = field.getBoundingClientRect();
@@ -104,16 +143,25 @@ const sent = async (form, button, told) => {
   const after = texts();
   const fresh = [...after].filter(([node, text]) => before.get(node) !== text);
   const focus = document.activeElement;
-  // Empty fields that an error is now tied to, though nothing at them said that they are needed.
-  const demanded = fields.filter((field, at) => !values[at] && !wrong[at] && field.matches(TYPED)
-    && field.getAttribute("aria-invalid") === "true" && !marksNeed(field)
+  // Empty fields that an error is now tied to, or names, though nothing at them said that they are
+  // needed.
+  const open = fields.filter((field, at) => !values[at] && !wrong[at] && field.matches(TYPED));
+  let demanded = open.filter((field) => field.getAttribute("aria-invalid") === "true"
     && fresh.some(([node]) => describes(node.parentElement, field)));
+  if (!demanded.length) {
+    const complaints = told.slice(alerts).concat(fresh.filter(([node]) => live(node.parentElement)
+      || node.parentElement.closest(COMPLAINT) || fields.some((one) =>
+        isNear(node.parentElement, one))).map(([, text]) => text));
+    const named = complaints.map((text) => namedBy(text, fields));
+    demanded = open.filter((field) => named.includes(field));
+  }
+  demanded = demanded.filter((field) => !marksNeed(field));
   return {
     leaving, demanded, before: demanded.length ? said(form, before) : "", proven: [],
     form: page.path(form), captions: fields.map(caption).filter(Boolean), native, alerts: told.slice(alerts),
     texts: fresh.map(([node, text]) => {
       const element = node.parentElement;
-      const field = fields.find((one) => describes(element, one));
+      const field = fields.find((one) => saidWith(element, one));
       const near = fields.find((one) => isNear(element, one));
       return { element: page.path(element), text, live: live(element),
         field: field ? page.path(field) : "", near: near ? page.path(near) : "",
@@ -141,7 +189,7 @@ for (const form of [...document.forms].filter(page.seen).slice(0, MOST)) {
   const empty = await sent(form, button, told);
   found.push(empty);
   if (empty && !empty.leaving && empty.demanded.length) {
-    empty.proven = await proven(form, button, told, empty.demanded);
+    empty.proven = await proven(form, button, told, empty);
   }
   if (!form.isConnected) continue;
   for (const field of fields) {

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from a11y.errors import ERRORS, is_error, names_one
-from a11y.rule import Remark, Rule, View, fails, passes
+from a11y.errors import ERRORS, is_bare, is_error, names_one, speaks_of
+from a11y.fields import says
+from a11y.rule import Remark, Rule, View, asks, fails, passes
 
 PROBE = f"""
 {ERRORS}
@@ -27,6 +28,38 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
         elif text["near"] and not text["linked"] and not text["alert"]:
             note = f"“{text['text'][:80]}” stands beside a field and is not tied to it."
             yield fails(text["element"], note)
+        elif caption := _far_from(text, seen, told):
+            yield asks(text["element"], _doubt(text["text"], caption))
+    for text in seen["list"]:
+        # “Year must have four digits” in red is a hint, or an error in the words of one.
+        hint = text["marked"] and not is_error(text) and says(text["text"], "hint")
+        if hint and not text["near"] and (caption := _far_from(text, seen, told)):
+            yield asks(text["element"], _doubt(text["text"], caption))
+
+
+def _doubt(text: str, caption: str) -> str:
+    return (
+        f"“{text[:80]}” stands apart from “{caption[:60]}” and is not tied to it."
+        " Does everybody find it who goes to the field?"
+    )
+
+
+def _far_from(text: Any, seen: Any, told: list[Any]) -> str:
+    """The caption of the only field that a text may tell an error of, "" if it is for many.
+
+    What an alert, a link or a list tells is found as well; so is what is said at the field too.
+    """
+    if text["alert"] or text["linked"] or text["many"] or text["tied"] or text["caption"]:
+        return ""
+    if not (text["red"] and text["marked"]) or is_bare(text["text"], seen["captions"]):
+        return ""
+    spoken_of = speaks_of(text["text"], [field["caption"] for field in seen["named"]])
+    if len(spoken_of) != 1:
+        return ""
+    field = seen["named"][spoken_of[0]]
+    marked = any(field["element"] == one["element"] for one in seen["invalid"])
+    at_field = any(field["element"] in (other["near"], other["tied"]) for other in told)
+    return "" if marked or at_field else str(field["caption"])
 
 
 RULE = Rule(
@@ -35,6 +68,7 @@ RULE = Rule(
     affects="People who use a screen reader.",
     passed="Errors are tied to their fields.",
     failed="An error and its field are not tied together.",
+    person="It may be that an error and its field are not tied together.",
     check=check,
     probe=PROBE,
     conditions=frozenset({"default"}),

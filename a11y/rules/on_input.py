@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from a11y.acting import act, survey
+from a11y.acting import act, look, survey
 from a11y.browser import Browser
 from a11y.rule import Remark, Rule, View, asks, fails, passes
 from a11y.verdict import Evidence
@@ -71,6 +71,37 @@ for (const field of fields) {
 }
 return { tried: fields.length, found };
 """
+# Forms of choices alone that nothing sends: no button of theirs or in the same part of the page, no
+# link in them, and no script that hears a choice. A lone field to type in is sent by Enter.
+SENDLESS = """
+const LIKELY = "form[action], form[method]";
+if (!document.querySelector(LIKELY)) return [];
+const PART = "main, [role=main], section, article, dialog, [role=dialog], aside, header, footer,"
+  + " nav";
+const PRESSED = "button, [role=button], [type=button], [type=submit], [type=image]";
+const hears = (element, names) => names.some((name) => acting.listens(element).has(name));
+const scripted = (field) => {
+  if ([window, document].some((place) => ["change", "input"].some((name) =>
+    name in given_listeners(place)))) return true;
+  for (let at = field; at; at = at.parentElement) {
+    const far = at.matches("body, html");
+    if (hears(at, far ? ["change", "input"] : given.heard)) return true;
+  }
+  return false;
+};
+const parts = page.all("input, select, textarea, button");
+return page.all(LIKELY).filter((form) => {
+  const own = parts.filter((one) => one.form === form && !one.matches("[type=hidden]"));
+  if (!own.some((one) => one.name && !one.disabled && acting.really(one))) return false;
+  if (!own.every((one) => one.matches("select, [type=radio], [type=checkbox]"))) return false;
+  const inside = [...form.querySelectorAll("*")];
+  if (inside.some((one) => one.matches(`a, summary, [tabindex], [contenteditable], ${PRESSED}`)
+    || one.localName.includes("-"))) return false;
+  const part = form.closest(PART) ?? document.body;
+  return !page.all(PRESSED, part).some((one) => !one.form || one.form === form)
+    && !own.some(scripted);
+}).map(page.path);
+"""
 WARNS = (
     "automatic|at once|as soon as|reload|new (window|tab|page)|moves? on|automatisch|sofort|"
     "neue[sn]? (fenster|seite)|lädt neu|automatiquement|nouvel|recharg|direkt|nei (fënster|säit)"
@@ -86,22 +117,29 @@ WORDS = {
 def observe(browser: Browser, view: View) -> Any:
     """Chooses and types in each field, as arrow keys and letters would."""
     found = survey(browser)
-    if not found.fields or not found.listens(*HEARD):
+    if not found.fields:
         return None
-    return act(browser, TRY, most=MOST_FIELDS, soon=SOON_MS, warns=WARNS)
+    told = {"tried": 0, "found": [], "sendless": look(browser, SENDLESS, heard=HEARD) or []}
+    if found.listens(*HEARD):
+        told |= act(browser, TRY, most=MOST_FIELDS, soon=SOON_MS, warns=WARNS) or {}
+    return told
 
 
 def check(seen: Any, view: View) -> Iterator[Remark]:
     """A choice is not yet a decision (WCAG 2.2 SC 3.2.2)."""
-    if not seen or not seen["tried"]:
+    if not seen:
         return
+    for form in seen["sendless"]:
+        yield asks(form, "This form has choices alone, and no button. How do people send it?")
     for one in seen["found"]:
         out = [(each["kind"], each["what"]) for each in one["out"]]
         words = WORDS[out[0][0]] if out else f"The focus jumps to {one['moved']}"
         say = asks if one["warned"] else fails
         note = f"{words} as soon as its value changes."
+        if one["warned"]:
+            note += " Do the words before it say so?"
         yield say(one["element"], note, Evidence(measured=tuple(out)))
-    if not seen["found"]:
+    if seen["tried"] and not seen["found"] and not seen["sendless"]:
         yield passes()
 
 
@@ -111,7 +149,7 @@ RULE = Rule(
     affects="People who use a keyboard, a screen reader or a switch, and all who just look.",
     passed="Choosing and typing changes nothing but the field.",
     failed="Something happens by choosing or typing alone.",
-    person="Something happens by choosing or typing alone. Do the words before it say so?",
+    person="It may not be up to people when something happens.",
     check=check,
     observe=observe,
     conditions=frozenset({"default"}),
