@@ -43,6 +43,14 @@ const line = (element) => {
   }
   return at;
 };
+// Above all captions and fields of its form it speaks for the form: “Wrong name or password”.
+const heads = (block, field) => {
+  const form = field?.form;
+  const own = form ? editable.filter((one) => one.form === form && !fields.pressed(one)) : [];
+  const first = [...own.flatMap((one) => [...(one.labels ?? [])]), ...own];
+  return own.length > 1 && first.every((one) =>
+    block.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING);
+};
 const blocks = new Set(fields.texts.map((one) => line(one.element)));
 const list = [];
 for (const block of blocks) {
@@ -61,7 +69,7 @@ for (const block of blocks) {
     alert: Boolean(block.closest("[role=alert], [aria-live=assertive]")),
     marked: marked(piece), red: red(piece) || [...block.querySelectorAll("*")].some(red),
     caption: Boolean(caption), tied: tied ? page.path(tied) : "", linked: linked(block),
-    near: near ? page.path(near) : "", many: Boolean(block.closest("ul, ol")),
+    near: near ? page.path(near) : "", head: heads(block, near), many: Boolean(block.closest("ul, ol")),
   });
 }
 const invalid = editable.filter((field) => field.matches("[aria-invalid=true], [aria-invalid=grammar],"

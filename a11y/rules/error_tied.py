@@ -26,6 +26,8 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
         if text["tied"] or text["caption"]:
             yield passes(text["element"])
         elif text["near"] and not text["linked"] and not text["alert"]:
+            if _is_for_many(text, seen):
+                continue
             note = f"“{text['text'][:80]}” stands beside a field and is not tied to it."
             yield fails(text["element"], note)
         elif caption := _far_from(text, seen, told):
@@ -35,6 +37,13 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
         hint = text["marked"] and not is_error(text) and says(text["text"], "hint")
         if hint and not text["near"] and (caption := _far_from(text, seen, told)):
             yield asks(text["element"], _doubt(text["text"], caption))
+
+
+def _is_for_many(text: Any, seen: Any) -> bool:
+    """It names several fields, or stands at the head of a form and does not name the first."""
+    spoken_of = speaks_of(text["text"], [field["caption"] for field in seen["named"]])
+    named = [seen["named"][place]["element"] for place in spoken_of]
+    return len(named) > 1 or (text["head"] and named != [text["near"]])
 
 
 def _doubt(text: str, caption: str) -> str:
