@@ -7,7 +7,8 @@ from typing import Any
 
 from a11y.acting import act, survey
 from a11y.browser import Browser
-from a11y.rule import Remark, Rule, View, fails, passes
+from a11y.rule import Remark, Rule, View, asks, fails, passes
+from a11y.spacebar import deaf_to_space
 from a11y.verdict import Evidence
 
 MOST = 25
@@ -87,21 +88,30 @@ def observe(browser: Browser, view: View) -> Any:
     """Presses what listens to a pointer, by pointer and by keys, behind the guard."""
     found = survey(browser)
     names = ("click", "mousedown", "mouseup", "pointerdown", "pointerup", "dblclick")
-    if not found.listens(*names, "keydown", "keypress", "keyup"):
-        return None
-    return act(browser, TRY, most=MOST, far=not found.far.isdisjoint(names))
+    seen = None
+    if found.listens(*names, "keydown", "keypress", "keyup"):
+        seen = act(browser, TRY, most=MOST, far=not found.far.isdisjoint(names))
+    if not found.link_buttons:
+        return seen
+    return {"pointer": [], "keys": [], "tried": 0, **(seen or {}), "deaf": deaf_to_space(browser)}
 
 
 def check(seen: Any, view: View) -> Iterator[Remark]:
     """Every way by pointer is a way by keys (WCAG 2.2 SC 2.1.1)."""
-    if not seen or not seen["tried"]:
+    if not seen or not (seen["tried"] or "deaf" in seen):
         return
+    deaf = [element for element in seen.get("deaf", ()) if element not in seen["keys"]]
     for element in seen["pointer"]:
         yield fails(element, "A press by pointer acts, but it takes no focus.")
     for element in seen["keys"]:
         keys = Evidence(keys=("Enter", "Space"))
         yield fails(element, "A press by pointer acts, but no key does.", keys)
-    if not seen["pointer"] and not seen["keys"]:
+    if deaf:
+        more = f" So it is with {len(deaf)} of these." if len(deaf) > 1 else ""
+        # Enter opens it, as it opens every link: that may be enough (WCAG 2.2 SC 2.1.1).
+        note = f"It says that it is a button, and the space bar does nothing; Enter does.{more}"
+        yield asks(deaf[0], note, Evidence(keys=("Space",)))
+    if not seen["pointer"] and not seen["keys"] and not deaf:
         yield passes()
 
 
@@ -111,6 +121,7 @@ RULE = Rule(
     affects="People who use a keyboard, a switch, a screen reader or their voice.",
     passed="What a pointer can press, keys can press.",
     failed="Something can be pressed by pointer alone.",
+    person="Should this be a link, or be pressed by the space bar as buttons are?",
     check=check,
     observe=observe,
     conditions=frozenset({"default"}),
