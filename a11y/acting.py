@@ -45,7 +45,7 @@ return {
     && shows(r)).map((r) => r.selector).slice(0, 40) : [],
   turns: rules.some((r) => r.media.some((m) => /orientation|aspect-ratio/.test(m))),
   laid: has("dialog[open], [role=dialog], [role=alertdialog], [aria-modal]"),
-  link_buttons: has("a[href][role=button]"),
+  link_buttons: has("a[href][role=button]"), access_keys: page.all("[accesskey]").length > 0,
   fixed: page.all("body *").some((e) => /fixed|sticky|absolute/.test(getComputedStyle(e).position)),
 };
 """
@@ -88,7 +88,7 @@ class Survey:
     asked for so far.  media: queries its scripts asked.  done: (kind, what) of what it has
     tried by itself so far: leave, submit, window, dialog, send, lock, inside.  hovers: selectors
     of styles that show more while something is pointed at.  turns: styles ask how it is held.
-    link_buttons: links with the role of a button.
+    link_buttons: links with the role of a button.  access_keys: keys are set in the mark-up.
     """
 
     near: frozenset[str] = frozenset()
@@ -108,6 +108,7 @@ class Survey:
     laid: bool = False
     fixed: bool = False
     link_buttons: bool = False
+    access_keys: bool = False
 
     def listens(self, *names: str) -> bool:
         """Does anything on the page listen to one of these?"""
@@ -144,6 +145,7 @@ def _survey(told: dict[str, Any]) -> Survey:
         told["laid"],
         told["fixed"],
         told["link_buttons"],
+        told["access_keys"],
     )
 
 
