@@ -35,7 +35,7 @@ const timers = [...record.timers.values()];
 const has = (selector) => page.all(selector).some(acting.really);
 return {
   near: [...names], far: [...far], timers: timers.map((one) => [one.wait_ms, one.every]),
-  frames: record.frames, media: [...record.media], done: record.done,
+  missed: record.missed, frames: record.frames, media: [...record.media], done: record.done,
   buttons: has("button, [type=button], [type=submit], [type=reset], [role=button], summary"),
   fields: has("input:not([type=hidden]), select, textarea"),
   stops: page.stops().length,
@@ -84,7 +84,8 @@ class Survey:
     """What there is on a page that a check may have to try.
 
     near, far: names of events that its elements, or the document as a whole, listen to.
-    timers: (milliseconds, repeated) of each that is still to come.  frames: animation frames it
+    timers: (milliseconds, repeated) of each that is still to come.  missed: how many of a second
+    or more have run meanwhile.  frames: animation frames it
     asked for so far.  media: queries its scripts asked.  done: (kind, what) of what it has
     tried by itself so far: leave, submit, window, dialog, send, lock, inside.  hovers: selectors
     of styles that show more while something is pointed at.  turns: styles ask how it is held.
@@ -109,6 +110,7 @@ class Survey:
     fixed: bool = False
     link_buttons: bool = False
     access_keys: bool = False
+    missed: int = 0
 
     def listens(self, *names: str) -> bool:
         """Does anything on the page listen to one of these?"""
@@ -146,6 +148,7 @@ def _survey(told: dict[str, Any]) -> Survey:
         told["fixed"],
         told["link_buttons"],
         told["access_keys"],
+        told["missed"],
     )
 
 
