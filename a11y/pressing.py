@@ -156,6 +156,7 @@ const within = async (found, opener) => {
       if (kind === "keys" && await byKey(element, keysOf(element)) === "acts") continue;
       const one = { element: page.path(element), kind, control: control(element),
         role: element.hasAttribute("role") };
+      if (kind === "pointer" && await byArrows(element)) continue;
       if (!ownEffect(await press(element))) continue;
       if (!closed(root)) await record.forward(given.drawn, 20);
       told.push({ ...one, closes: closed(root) });

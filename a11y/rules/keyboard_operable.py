@@ -25,6 +25,7 @@ const result = { tried: 0, pointer: [], keys: [] };
 for (const element of free(everything).slice(0, given.most)) {
   if (!acting.really(element)) continue;
   result.tried += 1;
+  if (await byArrows(element)) continue;
   if (ownEffect(await press(element))) result.pointer.push(page.path(element));
 }
 for (const element of custom(everything).slice(0, given.most)) {
