@@ -29,7 +29,7 @@ GO_ON = """
 let before = look(), last_ms = 0, looks = 0, opened = null;
 const began_ms = record.own.tick() + record.ahead;
 const first = before, watch = acting.watchPage(), log = new Map(), gone = [], out = [], late = [];
-const came = new Map([...before.keys()].map((element) => [element, 0]));
+const came = new Map([...before.keys()].map((element) => [element, -began_ms]));
 const busy = (e) => e.closest("[role=progressbar], [aria-busy=true]");
 const compare = (at_ms) => {
   // What fades in is there, as it would be when so much time has really passed.

@@ -138,6 +138,7 @@ const answers = (root) => Object.values(answering).some((list) => list(root).len
 const SHUT = /^([×✕✖x]|close|schlie(ß|ss)en|fermer|zoumaachen)$/i;
 const control = (e) => !covers(e.getBoundingClientRect(), 0.04)
   && (hand(e) || e.hasAttribute("role") || SHUT.test(page.squeeze(e.innerText)));
+const marksOf = (e) => [...e.come, ...e.gone, ...e.other, ...e.states].map(page.path);
 const within = async (found, opener) => {
   let { root } = found;
   const open = async () => {
@@ -148,6 +149,18 @@ const within = async (found, opener) => {
     if (next) root = next.root;
     return Boolean(next);
   };
+  // Does a button in it change the same? Then keys do it too.
+  const offered = async (marks, but) => {
+    for (let number = 0; number < given.inside; number += 1) {
+      const button = await open() ? stopsIn(root).filter((e) => !sends(e)
+        && e.matches("button, input[type=button]") && page.path(e) !== but)[number] : null;
+      if (!button) return false;
+      const e = await acting.effect(() => button.click());
+      const same = e ? marksOf(e) : [];
+      if (!closed(root) && marks.every((mark) => same.includes(mark))) return true;
+    }
+    return false;
+  };
   const told = [];
   for (const [kind, list] of Object.entries(answering)) {
     for (let number = 0; number < given.inside; number += 1) {
@@ -157,9 +170,12 @@ const within = async (found, opener) => {
       const one = { element: page.path(element), kind, control: control(element),
         role: element.hasAttribute("role") };
       if (kind === "pointer" && await byArrows(element)) continue;
-      if (!ownEffect(await press(element))) continue;
+      const e = await press(element);
+      if (!ownEffect(e)) continue;
       if (!closed(root)) await record.forward(given.drawn, 20);
-      told.push({ ...one, closes: closed(root) });
+      const closes = closed(root), marks = marksOf(e);
+      if (!closes && marks.length && await offered(marks, one.element)) continue;
+      told.push({ ...one, closes });
     }
   }
   const shut = told.filter((one) => one.closes);
