@@ -35,7 +35,7 @@ const timers = [...record.timers.values()];
 const has = (selector) => page.all(selector).some(acting.really);
 return {
   near: [...names], far: [...far], timers: timers.map((one) => [one.wait_ms, one.every]),
-  frames: record.frames, media: [...record.media], done: record.done,
+  missed: record.missed, frames: record.frames, media: [...record.media], done: record.done,
   buttons: has("button, [type=button], [type=submit], [type=reset], [role=button], summary"),
   fields: has("input:not([type=hidden]), select, textarea"),
   stops: page.stops().length,
@@ -45,6 +45,7 @@ return {
     && shows(r)).map((r) => r.selector).slice(0, 40) : [],
   turns: rules.some((r) => r.media.some((m) => /orientation|aspect-ratio/.test(m))),
   laid: has("dialog[open], [role=dialog], [role=alertdialog], [aria-modal]"),
+  link_buttons: has("a[href][role=button]"), access_keys: page.all("[accesskey]").length > 0,
   fixed: page.all("body *").some((e) => /fixed|sticky|absolute/.test(getComputedStyle(e).position)),
 };
 """
@@ -83,10 +84,12 @@ class Survey:
     """What there is on a page that a check may have to try.
 
     near, far: names of events that its elements, or the document as a whole, listen to.
-    timers: (milliseconds, repeated) of each that is still to come.  frames: animation frames it
+    timers: (milliseconds, repeated) of each that is still to come.  missed: how many of a second
+    or more have run meanwhile.  frames: animation frames it
     asked for so far.  media: queries its scripts asked.  done: (kind, what) of what it has
     tried by itself so far: leave, submit, window, dialog, send, lock, inside.  hovers: selectors
     of styles that show more while something is pointed at.  turns: styles ask how it is held.
+    link_buttons: links with the role of a button.  access_keys: keys are set in the mark-up.
     """
 
     near: frozenset[str] = frozenset()
@@ -105,6 +108,9 @@ class Survey:
     turns: bool = False
     laid: bool = False
     fixed: bool = False
+    link_buttons: bool = False
+    access_keys: bool = False
+    missed: int = 0
 
     def listens(self, *names: str) -> bool:
         """Does anything on the page listen to one of these?"""
@@ -140,6 +146,9 @@ def _survey(told: dict[str, Any]) -> Survey:
         told["turns"],
         told["laid"],
         told["fixed"],
+        told["link_buttons"],
+        told["access_keys"],
+        told["missed"],
     )
 
 

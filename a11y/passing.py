@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from a11y.acting import act, survey
+from a11y.acting import act, look, survey
 from a11y.browser import Browser
+from a11y.pressing import DIALOG
 
+ARRIVES_MS = 60_000  # a dialog that opens by itself later warns of the end of a session
 SOON_MS = 20_000  # in which what changes again and again is told from what comes late
 LATE_MS = 20 * 3600 * 1000  # WCAG 2.2 SC 2.2.1: a longer time is no limit
 MOST = 6000
@@ -24,11 +26,14 @@ const look = () => {
 };
 """
 GO_ON = """
-let before = look(), last_ms = 0, looks = 0;
+let before = look(), last_ms = 0, looks = 0, opened = null;
+const began_ms = record.own.tick() + record.ahead;
 const first = before, watch = acting.watchPage(), log = new Map(), gone = [], out = [], late = [];
-const came = new Map([...before.keys()].map((element) => [element, 0]));
+const came = new Map([...before.keys()].map((element) => [element, -began_ms]));
 const busy = (e) => e.closest("[role=progressbar], [aria-busy=true]");
 const compare = (at_ms) => {
+  // What fades in is there, as it would be when so much time has really passed.
+  for (const one of document.getAnimations()) if (one instanceof CSSTransition) one.finish();
   const after = look(), seen = acting.changes(before, after);
   const warned = [...log].some(([e, times]) => times[0] <= at_ms - 20000 && before.has(e));
   for (const element of at_ms ? [...seen.come, ...seen.other] : [])
@@ -37,6 +42,10 @@ const compare = (at_ms) => {
   for (const element of [...seen.come, ...seen.other, ...seen.gone])
     log.set(element, [...(log.get(element) ?? []), at_ms]);
   for (const element of seen.come) came.set(element, at_ms);
+  if (!opened && at_ms <= given.arrives && seen.come.length) {
+    const dialog = dialogOf(seen.come);
+    if (dialog?.modal) opened = { root: dialog.root, at_ms: began_ms + at_ms };
+  }
   for (const element of seen.gone) {
     const words = before.get(element).replace(/ @.*/, "");
     if (!element.matches("img, video, svg, canvas, iframe, input, select, textarea"))
@@ -85,7 +94,7 @@ return {
     && !often.some(([o]) => o === one.element))
     .map((one) => ({ ...one, element: name(one.element) })),
   late: late.map((one) => ({ ...one, element: name(one.element) })),
-  out,
+  out, opened: opened && { at_ms: opened.at_ms, element: name(opened.root) },
 };
 """
 
@@ -96,12 +105,17 @@ def let_time_pass(browser: Browser) -> Any:
     changing: what changed three times or more in the first seconds.  beside: how much else is to
     be seen.  gone: words that went for good, after for_ms.  late: words that came, the first
     hundred; warned: something had changed at least twenty seconds before, and was still there.
-    out: ways out of the page at at_ms; told: words came at least twenty seconds before; answer: and
-    a control to go with them.
+    opened: the first dialog over the page that came by itself in the first minute, at_ms after
+    the page began to load.  out: ways out of the page at at_ms; told: words came at least twenty
+    seconds before; answer: and a control to go with them.
     """
     if "passing" not in browser.notes:
-        waiting = survey(browser).timers
-        given = {"soon": SOON_MS, "late": LATE_MS, "most": MOST}
-        told = act(browser, SHOWN + GO_ON, **given) if waiting else None
+        found, told = survey(browser), None
+        if found.timers or found.missed:
+            if look(browser, "return record.missed"):  # looked at from its beginning
+                browser.again()
+                browser.settle()
+            given = {"soon": SOON_MS, "late": LATE_MS, "most": MOST, "arrives": ARRIVES_MS}
+            told = act(browser, DIALOG + SHOWN + GO_ON, **given)
         browser.notes["passing"] = told
     return browser.notes["passing"]

@@ -6,8 +6,10 @@ from typing import Any
 
 from a11y.acting import act, survey
 from a11y.browser import Browser
+from a11y.operating import POINTER, SCRIPT
 
 MOST = 14
+MOST_INSIDE = 4  # of each kind, in one dialog
 SOON_MS = 1500
 DRAWN_MS = 700  # an animation that a page waits for is over by then
 HEARD = ("click", "mousedown", "mouseup", "pointerdown", "pointerup", "submit", "keydown", "input")
@@ -85,6 +87,27 @@ const closing = (root) => {
     + ` ${e.title} ${e.className} ${e.querySelector("img")?.alt}`));
   return [...named, ...all.filter((e) => !named.includes(e))];
 };
+const byEscape = async (root) => {
+  if (root.matches("dialog:modal")) {
+    const let_go = root.dispatchEvent(new Event("cancel", { cancelable: true }));
+    if (let_go) root.close();
+    return let_go;
+  }
+  acting.key("Escape", acting.focused() ?? document.body);
+  await acting.wait(20);
+  if (!closed(root)) await record.forward(700, 20);
+  return closed(root);
+};
+const byButton = async (root, but = []) => {
+  for (const button of closing(root).filter((e) => !but.includes(page.path(e))).slice(0, 4)) {
+    button.focus();
+    button.click();
+    await acting.wait(20);
+    if (!closed(root)) await record.forward(700, 20);
+    if (closed(root)) return true;
+  }
+  return false;
+};
 const tryDialog = async (found, opener) => {
   const { root, named, modal } = found;
   const told = { element: page.path(root), opener: opener ? page.path(opener) : "", named, modal,
@@ -93,28 +116,72 @@ const tryDialog = async (found, opener) => {
   told.keeps = !modal || await keeps(root);
   const back = stopsIn(root)[0];
   back?.focus();
-  if (root.matches("dialog:modal")) {
-    const cancel = new Event("cancel", { cancelable: true });
-    told.escape = root.dispatchEvent(cancel);
-    if (told.escape) root.close();
-  } else {
-    acting.key("Escape", acting.focused() ?? document.body);
-    await acting.wait(20);
-    if (!closed(root)) await record.forward(700, 20);
-    told.escape = closed(root);
-  }
-  told.closed = told.escape;
-  for (const button of closing(root).slice(0, 4)) {
-    if (told.closed) break;
-    button.focus();
-    button.click();
-    await acting.wait(20);
-    if (!closed(root)) await record.forward(700, 20);
-    told.closed = closed(root);
-  }
+  told.escape = await byEscape(root);
+  told.closed = told.escape || await byButton(root);
   const now = acting.focused();
   told.back = now === opener ? "opener" : now && !root.contains(now) ? page.path(now) : "";
   return told;
+};
+"""
+# Whatever a pointer presses in a dialog, keys can press. What lies behind it, and closes it when
+# pressed, is no control. A press may close the dialog; it is opened anew for the next.
+WITHIN = """
+const drawn = (e) => !covers(e.getBoundingClientRect(), 0.8) && Boolean(page.squeeze(e.innerText)
+  || e.querySelector("img, svg, canvas") || e.matches("img, svg, canvas")
+  || getComputedStyle(e).backgroundImage !== "none"
+  || ["::before", "::after"].some((part) => !/^(none|normal|""|)$/.test(
+    getComputedStyle(e, part).content)));
+const answering = { pointer: (root) => free(usable(root)).filter(drawn),
+  keys: (root) => custom(usable(root)) };
+const answers = (root) => Object.values(answering).some((list) => list(root).length);
+// A hand, a role or a sign to close by makes it a control for the eye; a picture may be none.
+const SHUT = /^([×✕✖x]|close|schlie(ß|ss)en|fermer|zoumaachen)$/i;
+const control = (e) => !covers(e.getBoundingClientRect(), 0.04)
+  && (hand(e) || e.hasAttribute("role") || SHUT.test(page.squeeze(e.innerText)));
+const marksOf = (e) => [...e.come, ...e.gone, ...e.other, ...e.states].map(page.path);
+const within = async (found, opener) => {
+  let { root } = found;
+  const open = async () => {
+    if (!closed(root)) return true;
+    if (!acting.really(opener)) return false;
+    const e = await acting.effect(() => opener.click(), { until_ms: given.soon });
+    const next = e && dialogOf([...e.come, ...e.other]);
+    if (next) root = next.root;
+    return Boolean(next);
+  };
+  // Does a button in it change the same? Then keys do it too.
+  const offered = async (marks, but) => {
+    for (let number = 0; number < given.inside; number += 1) {
+      const button = await open() ? stopsIn(root).filter((e) => !sends(e)
+        && e.matches("button, input[type=button]") && page.path(e) !== but)[number] : null;
+      if (!button) return false;
+      const e = await acting.effect(() => button.click());
+      const same = e ? marksOf(e) : [];
+      if (!closed(root) && marks.every((mark) => same.includes(mark))) return true;
+    }
+    return false;
+  };
+  const told = [];
+  for (const [kind, list] of Object.entries(answering)) {
+    for (let number = 0; number < given.inside; number += 1) {
+      const element = await open() ? list(root)[number] : null;
+      if (!element) break;
+      if (kind === "keys" && await byKey(element, keysOf(element)) === "acts") continue;
+      const one = { element: page.path(element), kind, control: control(element),
+        role: element.hasAttribute("role") };
+      if (kind === "pointer" && await byArrows(element)) continue;
+      const e = await press(element);
+      if (!ownEffect(e)) continue;
+      if (!closed(root)) await record.forward(given.drawn, 20);
+      const closes = closed(root), marks = marksOf(e);
+      if (!closes && marks.length && await offered(marks, one.element)) continue;
+      told.push({ ...one, closes });
+    }
+  }
+  const shut = told.filter((one) => one.closes);
+  const other = shut.length > 0 && await open() && await byButton(root, told.map((o) => o.element));
+  if (!closed(root)) await byEscape(root) || await byButton(root);
+  return { told: told.filter((one) => !one.closes || !other), closed: closed(root) };
 };
 """
 # Whether a button that says it folds something says the truth after it was pressed. Looked at after
@@ -209,8 +276,10 @@ for (let round = 0; round < given.most; round += 1) {
   if (turned) folded.push(turned);
   const found = dialogOf([...e.come, ...e.other]);
   if (found && stopsIn(found.root).every((s) => s !== button)) {
-    dialogs.push(await tryDialog(found, button));
-    if (!closed(found.root)) break;
+    const more = answers(found.root), dialog = await tryDialog(found, button);
+    const rest = more ? await within(found, button) : { told: [], closed: closed(found.root) };
+    dialogs.push({ ...dialog, within: rest.told });
+    if (!rest.closed) break;
     continue;
   }
   if (e.out.some((one) => one.kind === "leave" || one.kind === "submit")) continue;
@@ -251,9 +320,10 @@ def press_each(browser: Browser, *, own: bool) -> Any:
         told = None
         if found.buttons or found.stops:
             given = {"most": MOST, "soon": SOON_MS, "drawn": DRAWN_MS, "own": own}
+            given |= {"inside": MOST_INSIDE, "far": not found.far.isdisjoint(POINTER)}
             hears = found.listens("submit", "click")
             if found.listens(*HEARD):
-                script = FIND + DIALOG + FOLD + STATE + PRESS
+                script = FIND + DIALOG + SCRIPT + WITHIN + FOLD + STATE + PRESS
                 told = act(browser, script, hears_submit=hears, **given)
         browser.notes["pressing"] = told
     return browser.notes["pressing"]

@@ -11,11 +11,12 @@ const own = {
 };
 const record = {
   own, guard: false, sealed: false, done: [], timers: new Map(), frames: 0, media: new Set(), ahead: 0,
-  motions: new Set(),
+  motions: new Set(), missed: 0,
 };
 Object.defineProperty(window, Symbol.for("acting"), { value: record });
 const note = (kind, what = "") => record.done.push({ kind, what: String(what).slice(0, 200) });
 
+const LATER_MS = 1000; // what comes sooner belongs to how the page opens
 // Timers: what is still to come, so that a check can let an hour pass without waiting for it.
 const watched = (start, every) => (what, wait, ...rest) => {
   if (typeof what !== "function") {
@@ -25,6 +26,7 @@ const watched = (start, every) => (what, wait, ...rest) => {
   const run = () => what(...rest);
   const id = start(() => {
     if (!every) record.timers.delete(id);
+    if (!every && wait >= LATER_MS) record.missed += 1; // its work was done before a check looked
     run();
   }, wait);
   const wait_ms = Math.max(Number(wait) || 0, every ? 4 : 0);

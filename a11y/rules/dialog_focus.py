@@ -1,4 +1,4 @@
-"""A dialog takes the focus, keeps it, closes by keys and gives it back (WCAG 2.2 SC 2.4.3)."""
+"""A dialog takes the focus, works and closes by keys, and gives it back (WCAG 2.2 SC 2.4.3)."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ KEYS = Evidence(keys=("Enter", "Tab", "Escape"))
 
 
 def check(seen: Any, view: View) -> Iterator[Remark]:
-    """In, within, out and back (WCAG 2.2 SC 2.4.3, 2.1.1, 2.1.2)."""
+    """In, within, out and back (WCAG 2.2 SC 2.4.3, 2.1.1, 2.1.2, 4.1.2)."""
     for one in seen["dialogs"] if seen else ():
-        faults = list(_faults(one))
+        faults = [*_faults(one), *_within(one)]
         yield from faults
         if not faults:
             yield passes(one["element"], KEYS)
@@ -37,9 +37,26 @@ def _faults(one: dict[str, Any]) -> Iterator[Remark]:
         yield asks(element, "It lies over the page like a dialog, but does not say that it is one.")
 
 
+def _within(one: dict[str, Any]) -> Iterator[Remark]:
+    """What answers a pointer in it, and no key."""
+    for part in one["within"]:
+        does = "closes the dialog" if part["closes"] else "acts in the dialog"
+        no_key = "takes no focus" if part["kind"] == "pointer" else "answers no key"
+        note = f"A press by pointer {does}, but it {no_key}."
+        if not part["control"]:
+            yield asks(part["element"], f"{note} Is the same done by keys in another way?")
+        elif not (part["closes"] and one["escape"]):
+            yield fails(part["element"], note, KEYS)
+        elif part["role"]:
+            yield asks(part["element"], f"{note} Escape closes it too. Is that told?")
+        else:
+            # A control by its look alone fails, whatever Escape does (WCAG technique F59).
+            yield fails(part["element"], f"{note} For a screen reader it is no control.", KEYS)
+
+
 RULE = Rule(
     id="dialog_focus",
-    criteria=("2.4.3", "2.1.1", "2.1.2"),
+    criteria=("2.4.3", "2.1.1", "2.1.2", "4.1.2"),
     affects="People who use a keyboard, a screen reader or a magnifier.",
     passed="Dialogs take the focus and give it back.",
     failed="A dialog leaves the keyboard behind.",

@@ -7,62 +7,31 @@ from typing import Any
 
 from a11y.acting import act, survey
 from a11y.browser import Browser
-from a11y.rule import Remark, Rule, View, fails, passes
+from a11y.operating import POINTER, SCRIPT
+from a11y.rule import Remark, Rule, View, asks, fails, passes
+from a11y.spacebar import deaf_to_space
 from a11y.verdict import Evidence
 
 MOST = 25
-TRY = """
-const FOCUS = `a[href], area[href], button, input, select, textarea, summary, iframe,
-  audio[controls], video[controls], [contenteditable], [tabindex]:not([tabindex="-1"])`;
+TRY = (
+    SCRIPT
+    + """
 const KEYS = ["keydown", "keypress", "keyup"];
-const idle = (element) => element.matches(":disabled, [aria-disabled=true]")
-  || element.closest("[inert], [aria-hidden=true]");
-const hand = (element) => element && getComputedStyle(element).cursor === "pointer";
-const acts = (e) => e && e.visible;
-const far = given.far;
-const everything = page.all("body *").filter((element) => acting.really(element) && !idle(element));
-const free = everything.filter((element) => !element.closest(FOCUS) && !element.closest("label")
-  && !element.querySelector(FOCUS)
-  && (acting.anyOf(element, acting.POINTER)
-    || far && hand(element) && !hand(element.parentElement)));
-const custom = everything.filter((element) => element.tabIndex >= 0 && element.matches(FOCUS)
-  && !element.matches(`a[href], area[href], button, input, select, textarea, summary, iframe, audio,
-    video, [contenteditable]`) && (acting.anyOf(element, acting.POINTER) || far
-    && /button|link|checkbox|switch|tab|menuitem|radio|option/.test(element.role ?? "")));
+const everything = usable();
 const native = everything.filter((element) => element.matches("a[href], button, input, summary")
   && (acting.anyOf(element, KEYS) || !acting.listens(element).has("click")
     && acting.anyOf(element, ["mousedown", "mouseup", "pointerdown", "pointerup", "dblclick"])));
-const press = (element) => acting.effect(() => {
-  acting.clickLikePointer(element);
-  if (acting.listens(element).has("dblclick")) acting.pointer("dblclick", element, { detail: 2 });
-});
-// A press that only ticks or focuses a field is what pressing that field does.
-const ownEffect = (e) => acts(e) && (e.come.length || e.gone.length || e.states.length
-  || e.other.some((o) => !o.matches("input, select, textarea"))
-  || e.out.some((one) => one.kind !== "inside"));
 const result = { tried: 0, pointer: [], keys: [] };
-for (const element of free.slice(0, given.most)) {
+for (const element of free(everything).slice(0, given.most)) {
   if (!acting.really(element)) continue;
   result.tried += 1;
+  if (await byArrows(element)) continue;
   if (ownEffect(await press(element))) result.pointer.push(page.path(element));
 }
-const byKey = async (element, names) => {
-  let free = false;
-  for (const name of names) {
-    element.focus({ preventScroll: true });
-    let own;
-    if (await acting.effect(() => { own = acting.key(name, element); })) return "acts";
-    free = free || own;
-  }
-  return free ? "native" : "";
-};
-for (const element of custom.slice(0, given.most)) {
+for (const element of custom(everything).slice(0, given.most)) {
   if (!acting.really(element)) continue;
   result.tried += 1;
-  const names = ["Enter", " "];
-  if (/tab|radio|option|menuitem/.test(element.role ?? ""))
-    names.push("ArrowRight", "ArrowDown", "ArrowLeft", "ArrowUp");
-  if (await byKey(element, names) === "acts") continue;
+  if (await byKey(element, keysOf(element)) === "acts") continue;
   if (ownEffect(await press(element))) result.keys.push(page.path(element));
 }
 for (const element of native.slice(0, given.most)) {
@@ -81,27 +50,36 @@ for (const element of native.slice(0, given.most)) {
 }
 return result;
 """
+)
 
 
 def observe(browser: Browser, view: View) -> Any:
     """Presses what listens to a pointer, by pointer and by keys, behind the guard."""
     found = survey(browser)
-    names = ("click", "mousedown", "mouseup", "pointerdown", "pointerup", "dblclick")
-    if not found.listens(*names, "keydown", "keypress", "keyup"):
-        return None
-    return act(browser, TRY, most=MOST, far=not found.far.isdisjoint(names))
+    seen = None
+    if found.listens(*POINTER, "keydown", "keypress", "keyup"):
+        seen = act(browser, TRY, most=MOST, far=not found.far.isdisjoint(POINTER))
+    if not found.link_buttons:
+        return seen
+    return {"pointer": [], "keys": [], "tried": 0, **(seen or {}), "deaf": deaf_to_space(browser)}
 
 
 def check(seen: Any, view: View) -> Iterator[Remark]:
     """Every way by pointer is a way by keys (WCAG 2.2 SC 2.1.1)."""
-    if not seen or not seen["tried"]:
+    if not seen or not (seen["tried"] or "deaf" in seen):
         return
+    deaf = [element for element in seen.get("deaf", ()) if element not in seen["keys"]]
     for element in seen["pointer"]:
         yield fails(element, "A press by pointer acts, but it takes no focus.")
     for element in seen["keys"]:
         keys = Evidence(keys=("Enter", "Space"))
         yield fails(element, "A press by pointer acts, but no key does.", keys)
-    if not seen["pointer"] and not seen["keys"]:
+    if deaf:
+        more = f" So it is with {len(deaf)} of these." if len(deaf) > 1 else ""
+        # Enter opens it, as it opens every link: that may be enough (WCAG 2.2 SC 2.1.1).
+        note = f"It says that it is a button, and the space bar does nothing; Enter does.{more}"
+        yield asks(deaf[0], note, Evidence(keys=("Space",)))
+    if not seen["pointer"] and not seen["keys"] and not deaf:
         yield passes()
 
 
@@ -111,6 +89,7 @@ RULE = Rule(
     affects="People who use a keyboard, a switch, a screen reader or their voice.",
     passed="What a pointer can press, keys can press.",
     failed="Something can be pressed by pointer alone.",
+    person="Should this be a link, or be pressed by the space bar as buttons are?",
     check=check,
     observe=observe,
     conditions=frozenset({"default"}),

@@ -1,4 +1,4 @@
-"""What lies over the page when it opens can be used and closed by keys (WCAG 2.2 SC 2.4.3)."""
+"""What lies over the page unasked can be used and closed by keys (WCAG 2.2 SC 2.4.3, 2.2.4)."""
 
 from __future__ import annotations
 
@@ -7,17 +7,26 @@ from typing import Any
 
 from a11y.acting import act, survey
 from a11y.browser import Browser
-from a11y.pressing import DIALOG, FIND
+from a11y.passing import MOST, let_time_pass
+from a11y.pressing import DIALOG, DRAWN_MS, FIND
 from a11y.rule import Remark, Rule, View, asks, fails, passes
+from a11y.verdict import Evidence
 
+FOCUS_MS = 50  # in which the focus goes into what has just come
 TRY = (
     FIND
     + DIALOG
     + """
-const lies = page.all(`${ROLE}, body *`).filter((e) => e.matches(":modal") || acting.really(e)
-  && (e.matches(ROLE) || /fixed|absolute/.test(getComputedStyle(e).position))
-  && covers(e.getBoundingClientRect(), 0.04) && page.squeeze(e.innerText));
-const over = lies.map((e) => dialogOf([e])).find((one) => one?.modal);
+const find = () => page.all(`${ROLE}, body *`).filter((e) => e.matches(":modal")
+  || acting.really(e) && (e.matches(ROLE) || /fixed|absolute/.test(getComputedStyle(e).position))
+  && covers(e.getBoundingClientRect(), 0.04) && page.squeeze(e.innerText))
+  .map((e) => dialogOf([e])).find((one) => one?.modal);
+if (given.after) {
+  await record.forward(given.after + given.drawn, given.many);
+  for (const one of document.getAnimations()) if (one instanceof CSSTransition) one.finish();
+  await acting.wait(given.focus);
+}
+const over = find();
 if (!over) return null;
 const top = (e) => {
   const box = e.getBoundingClientRect();
@@ -29,44 +38,57 @@ const covered = below.filter((e) => {
   const at = top(e);
   return at && !e.contains(at) && !at.contains(e);
 });
-if (!over.root.matches(":modal") && !covered.length) return null;
-return tryDialog(over, null);
+const covers_any = over.root.matches(":modal") || covered.length > 0;
+if (!covers_any && !given.after) return null;
+return { ...await tryDialog(over, null), covers: covers_any };
 """
 )
 
 
 def observe(browser: Browser, view: View) -> Any:
-    """Only where something is laid over the page from the start."""
-    found = survey(browser)
-    if not (found.fixed or found.laid):
+    """Only where something is laid over the page from the start, or comes over it by itself."""
+    found, passed = survey(browser), let_time_pass(browser)
+    late = passed and passed["opened"]
+    if not (late or found.fixed or found.laid):
         return None
-    return act(browser, TRY, own=view.own)
+    after_ms = late["at_ms"] if late else 0
+    given = {"own": view.own, "drawn": DRAWN_MS, "many": MOST, "focus": FOCUS_MS}
+    seen = act(browser, TRY, after=after_ms, **given)
+    if seen and late and seen["element"] == late["element"]:
+        seen["after_s"] = max(1, round(after_ms / 1000))
+    return seen
 
 
 def check(seen: Any, view: View) -> Iterator[Remark]:
-    """Whoever opens it unasked must let people in and out (WCAG 2.2 SC 2.4.3, 2.1.1)."""
+    """Whoever opens it unasked must let people in and out (WCAG 2.2 SC 2.4.3, 2.1.1, 2.2.4)."""
     if seen is None:
         return
-    element, good = seen["element"], True
+    faults = list(_faults(seen)) if seen["covers"] else []
+    yield from faults
+    if late_s := seen.get("after_s"):
+        note = f"It comes by itself after {late_s} second{'' if late_s == 1 else 's'}."
+        more = "Does it wait while somebody reads or types, and can it be put off for good?"
+        measured = Evidence(measured=(("seconds", str(late_s)),))
+        yield asks(seen["element"], f"{note} {more}", measured)
+    elif not faults:
+        yield passes(seen["element"])
+
+
+def _faults(seen: dict[str, Any]) -> Iterator[Remark]:
+    element = seen["element"]
     if not seen["inside"]:
-        good = False
         yield fails(element, "It lies over the page, but the focus starts below it.")
     if not seen["keeps"]:
-        good = False
         yield fails(element, "It lies over the page, and Tab goes on below it.")
     if not seen["closed"]:
-        good = False
         yield fails(element, "Neither Escape nor a button in it closes it.")
     elif not seen["escape"]:
-        good = False
         yield asks(element, "Escape does not close it; a button does. Is that easy to find?")
-    if good:
-        yield passes(element)
 
 
 RULE = Rule(
     id="overlay_on_load",
-    criteria=("2.4.3", "2.1.1"),
+    criteria=("2.4.3", "2.1.1", "2.2.4"),
     affects="People who use a keyboard, a screen reader or a magnifier.",
     passed="What lies over the page can be used and closed by keys.",
     failed="Something lies over the page, and the keyboard stays below.",

@@ -1,11 +1,11 @@
-"""No single letter acts on the page unless it can be switched off (WCAG 2.2 SC 2.1.4)."""
+"""No single letter acts unless it can be switched off; keys take none away (WCAG 2.2 SC 2.1.4)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from a11y.acting import act, survey
+from a11y.acting import act, look, survey
 from a11y.browser import Browser
 from a11y.rule import Remark, Rule, View, asks, fails, passes
 from a11y.verdict import Evidence
@@ -69,21 +69,62 @@ const setting = acting.controls().concat(page.all("a[href]")).filter(acting.real
 return { keys: found, off: off && page.path(off), setting };
 """
 
+# Keys that are set in the mark-up (HTML §6.7.2): they act together with Alt or its like.
+SET = """
+return page.all("[accesskey]").filter(page.shown).flatMap((element) => {
+  const signs = element.getAttribute("accesskey").split(/\\s+/);
+  const key = signs.find((one) => [...one].length === 1);
+  return key ? [{ key: key.toLowerCase(), element: page.path(element) }] : [];
+});
+"""
+# Chrome and Edge on Windows take Alt with these for their address field and their menu.
+TAKEN = frozenset("def")
+
 
 def observe(browser: Browser, view: View) -> Any:
-    """Types each printable sign where no field has the focus."""
-    found = survey(browser)
-    if found.far.isdisjoint(("keydown", "keypress", "keyup")):
-        return None
-    return act(browser, TRY, keys=list(KEYS), settings=SETTINGS, look=LOOK, most=MOST)
+    """Types each printable sign where no field has the focus, and lists the keys that are set."""
+    found, typed = survey(browser), None
+    if not found.far.isdisjoint(("keydown", "keypress", "keyup")):
+        typed = act(browser, TRY, keys=list(KEYS), settings=SETTINGS, look=LOOK, most=MOST)
+    return {"typed": typed, "set": look(browser, SET) if found.access_keys else None}
 
 
 def check(seen: Any, view: View) -> Iterator[Remark]:
     """Who speaks to the computer types many letters (WCAG 2.2 SC 2.1.4)."""
+    yield from _typed(seen["typed"])
+    yield from _set(seen["set"] or [])
+
+
+def _set(keys: Sequence[dict[str, str]]) -> Iterator[Remark]:
+    """With Alt they act on nobody who speaks or slips, but may be taken from somebody."""
+    names = sorted({one["key"] for one in keys})
+    letters = [name for name in names if name.isalpha()]
+    twins = [name for name in names if sum(one["key"] == name for one in keys) > 1]
+    notes = []
+    if taken := [name for name in letters if name in TAKEN]:
+        notes.append(f"Browsers use Alt with {_said(taken)} themselves.")
+    if letters:
+        notes.append("VoiceOver uses Ctrl and Option with letters.")
+    if twins:
+        notes.append(f"{_said(twins)} is set more than once.")
+    if notes:
+        first = next(one["element"] for one in keys if one["key"] in (letters or twins))
+        notes.append("Does the page tell its keys, and can all still use those that they need?")
+        note = f"{_said(names)} with Alt or its like lead to parts of the page. {' '.join(notes)}"
+        yield asks(first, note, Evidence(keys=tuple(f"Alt+{name}" for name in names)))
+    elif names:
+        yield passes("", Evidence(keys=tuple(f"Alt+{name}" for name in names)))
+
+
+def _said(keys: Sequence[str]) -> str:
+    return ", ".join(f"“{key}”" for key in keys)
+
+
+def _typed(seen: Any) -> Iterator[Remark]:
     if seen is None:
         return
     keys = Evidence(keys=tuple(seen["keys"]))
-    said = ", ".join(f"“{key}”" for key in seen["keys"])
+    said = _said(seen["keys"])
     if not seen["keys"] or seen["off"]:
         yield passes("", keys)
     elif seen["setting"]:
@@ -98,7 +139,7 @@ RULE = Rule(
     affects="People who speak to the computer, and people who hit keys by mistake.",
     passed="Single letters do nothing, or can be switched off.",
     failed="A single letter acts on the page.",
-    person="A single letter acts on the page.",
+    person="The page has keys of its own.",
     check=check,
     observe=observe,
     conditions=frozenset({"default"}),
