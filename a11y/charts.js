@@ -4,7 +4,7 @@
 const { read, contrast } = page.colours;
 const WIDE_PX = 120, HIGH_PX = 80, MOST = 5;
 const CALLED = new RegExp("(?<![\\p{L}])(?:(?:pie|bar|column|line|area|doughnut|donut|my)?"
-  + "(?:chart|graph|diagram|plot|histogram)s?|pie|doughnut|donut|(?:[\\p{L}]*diagramm|schaubild|"
+  + "(?:chart|graph|diagram|histogram)s?|(?:[\\p{L}]*diagramm|schaubild|"
   + "gra(?:f|ph)ik|kurve)e?n?|graphiques?|diagrammes?|camemberts?|courbes?|histogrammes?|"
   + "gr[aá]ficos?|diagramas?|(?:re|high|apex|e)charts?)(?![\\p{L}])", "iu");
 const hue = (colour) => {
@@ -113,11 +113,16 @@ const drawing = (svg) => {
   return { count: plain && !labelled(large, texts) ? count : 0,
     sure: plain && keyed(svg, large, small, texts) };
 };
-const found = page.all("img, svg, canvas, object[type^='image']").filter((element) => {
+// Pies are drawn by the style too.
+const BOXES = ["[role=img]", ...["chart", "pie", "donut", "doughnut", "graph"].map((name) =>
+  `[class*=${name}]`)].map((one) => `:is(div, span, figure, i)${one}`).join();
+const painted = (element) => element.matches(BOXES)
+  && /conic-gradient/.test(getComputedStyle(element).backgroundImage);
+const found = page.all(`img, svg, canvas, object[type^='image'], ${BOXES}`).filter((element) => {
   if (element.parentElement?.closest("svg") || element.closest("a[href], button")) return false;
   const box = element.getBoundingClientRect();
   return box.width >= WIDE_PX && box.height >= HIGH_PX && page.seen(element)
-    && CALLED.test(words(element));
+    && (element.matches(BOXES) ? painted(element) : CALLED.test(words(element)));
 }).slice(0, MOST);
 return found.map((element) => {
   const box = element.getBoundingClientRect();

@@ -40,8 +40,9 @@ const painted = (style) => {
   return null;
 };
 const solid = (style) => read(style.backgroundColor)[3] > 0.5 ? {
-  shape: "", hue: style.backgroundColor, form: [style.borderRadius, style.width, style.height,
-    style.transform, style.clipPath, style.borderTopStyle, style.borderTopWidth].join(),
+  shape: "", hue: style.backgroundColor, size: `${style.width} ${style.height}`,
+  form: [style.borderRadius, style.transform, style.clipPath, style.borderTopStyle,
+    style.borderTopWidth].join(),
 } : null;
 const added = (element) => {
   for (const part of ["::before", "::after"]) {
@@ -94,7 +95,7 @@ const look = once((element) => {
   const filled = solid(style);
   if (!filled) return null;
   if (element.matches("td, [role=cell], [role=gridcell]")) return stripe(element) ? null
-    : { ...filled, form: "" };
+    : { ...filled, form: "", size: "" };
   return fits(element, DOT_PX) ? filled : null;
 });
 // The colour of a whole row is no mark of one cell.
@@ -120,8 +121,8 @@ const marksIn = (item) => {
     // What the style adds is looked for where it is put most often.
     if (!leaf && element !== item && element.parentElement !== item) continue;
     if (!silent(element) && element.matches("img, svg")) continue;
-    const one = page.seen(element) && look(element);
-    if (!one) continue;
+    const one = look(element);
+    if (!one || !page.seen(element)) continue;
     const place = way(element, item);
     found.set(place, [...(found.get(place) ?? []), { element, item, ...one }]);
   }
@@ -148,13 +149,13 @@ const sorted = (marks, key) => {
 // the things themselves.
 const telling = (kinds, count) => {
   const twice = kinds.filter((kind) => kind.length > 1);
-  if (kinds.length < 2 || kinds.length > Math.max(2, count / 2) || !twice.length) return false;
+  if (kinds.length < 2 || kinds.length > Math.max(2, Math.ceil(count / 2)) || !twice.length) return false;
   const told = twice.filter((kind) => toldBy(kind, kinds.filter((one) => one !== kind).flat()));
   return !told.length || told.length < twice.length - 1;
 };
 const inControl = (mark) => {
   const control = mark.element.closest(CONTROL);
-  return control ? plain(control.textContent) : "";
+  return control ? plain(control.getAttribute("aria-label") || control.textContent) : "";
 };
 const heads = (cell) => {
   const table = cell.closest("table");
@@ -172,7 +173,7 @@ const judge = (marks, items) => {
   if (names.some(Boolean) && new Set(names).size > 1) return null;
   const first = kinds.map((kind) => kind[0]);
   const colours = first.map((mark) => read(mark.hue || "rgb(0, 0, 0)"));
-  if (key === "hue" && (new Set(marks.map((mark) => mark.form)).size > 1
+  if (key === "hue" && (new Set(marks.map((mark) => mark.form + mark.size)).size > 1
     || !colours.some((one, at) => at && apart(colours[0], one)))) return null;
   const cell = marks[0].element.closest("td");
   const column = cell && marks.every((mark) => {
@@ -200,7 +201,7 @@ for (const parent of page.all("body, body *").reverse()) {
   const most = tag === "tr" ? MOST_CELL_PARTS : MOST_PARTS;
   const items = [...page.children(parent)].filter((item) => item.localName === tag
     && plain(item.textContent) && item.getElementsByTagName("*").length <= most
-    && page.shown(item) && !(tag === "tr" && item.closest("thead")));
+    && page.heard(item) && !(tag === "tr" && item.closest("thead")));
   if (items.length < LEAST_ITEMS) continue;
   const places = new Map();
   for (const item of items) {
@@ -216,8 +217,47 @@ for (const parent of page.all("body, body *").reverse()) {
   }
 }
 
+// Days or seats that hold a number alone: what two hues mean, no number tells.
+const LEAST_NUMBERS = 7;
+const NUMBER = /^\p{L}?\d{1,3}\p{L}?$/u;
+const vivid = ([red, green, blue, alpha]) => alpha > 0.5
+  && Math.max(red, green, blue) - Math.min(red, green, blue) >= 30;
+for (const parent of page.all("table, body *:not(tr, tbody)")) {
+  const cells = [...parent.localName === "table" ? parent.querySelectorAll("td")
+    : page.children(parent)].filter((cell) => NUMBER.test(cell.textContent.trim()));
+  if (cells.length < LEAST_NUMBERS || parent.querySelector("table")) continue;
+  const bare = cells.filter((cell) => page.seen(cell) && !cell.matches(`${NAMED}, ${STATES}`)
+    && !cell.querySelector(`${NAMED}, ${STATES}, :disabled, svg, img`) && !cell.matches(":disabled")
+    && !cell.closest("a[href]") && !cell.querySelector("a[href]"));
+  const marks = bare.map((element) => ({ element, ...solid(getComputedStyle(element)) }))
+    .filter((mark) => mark.hue && vivid(read(mark.hue)));
+  const kinds = sorted(marks, "hue").filter((kind) => kind.length > 1);
+  if (kinds.length < 2 || kinds.length > 4) continue;
+  const looks = (mark) => {
+    const { textDecorationLine, fontWeight, backgroundImage } = getComputedStyle(mark.element);
+    return [mark.form, textDecorationLine, fontWeight, backgroundImage].join();
+  };
+  const first = kinds.map((kind) => kind[0]);
+  if (new Set(first.map(looks)).size > 1) continue;
+  groups.push({ kind: "colour", home: page.path(parent), element: page.path(first[0].element),
+    count: marks.length, column: false, numbered: true, every: false, repeated: true, numbers: true,
+    looks: first.map((mark) => mark.hue), head: "", language: page.language(parent),
+    colours: first.map((mark) => read(mark.hue).slice(0, 3)) });
+}
+
 // Several in a row that are no items of their own: four full stars and an empty one.
-const ROW_MOST = 10;
+const ROW_MOST = 10, NEAR_PARTS = 20;
+// A number, a name or hidden words in the small boxes around say how many.
+const saidNear = (row) => {
+  if (/\p{N}/u.test(row.parentElement?.innerText ?? "")) return true;
+  for (let box = row.parentElement, up = 0; box && up < 2; box = box.parentElement, up += 1) {
+    const parts = [...box.querySelectorAll("*")].filter((one) => !row.contains(one));
+    if (parts.length > NEAR_PARTS) return false;
+    if ([box, ...parts].some((one) => one.matches(NAMED))) return true;
+    if (parts.some((one) => plain(one.textContent) && page.shown(one) && !page.seen(one))) return true;
+  }
+  return false;
+};
 const rated = [];
 for (const parent of page.all("body *")) {
   const parts = [...page.children(parent)].filter((part) => part.localName !== "script");
@@ -233,11 +273,7 @@ for (const parent of page.all("body *")) {
   const looks = marks.map((mark) => mark.shape + mark.hue);
   const changes = looks.filter((one, at) => at && one !== looks[at - 1]).length;
   if (changes < 1 || changes > 2 || new Set(looks).size !== changes + 1) continue;
-  // A number or words beside them say it.
-  const box = parent.parentElement;
-  if (/\p{N}/u.test(box?.innerText ?? "") || box?.matches("[aria-label]")
-    || [...page.children(box)].some((one) => one !== parent && page.shown(one) && !page.seen(one)
-      && plain(one.textContent))) continue;
+  if (saidNear(parent)) continue;
   rated.push({ element: page.path(parent), count: marks.length, looks: [...new Set(looks)].map(
     (one) => one.slice(0, 120)) });
 }

@@ -30,11 +30,16 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
             )
             yield fails(group["element"], note, evidence(group))
         else:
-            what = "cells" if group["column"] else "marks"
-            note = f"{group['count']} {what} here hold no words, and differ in colour alone."
+            note = f"{group['count']} {_what(group)}, and differ in colour alone."
             yield asks(group["element"], note, evidence(group))
     if seen["any"]:
         yield passes()
+
+
+def _what(group: Any) -> str:
+    if group.get("numbered"):
+        return "boxes here hold a number each"
+    return f"{'cells' if group['column'] else 'marks'} here hold no words"
 
 
 def _red_and_green(colours: list[list[float]]) -> bool:

@@ -27,9 +27,10 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
         else:
             note = f"{group['count']} of one kind show {len(group['looks'])} different pictures."
             yield asks(group["element"], note, evidence(group))
-    for row in seen["rated"]:
-        note = f"{row['count']} small pictures in a row, such as stars, have no name together."
-        yield asks(row["element"], note, evidence(row))
+    if rows := seen["rated"]:
+        note = f"{rows[0]['count']} small pictures in a row, such as stars, have no name together."
+        more = f" There are {len(rows)} such rows." if len(rows) > 1 else ""
+        yield asks(rows[0]["element"], note + more, evidence(rows[0]))
     if seen["any"] and not found and not seen["rated"]:
         yield passes()
 
