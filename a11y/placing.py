@@ -28,7 +28,7 @@ RULES_OF: Mapping[str, tuple[str, ...]] = {
     "1.1": ("image_button_named",),
     "1.3": ("image_read",),
     "2.2": ("twin_frames",),
-    "3.1": ("colour_state", "colour_words", "error_colour"),
+    "3.1": ("chart_colours", "colour_marks", "colour_state", "colour_words", "error_colour"),
     "3.2": ("contrast_text", "contrast_states"),
     "5.6": ("table_headers",),
     "6.1": ("link_purpose", "twin_links_in_context"),

@@ -29,6 +29,8 @@ LONG_SIGNS = 160
 # Engines say the same of drawings and areas.
 NAMED = ("img", "div", "span")
 SPACER_PX = 3
+# Words that begin alike are forms of one word: dog, dogs.
+LIKE = 3
 REDUNDANT = re.compile(
     r"(an? )?(image|picture|photo(graph)?|graphic|icon) of |(bild|foto|grafik) (von|mit|der|des) "
     r"|(une )?(image|photo|illustration) (de|du|des) |(e bild|eng foto) vu",
@@ -49,6 +51,23 @@ const around = element => {
   const box = element.closest("a, button, figure, p, li, td") ?? element.parentElement;
   return page.squeeze(box?.innerText).slice(0, 400);
 };
+// The other name of a picture that is shown twice. More names than two are those of pictures to
+// come, whose place it holds.
+const shows = images.filter(one => one.localName === "img" && page.heard(one) && one.alt.trim()
+  && one.naturalWidth > 2 && one.width * one.height >= 10000 && !one.closest("a, button")
+  && !Object.keys(one.dataset).length);
+const bySource = new Map();
+for (const one of shows) {
+  const key = one.currentSrc || one.src;
+  bySource.set(key, [...(bySource.get(key) ?? []), one]);
+}
+const other = element => {
+  if (!shows.includes(element)) return "";
+  const same = bySource.get(element.currentSrc || element.src);
+  const names = new Set(same.map(one => page.squeeze(one.alt)));
+  return names.size === 2 && page.squeeze(same[0].alt) !== page.squeeze(element.alt)
+    && page.language(same[0]) === page.language(element) ? page.squeeze(same[0].alt) : "";
+};
 return images.filter(page.heard).map(element => {
   const box = element.getBoundingClientRect();
   const alt = element.getAttribute("alt");
@@ -68,7 +87,7 @@ return images.filter(page.heard).map(element => {
     caption: page.squeeze(figure?.querySelector("figcaption")?.innerText),
     link: link ? page.squeeze(link.innerText) : "", beside, around: around(element),
     width: box.width, height: box.height, control: Boolean(link) || element.matches("input, area"),
-    natural: element.naturalWidth ?? 0,
+    natural: element.naturalWidth ?? 0, other: other(element),
   };
 });
 """
@@ -141,8 +160,19 @@ def _doubts(image: Any, name: str, stem: str) -> Iterator[Remark]:
         yield asks(element, "Its name repeats its caption, so people hear it twice.")
     elif plain in map(vocabulary.plain, (image["link"], *image["beside"])):
         yield asks(element, "Its name repeats the words beside it, so people hear them twice.")
+    if image["other"] and not _shared(name, image["other"], image["language"]):
+        note = f"It is called “{name[:60]}” here and “{image['other'][:60]}” above. Which is true?"
+        yield asks(element, note)
     if REDUNDANT.match(name):
         yield asks(element, f"“{name[:40]}”: that it is an image is announced anyway.")
+
+
+def _shared(one: str, other: str, language: str) -> bool:
+    """Whether two names have a word in common that tells something, or one tells nothing."""
+    first, second = (
+        {word[:LIKE] for word in vocabulary.telling(name, language)} for name in (one, other)
+    )
+    return not first or not second or bool(first & second)
 
 
 RULE = Rule(

@@ -1,0 +1,132 @@
+// The charts of a page, by what is said of them. Evaluated as the body of a function that returns a
+// list; `page` is in reach.
+
+const { read, contrast } = page.colours;
+const WIDE_PX = 120, HIGH_PX = 80, MOST = 5;
+const CALLED = new RegExp("(?<![\\p{L}])(?:(?:pie|bar|column|line|area|doughnut|donut|my)?"
+  + "(?:chart|graph|diagram|histogram)s?|(?:[\\p{L}]*diagramm|schaubild|"
+  + "gra(?:f|ph)ik|kurve)e?n?|graphiques?|diagrammes?|camemberts?|courbes?|histogrammes?|"
+  + "gr[aá]ficos?|diagramas?|(?:re|high|apex|e)charts?)(?![\\p{L}])", "iu");
+const hue = (colour) => {
+  const [red, green, blue, alpha] = colour;
+  const most = Math.max(red, green, blue), span = most - Math.min(red, green, blue);
+  if (alpha < 0.5 || span < 60) return null;
+  const turn = most === red ? (green - blue) / span : most === green
+    ? 2 + (blue - red) / span : 4 + (red - green) / span;
+  return (turn * 60 + 360) % 360;
+};
+const headings = page.all("h1, h2, h3, h4, h5, h6, [role=heading]");
+const above = (element) => headings.filter((one) =>
+  one.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_FOLLOWING).at(-1) ?? null;
+const words = (element) => {
+  const ids = (element.getAttribute("aria-labelledby") ?? "").split(/\s+/).filter(Boolean);
+  const own = ["alt", "aria-label", "title", "id", "class"].map((name) =>
+    element.getAttribute(name) ?? "");
+  const drawing = element.localName === "svg"
+    ? [...element.querySelectorAll(":scope > title, :scope > desc")] : [];
+  const source = element.currentSrc || element.src || element.data || "";
+  const file = /^(data|blob):/.test(source) ? "" : source.split(/[?#]/)[0].split("/").pop();
+  const box = element.parentElement?.closest("picture")?.parentElement ?? element.parentElement;
+  const made = element.matches("svg, canvas") ? [box?.id, box?.getAttribute("class"),
+    above(element)?.textContent] : [];
+  const beside = [element.previousElementSibling, element.nextElementSibling].filter((one) =>
+    one?.matches("p, figcaption, h2, h3, h4, h5, h6") && one.textContent.length < 200);
+  const told = [element.closest("figure")?.querySelector("figcaption"), ...drawing, ...beside,
+    ...ids.map((id) => document.getElementById(id))].map((one) => one?.textContent ?? "");
+  return [...own, ...told, ...made, file].join(" ").replace(/[_\d]/g, " ");
+};
+// Under one heading with a table of data: its figures need no chart.
+const tables = page.all("table").filter((table) => table.rows.length > 2
+  && table.querySelector("th") && page.seen(table));
+const tabled = (element) => tables.some((table) => above(table) === above(element));
+
+// What an inline drawing is made of, each part with its box, its solid colour and its hue.
+const SHAPES = "path, rect, circle, ellipse, polygon, polyline, line";
+const partsOf = (svg) => [...svg.querySelectorAll(SHAPES)].filter((one) => page.seen(one)
+  && !one.closest("defs, clipPath, mask, pattern, marker, symbol")).map((one) => {
+  const style = getComputedStyle(one);
+  const filled = !/^none$/.test(style.fill);
+  const paint = filled && hue(read(style.fill)) !== null || style.stroke === "none"
+    ? style.fill : style.stroke;
+  const solid = !/url\(/.test(paint + style.fill) && style.strokeDasharray === "none";
+  const colour = solid && paint !== "none" ? read(paint) : [0, 0, 0, 0];
+  const box = one.getBoundingClientRect();
+  return { one, box, colour, solid, hue: hue(colour), small: box.width <= 26 && box.height <= 26 };
+});
+// How many colours there are, where they are more than light and dark of one hue.
+const kinds = (parts) => {
+  const found = [];
+  for (const part of parts) {
+    if (part.hue !== null && found.every((other) =>
+      Math.hypot(...[0, 1, 2].map((at) => part.colour[at] - other.colour[at])) >= 60)) {
+      found.push(part);
+    }
+  }
+  const apart = found.some((one) => found.some((other) =>
+    Math.abs(((one.hue - other.hue) % 360 + 540) % 360 - 180) >= 25));
+  return apart ? found.length : 0;
+};
+const gap = (a, b) => [Math.max(b.left - a.right, a.left - b.right, 0),
+  Math.max(b.top - a.bottom, a.top - b.bottom, 0)];
+const lettersOf = (svg) => [...svg.querySelectorAll("text")].filter((one) =>
+  /\p{L}/u.test(one.textContent)).map((one) => ({ text: page.squeeze(one.textContent),
+  box: one.getBoundingClientRect() }));
+// Each part has words of its own upon it or right beside it.
+const labelled = (parts, texts) => {
+  const free = new Set(texts);
+  return parts.every(({ box }) => {
+    const own = [...free].find((text) => {
+      const x = (text.box.left + text.box.right) / 2, y = (text.box.top + text.box.bottom) / 2;
+      const [across, down] = gap(box, text.box);
+      return x > box.left && x < box.right && down < 30 || y > box.top && y < box.bottom
+        && across < 30;
+    });
+    return own && free.delete(own);
+  });
+};
+// Slices and a legend of their colours, and nothing else that could tell which is which.
+const keyed = (svg, large, small, texts) => {
+  const slices = large.filter(({ one }) => one.localName === "path"
+    && /a/i.test(one.getAttribute("d") ?? ""));
+  const same = (part) => small.some(({ colour }) => String(colour) === String(part.colour));
+  const shown = document.body.innerText;
+  const box = svg.getBoundingClientRect();
+  const covered = page.texts().some((one) => !one.contains(svg)
+    && gap(one.getBoundingClientRect(), box).every((side) => side === 0));
+  return slices.length > 2 && slices.length === large.length && slices.every(same)
+    && slices.some((one) => slices.some((other) => one !== other
+      && contrast(one.colour, other.colour) < 3))
+    && texts.length === small.length && texts.every(({ text, box: own }) => !/\d/.test(text)
+      && small.some((part) => { const [x, y] = gap(part.box, own); return x < 40 && y === 0; })
+      && shown.split(text).length === 2)
+    && [...svg.querySelectorAll("text")].length === texts.length
+    && !svg.querySelector("title + *, g > title, path > title, a") && !covered
+    // A script may show words where a pointer is.
+    && !document.querySelector("script");
+};
+const drawing = (svg) => {
+  const parts = partsOf(svg).filter((part) => part.hue !== null);
+  const large = parts.filter((part) => !part.small), small = parts.filter((part) => part.small);
+  const texts = lettersOf(svg);
+  const plain = partsOf(svg).every((part) => part.solid);
+  const count = kinds(large);
+  return { count: plain && !labelled(large, texts) ? count : 0,
+    sure: plain && keyed(svg, large, small, texts) };
+};
+// Pies are drawn by the style too.
+const BOXES = ["[role=img]", ...["chart", "pie", "donut", "doughnut", "graph"].map((name) =>
+  `[class*=${name}]`)].map((one) => `:is(div, span, figure, i)${one}`).join();
+const painted = (element) => element.matches(BOXES)
+  && /conic-gradient/.test(getComputedStyle(element).backgroundImage);
+const found = page.all(`img, svg, canvas, object[type^='image'], ${BOXES}`).filter((element) => {
+  if (element.parentElement?.closest("svg") || element.closest("a[href], button")) return false;
+  const box = element.getBoundingClientRect();
+  return box.width >= WIDE_PX && box.height >= HIGH_PX && page.seen(element)
+    && (element.matches(BOXES) ? painted(element) : CALLED.test(words(element)));
+}).slice(0, MOST);
+return found.map((element) => {
+  const box = element.getBoundingClientRect();
+  return { element: page.path(element), tabled: tabled(element),
+    clip: { x: box.left + scrollX, y: box.top + scrollY, width: box.width, height: box.height },
+    ...(element.localName === "svg" ? drawing(element) : { count: null, sure: false }) };
+});
