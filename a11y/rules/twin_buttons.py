@@ -39,7 +39,7 @@ const sends = button => button.form && (button.localName === "button" ? button.t
   "type").toLowerCase()) === "submit";
 const goal = button => [sends(button) ? `${given(button, "formaction")} ${given(button, "name")}`
   : "", given(button, "onclick")].join("|").trim();
-const pairs = [];
+const pairs = [], ROWS = 3;
 buttons.forEach((one, at) => {
   const name = called(one);
   if (!name || counts.get(name) < 2) return;
@@ -63,7 +63,28 @@ buttons.forEach((one, at) => {
     differ: goal(one) !== goal(other) || Boolean(values), sent,
     told: `${given(one, "value") || goal(one)} / ${given(other, "value") || goal(other)}`});
 });
-return {pairs, any: buttons.length > 1};
+// One below the other in boxes of the same kind, each with words that nothing ties to its button.
+const TIED = `li, dd, tr, td, fieldset, article, section, details, dialog, nav, [role=row],
+  [role=group], [role=listitem], [role=region], [role=article], [role=dialog], [role=toolbar]`;
+const TITLED = "h1, h2, h3, h4, h5, h6, [role=heading], legend, caption, label";
+const boxOf = button => {
+  let box = button;
+  const alone = () => page.squeeze(box.innerText) === called(button);
+  while (box.parentElement && alone()) box = box.parentElement;
+  return box;
+};
+const rows = new Map();
+for (const button of buttons.filter(one => counts.get(called(one)) >= ROWS)) {
+  const box = boxOf(button);
+  if (box.matches("body, main, form") || box.closest(TIED) || box.querySelector(TITLED)) continue;
+  if (box.querySelectorAll(LISTED).length > 1 || told(button).replaceAll("|", "")) continue;
+  if (page.squeeze(page.name(button)) !== called(button)) continue;
+  const row = `${called(button)} ${box.localName}.${box.className}`;
+  rows.set(row, [...rows.get(row) ?? [], button]);
+}
+const cards = [...rows.values()].filter(all => all.length >= ROWS)
+  .map(all => ({element: page.path(all[0]), name: called(all[0]), count: all.length}));
+return {pairs, cards, any: buttons.length > 1};
 """
 
 
@@ -81,6 +102,11 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
             yield asks(pair["element"], note, evidence)
         else:
             continue
+        clean = False
+    for row in seen["cards"]:
+        name = row["name"][:60]
+        note = f"{row['count']} are called “{name}”, and nothing ties each to the words beside it."
+        yield asks(row["element"], note)
         clean = False
     if clean and seen["any"]:
         yield passes()
