@@ -10,9 +10,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from types import TracebackType
 from typing import TYPE_CHECKING, Self, cast
 
-from selenium import webdriver
 from selenium.common.exceptions import TimeoutException, WebDriverException
-from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.command import Command
 from urllib3.exceptions import HTTPError
@@ -22,7 +20,7 @@ from a11y.asking import Asked
 from a11y.chromium import BrowserError, find_engine, flags
 from a11y.devtools import Line
 from a11y.faults import explained
-from a11y.headless import headless
+from a11y.headless import headless, started
 from a11y.keys import pressed
 from a11y.page_scripts import SO_FAR
 from a11y.watchdog import Watchdog
@@ -52,8 +50,7 @@ class Driver(Asked):
             options = headless(browser, flags(ends.enter_context(profile), alone=alone))
             options.unhandled_prompt_behavior = "dismiss"
             with explained("Chromium does not start", "Chromium did not start in time"):
-                # The driver's path is given, so that Selenium never looks for one on the network.
-                self.driver = webdriver.Chrome(options=options, service=Service(str(driver)))
+                self.driver = started(options, driver)
             chrome = self.driver.capabilities
             self._process = int(chrome["goog:processID"])
             self._watchdog = Watchdog(self._kill)

@@ -1,4 +1,4 @@
-"""How a browser that nobody sees is started, as selenium takes it."""
+"""How a browser is started, as selenium takes it; most are seen by nobody."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from selenium import webdriver
+from selenium.common.exceptions import WebDriverException
+from selenium.webdriver.chrome.service import Service
 
 from a11y.chromium import PREFERENCES, is_shell
 
@@ -26,3 +28,23 @@ def headless(
         options.add_argument("--headless=new")
         options.add_experimental_option("prefs", dict(preferences))
     return options
+
+
+def started(
+    options: webdriver.ChromeOptions, driver: Path, environment: Mapping[str, str] | None = None
+) -> webdriver.Chrome:
+    """A browser by its driver, whose path is given so that selenium looks for none on the network.
+
+    Raises WebDriverException when it does not start.
+    """
+
+    def start() -> webdriver.Chrome:
+        return webdriver.Chrome(options=options, service=Service(str(driver), env=environment))
+
+    try:
+        return start()
+    except WebDriverException as error:
+        # The driver's port was free when it was chosen; another program may have been faster.
+        if "unexpectedly exited" not in str(error.msg):
+            raise
+        return start()

@@ -11,7 +11,7 @@ const own = {
 };
 const record = {
   own, guard: false, sealed: false, done: [], timers: new Map(), frames: 0, media: new Set(), ahead: 0,
-  motions: new Set(), missed: 0,
+  motions: new Set(), missed: 0, loose: [],
 };
 Object.defineProperty(window, Symbol.for("acting"), { value: record });
 const note = (kind, what = "") => record.done.push({ kind, what: String(what).slice(0, 200) });
@@ -57,6 +57,14 @@ Element.prototype.animate = function (...given) {
   const motion = animate.apply(this, given);
   record.moves([motion]);
   return motion;
+};
+
+// Sound that a script makes beside the page: in no element that anybody could stop.
+const play = HTMLMediaElement.prototype.play;
+HTMLMediaElement.prototype.play = function () {
+  if (!this.isConnected && !this.muted && this.volume && !navigator.userActivation?.isActive)
+    record.loose.push(this);
+  return play.call(this);
 };
 
 const media = window.matchMedia.bind(window);

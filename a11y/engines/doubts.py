@@ -46,6 +46,7 @@ ASIDE: dict[str, str] = {
     "ibm:style_focus_visible": "a style for the focus; our own check looks at the focus itself",
     "htmlcs:1.3.1.H48": "links side by side, which may be a list or not",
     "alfa:sia-r61": "the first heading is of the first level",
+    "ibm:aria_article_label_unique": "wants names of articles, such as comments; none needs one",
     "ibm:aria_landmark_name_unique": "takes forms without a name for landmarks",
     "ibm:list_structure_proper": "does not know that groups of a dl may stand in div",
     "ibm:text_block_heading": "a short paragraph; our own check measures whether it stands out",

@@ -29,6 +29,8 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
         if bare and (text["tied"] or _of_field(text, seen, explained=explained)):
             note = f"“{text['text']}” does not say what is wrong, nor what to do."
             yield fails(text["element"], note)
+        elif bare and not explained and _of_no_field(text, seen):
+            yield asks(text["element"], f"“{text['text']}” does not say which field it means.")
         elif not text["heard"] and not text["tied"]:
             yield fails(text["element"], f"“{text['text'][:80]}” is hidden from screen readers.")
         elif _explains(text, seen):
@@ -54,6 +56,11 @@ def _of_field(text: Any, seen: Any, *, explained: bool) -> bool:
     if text["near"] or text["caption"]:
         return True
     return not explained and (bool(seen["invalid"]) or seen["count"] == 1)
+
+
+def _of_no_field(text: Any, seen: Any) -> bool:
+    """Whether a form of several fields says that something in it is wrong, and no more."""
+    return bool(text["alert"]) and seen["count"] > 1 and not is_general(text["text"])
 
 
 def _which(text: Any) -> Iterator[Remark]:

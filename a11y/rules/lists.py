@@ -132,7 +132,17 @@ for (const item of page.all("ul > li, ol > li").filter(isHollow))
 const lists = page.all("ul, ol, dl").filter(page.seen).length;
 // Where the count begins anew from place to place, it is a law; a single one may be a list.
 const laws = fake.filter(run => run.law).length > 1;
-return {fake: fake.filter(run => !(laws && run.law)), lists,
+// One item without a mark, among paragraphs: set in, as it seems, and called a list.
+const setIn = page.all("ul, ol").filter(page.seen).filter(list => {
+  const item = list.children.length === 1 ? list.firstElementChild : null;
+  if (item?.localName !== "li" || list.closest("li, nav, header, footer, [role]")) return false;
+  const style = getComputedStyle(item);
+  return style.listStyleType === "none" && style.listStyleImage === "none"
+    && !item.querySelector("*:not(br, em, strong, b, i, span)") && !made(item)
+    && page.squeeze(item.innerText).length >= 60
+    && list.previousElementSibling?.localName === "p" && list.nextElementSibling?.localName === "p";
+});
+return {setIn: setIn.map(page.path), fake: fake.filter(run => !(laws && run.law)), lists,
   linkRows: linkRows.map(page.path), quotes: quotes.map(page.path),
   indents: indents.map(page.path),
   hollow: [...hollow.values()].map(items => ({element: page.path(items[0]), count: items.length})),
@@ -152,6 +162,8 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
         yield fails(row["element"], f"One list is torn into {row['count']} lists of one item each.")
     for element in seen["linkRows"]:
         yield asks(element, f"At least {LINKS} links stand one below the other. Are they a list?")
+    for element in seen["setIn"]:
+        yield asks(element, "It is a list of one paragraph without a mark. Is it only set in?")
     for element in seen["quotes"]:
         yield asks(element, "It is marked as a quotation. Does it quote anybody?")
     for items in seen["hollow"]:
@@ -159,7 +171,7 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
         some = "This item holds" if one else f"{items['count']} items of this list hold"
         note = f"{some} nothing, and each item is announced. Is something missing?"
         yield asks(items["element"], note)
-    found = ("fake", "indents", "hollow", "torn", "linkRows", "quotes")
+    found = ("fake", "setIn", "indents", "hollow", "torn", "linkRows", "quotes")
     if seen["lists"] and not any(seen[kind] for kind in found):
         yield passes()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -38,6 +39,13 @@ for (const element of page.all("body, body *")) {
 }
 return found;
 """
+LEAST_SIGNS, MOST_KEPT = 40, 0.3
+# What a page says that wants to be held in another way.
+TURN = re.compile(
+    r"\b(turn|rotate|landscape|portrait|sideways|dreh\w*|querformat|hochformat|tourne\w*|pivot\w*|"
+    r"paysage|dréi\w*)\b",
+    re.IGNORECASE,
+)
 STOPS = "a[href], button, input, select, textarea, [role=button], [role=link]"
 
 
@@ -95,6 +103,22 @@ def _faults(held: dict[str, Any]) -> Iterator[Remark]:
         lost = [e for e, one in held[other].items() if one["stop"] and e not in held[name]]
         if lost and not _other_way(held[name], held[other]):
             yield fails(lost[0], f"It and {len(lost) - 1} more are missing in {name}.")
+        elif gone := _emptied(held[name], held[other]):
+            words = held[other][gone]["words"]
+            note = f"“{words}” and most other words are missing in {name}."
+            asked = any(TURN.search(one["words"]) for one in held[name].values())
+            yield (fails if asked else asks)(gone, note)
+
+
+def _emptied(here: dict[str, Any], there: dict[str, Any]) -> str:
+    """The first of the words that are read in one position alone, "" while most stay."""
+    sizes = {element: len(one["words"]) for element, one in there.items()}
+    kept = sum(size for element, size in sizes.items() if element in here)
+    total = sum(sizes.values())
+    gone = [element for element, size in sizes.items() if size and element not in here]
+    if any(TURN.search(there[element]["words"]) for element in gone):
+        return ""  # what asks to turn it goes when it is turned
+    return gone[0] if total >= LEAST_SIGNS and kept < MOST_KEPT * total else ""
 
 
 def _quarter(degrees: float) -> bool:

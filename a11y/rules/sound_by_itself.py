@@ -6,13 +6,23 @@ from collections.abc import Iterator
 from typing import Any
 
 from a11y import vocabulary
+from a11y.browser import Browser
 from a11y.media import Recording, look, recordings
 from a11y.rule import Remark, Rule, View, asks, fails, passes
 
 # WCAG lets a sound of three seconds pass.
 LONG_S = 3.0
 
-observe = look
+# Of a player that is in no page there is nothing to look at but where its sound comes from.
+LOOSE = """
+const record = window[Symbol.for("acting")];
+return [...new Set((record?.loose ?? []).filter(one => !one.isConnected && one.currentSrc)
+  .map(one => one.currentSrc.split(/[?#]/)[0].split("/").pop().slice(0, 60)))];
+"""
+
+
+def observe(browser: Browser, view: View) -> dict[str, Any]:
+    return {**look(browser, view), "loose": browser.look(LOOSE)}
 
 
 def check(seen: Any, view: View) -> Iterator[Remark]:
@@ -33,6 +43,10 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
         else:
             note = "It starts to sound by itself, and nothing on the page stops it."
             yield fails(recording.element, note, recording.evidence)
+
+    if seen["loose"] and not stops:
+        note = f"A script plays “{seen['loose'][0]}” by itself. Is it heard for over 3 seconds?"
+        yield asks("", note)
 
 
 def _is_short(recording: Recording) -> bool:

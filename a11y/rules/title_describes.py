@@ -79,6 +79,8 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
         yield (fails if sure else asks)("", f"No word of “{other}” stands on the page.", shared)
     elif share <= FEW and not short and len(body) <= MOST_BODY:
         yield fails("", f"“{title}” shares hardly a word with the page.", shared)
+    elif not short and len(body) <= MOST_BODY and _first_is_other(title, language, seen["body"]):
+        yield asks("", f"No word of “{PARTS.split(title)[0]}” stands on the page.", shared)
     elif share < SOME and not short:
         yield asks("", f"Does “{title}” say what the page is about?", shared)
     else:
@@ -120,6 +122,14 @@ def _other_subject(title: str, language: str, text: str, body: set[str]) -> str:
     if ": " in title or not name or not name <= body or len(stems) < LEAST_TITLE:
         return ""
     return "" if any(stem in text for stem in stems) else subject
+
+
+def _first_is_other(title: str, language: str, text: str) -> bool:
+    """The part before the name of a site shares no word with the page, whatever the name shares."""
+    subject, *site = PARTS.split(title)
+    stems = _stems(subject, language)
+    told = bool(site) and ": " not in title and len(stems) >= LEAST_TITLE
+    return told and not any(stem in text.casefold() for stem in stems)
 
 
 def _is_in(language: str, text: str) -> bool:

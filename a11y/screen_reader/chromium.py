@@ -10,9 +10,9 @@ from typing import Any
 
 from selenium import webdriver
 from selenium.common.exceptions import WebDriverException
-from selenium.webdriver.chrome.service import Service
 
 from a11y.chromium import NOBODY_ELSE, find_browser
+from a11y.headless import started
 from a11y.screen_reader.desk import Desk, ReaderError
 
 FLAGS = (
@@ -65,8 +65,7 @@ class Chromium:
             options.add_argument("--no-sandbox")  # Chromium's sandbox refuses to run as root
         options.add_experimental_option("excludeSwitches", ["enable-automation"])
         options.add_experimental_option("prefs", PREFERENCES)
-        service = Service(str(driver), env=desk.environment)
-        self.driver = webdriver.Chrome(options=options, service=service)
+        self.driver = started(options, driver, desk.environment)
         self.driver.set_page_load_timeout(LOAD_S)
         self.driver.set_script_timeout(LOAD_S)
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from socket import socket
 from time import monotonic
 
 import pytest
 
 from a11y.browser import Browser
-from a11y.chromium import BrowserError, CheckFailed, find_browser
+from a11y.chromium import BrowserError, CheckFailed, find_browser, find_engine
 from a11y.conditions import BY_NAME, CONDITIONS, DEFAULT, Condition
 from a11y.inspection import Inspector
 from tests.a11y.conftest import Site
@@ -177,3 +178,33 @@ def test_a_script_is_given_values_and_gives_some(
         ask(browser, "throw new TypeError('no such thing');")
     with pytest.raises(CheckFailed, match=r"A check failed: .*no words"):
         ask(browser, "throw 'no words';")
+
+
+def test_a_driver_that_found_its_port_taken_is_started_once_more(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ports are chosen before they are used: a browser that lost its own to others starts anew."""
+    engine, driver = find_engine()
+    tried = tmp_path / "tried"
+    late = tmp_path / "late"
+    late.write_text(
+        f'#!/bin/sh\n[ -e {tried} ] || {{ touch {tried}; exit 1; }}\nexec {driver} "$@"\n'
+    )
+    late.chmod(0o755)
+    monkeypatch.setattr("a11y.driver.find_engine", lambda: (engine, late))
+
+    with Browser() as again:
+        assert again.evaluate("return 1 + 1") == 2
+
+
+def test_a_driver_that_never_starts_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One that ends time and again ends in a clear sentence."""
+    broken = tmp_path / "broken"
+    broken.write_text("#!/bin/sh\nexit 1\n")
+    broken.chmod(0o755)
+    monkeypatch.setattr("a11y.driver.find_engine", lambda: (find_engine()[0], broken))
+
+    with pytest.raises(BrowserError, match="Chromium does not start"), Browser():
+        pass

@@ -19,13 +19,12 @@ from selenium.common.exceptions import (
     StaleElementReferenceException,
     WebDriverException,
 )
-from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
 
 from a11y.chromium import PREFERENCES, find_engine
-from a11y.headless import headless
+from a11y.headless import headless, started
 
 WAIT_S = 15
 FLAGS = (
@@ -62,7 +61,7 @@ class Window:
         preferences = {**PREFERENCES, "intl.accept_languages": language}
         options = headless(browser, (*FLAGS, *own), preferences)
         options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
-        self.driver = webdriver.Chrome(options=options, service=Service(str(driver)))
+        self.driver = started(options, driver)
         self.driver.set_page_load_timeout(WAIT_S)
         if not script:
             self.driver.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": True})
