@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from idp.addresses import Address, mask, parse
@@ -88,10 +89,10 @@ class Accounts:
 
     # --- the offer of a passkey
 
-    def offer_open(self, account_id: str, since_at: int) -> bool:
+    def offer_open(self, account_id: str, added: Collection[str]) -> bool:
         """Whether to offer a passkey: there is none yet, and no recent or lasting "no" (PR-1).
 
-        since_at: a passkey that was added after this belongs to the offer and does not end it.
+        added: ids of passkeys that belong to the offer and do not end it.
         """
         account = self.find(account_id)
         if account is None or account.passkey_offer == "never":
@@ -99,7 +100,7 @@ class Accounts:
         asked_s = self._ground.clock.now() - (account.offered_at or 0)
         if account.passkey_offer == "later" and asked_s < OFFER_AGAIN_S:
             return False
-        return not rows.has_passkey_before(self._ground.tx, account_id, since_at)
+        return not rows.has_passkey(self._ground.tx, account_id, but=added)
 
     def answer_offer(self, account_id: str, choice: str) -> None:
         """Remembers "later" or "never"; "added" needs no remembering."""

@@ -9,6 +9,7 @@ was not used before.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -96,7 +97,7 @@ class Resume:
             consented_claims=consent.claims if consent else (),
             declined_claims=consent.declined if consent else (),
             offer_open=session is not None
-            and services.accounts.offer_open(session.account_id, interaction.created_at),
+            and services.accounts.offer_open(session.account_id, _added(interaction)),
             fresh_s=services.settings.fresh_proof_s,
         )
 
@@ -270,3 +271,9 @@ def lost(interaction: Interaction) -> Stop:
     if interaction.answered_at is None:
         return Stop(InteractionLost(reason="expired", service=interaction.service), 410)
     return Stop(InteractionLost(reason="finished", service=interaction.service), 410)
+
+
+def _added(interaction: Interaction) -> Sequence[str]:
+    """Ids of the passkeys that were added in it: each is named before the person goes on."""
+    ids: Sequence[str] = interaction.memory.get("passkey_setup", {}).get("added", ())
+    return ids

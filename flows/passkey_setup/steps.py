@@ -45,6 +45,8 @@ def add(turn: Turn) -> Outcome:
     if addition.passkey is None:
         turn.memory["reason"] = addition.reason
         return Go("failed")
+    # While it is named the offer stays open, though there is a passkey now.
+    turn.memory["added"] = [*turn.memory.get("added", ()), addition.passkey.id]
     _tell(turn, account_id, addition.passkey.name)
     return Go("added", about=addition.passkey.id)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
@@ -94,11 +95,11 @@ def change_account(tx: Transaction, account_id: str, **values: Any) -> None:
     tx.execute(update(accounts).where(accounts.c.id == account_id).values(**values))
 
 
-def has_passkey_before(tx: Transaction, account_id: str, at: int) -> bool:
-    """Whether the person had a passkey already when something began, or added it that second."""
+def has_passkey(tx: Transaction, account_id: str, *, but: Collection[str] = ()) -> bool:
+    """Whether the person has a passkey. but: ids of those that do not count."""
     found = tx.execute(
         select(passkeys.c.id)
-        .where(passkeys.c.account_id == account_id, passkeys.c.added_at <= at)
+        .where(passkeys.c.account_id == account_id, passkeys.c.id.not_in(but))
         .limit(1)
     )
     return found.first() is not None

@@ -124,11 +124,11 @@ def test_wrong_code_is_explained(person: Person, portal: Client, mails: Outbox) 
 
 
 def test_by_passkey_that_was_offered(
-    app: Flask, person: Person, portal: Client, mails: Outbox, clock: SetClock
+    app: Flask, person: Person, portal: Client, mails: Outbox
 ) -> None:
     """A passkey added after the first sign-in opens the second one by itself."""
     device = Device()
-    adds_a_passkey(person, device, mails, clock)
+    adds_a_passkey(person, device, mails)
     later = Person(app)
     later.opens(portals.asks())
 
@@ -138,10 +138,10 @@ def test_by_passkey_that_was_offered(
 
 
 def test_by_mail_with_a_passkey_of_this_second(
-    app: Flask, person: Person, portal: Client, mails: Outbox, clock: SetClock
+    app: Flask, person: Person, portal: Client, mails: Outbox
 ) -> None:
     """Who has just added a passkey and signs in by mail again is not offered another one."""
-    adds_a_passkey(person, Device(), mails, clock)
+    adds_a_passkey(person, Device(), mails)
     later = Person(app)
 
     asks_for_mail(later)
@@ -150,10 +150,9 @@ def test_by_mail_with_a_passkey_of_this_second(
     assert "code" in later.answer
 
 
-def adds_a_passkey(person: Person, device: Device, mails: Outbox, clock: SetClock) -> None:
+def adds_a_passkey(person: Person, device: Device, mails: Outbox) -> None:
     """The first sign-in, by mail, and the passkey that is offered after it."""
     asks_for_mail(person)
-    clock.move_s(5)
     person.presses("Sign in", code=code_of(mails.last()))
     person.presses("Yes, send this")
     answers(person, "Add a passkey", device, adds=True)
