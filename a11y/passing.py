@@ -6,7 +6,7 @@ from typing import Any
 
 from a11y.acting import act, look, survey
 from a11y.browser import Browser
-from a11y.pressing import DIALOG
+from a11y.pressing import DIALOGS
 
 ARRIVES_MS = 60_000  # a dialog that opens by itself later warns of the end of a session
 SOON_MS = 20_000  # in which what changes again and again is told from what comes late
@@ -116,6 +116,6 @@ def let_time_pass(browser: Browser) -> Any:
                 browser.again()
                 browser.settle()
             given = {"soon": SOON_MS, "late": LATE_MS, "most": MOST, "arrives": ARRIVES_MS}
-            told = act(browser, DIALOG + SHOWN + GO_ON, **given)
+            told = act(browser, DIALOGS + SHOWN + GO_ON, **given)
         browser.notes["passing"] = told
     return browser.notes["passing"]

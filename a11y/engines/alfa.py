@@ -96,12 +96,4 @@ class Alfa:
             verdict = Verdict.FAIL if one["failed"] else Verdict.PERSON
             judged = judged_as(name, known, verdict)
             for path in dict.fromkeys(map(paths.__getitem__, one["places"])):
-                yield EngineFinding(
-                    name,
-                    judged.verdict,
-                    path,
-                    one["words"],
-                    known.criteria,
-                    judged.gates,
-                    aside=judged.aside,
-                )
+                yield judged.at(path, one["words"])

@@ -156,15 +156,7 @@ class Axe:
             for node in rule["nodes"]:
                 path = path_of(node["target"]) if node["path"] is None else node["path"]
                 words = ". ".join([rule["help"], *node["reasons"]])
-                yield EngineFinding(
-                    name,
-                    judged.verdict,
-                    path,
-                    words,
-                    known.criteria,
-                    judged.gates,
-                    aside=judged.aside,
-                )
+                yield judged.at(path, words)
 
 
 def path_of(target: list[str | list[str]]) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from a11y import wcag
-from a11y.engines import EngineRule
+from a11y.engines import EngineFinding, EngineRule
 from a11y.verdict import Verdict
 
 # Failures that a person must confirm, with the situation in which the rule is wrong.
@@ -81,11 +81,23 @@ ASKED_ASIDE: dict[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """What a finding counts for. gates: a failure blocks. aside: it is told, and never counted."""
+    """What an engine's verdict by one of its rules counts for.
 
+    gates: a failure blocks.  aside: it is told, and never counted.
+    """
+
+    rule: str
+    known: EngineRule
     verdict: Verdict
     gates: bool
     aside: bool = False
+
+    def at(self, element: str, words: str, *, act: tuple[str, ...] | None = None) -> EngineFinding:
+        """The finding at one element. act: as EngineFinding tells."""
+        criteria = self.known.criteria
+        return EngineFinding(
+            self.rule, self.verdict, element, words, criteria, self.gates, act, self.aside
+        )
 
 
 def judged_as(rule: str, known: EngineRule, verdict: Verdict, *, house: bool = False) -> Judged:
@@ -94,10 +106,11 @@ def judged_as(rule: str, known: EngineRule, verdict: Verdict, *, house: bool = F
     house: the rule names no criterion, but pages of this house keep to it.
     """
     if house:
-        return Judged(verdict, gates=True)
+        return Judged(rule, known, verdict, gates=True)
     if rule in ASIDE or (rule in ASKED_ASIDE and verdict is Verdict.PERSON):
-        return Judged(verdict, gates=False, aside=True)
+        return Judged(rule, known, verdict, gates=False, aside=True)
     nameless = not known.criteria and not known.act
     if verdict is Verdict.FAIL and (rule in DOUBTFUL or nameless):
-        return Judged(Verdict.PERSON, gates=False)
-    return Judged(verdict, gates=bool(known.criteria) and wcag.gates(known.criteria))
+        return Judged(rule, known, Verdict.PERSON, gates=False)
+    gates = bool(known.criteria) and wcag.gates(known.criteria)
+    return Judged(rule, known, verdict, gates)

@@ -77,15 +77,7 @@ class HtmlCodeSniffer:
             name = f"htmlcs:{'.'.join(filter(None, (number, technique)))}"
             known = self.rules.setdefault(name, EngineRule(criteria))
             judged = judged_as(name, known, OF_TYPE[message["type"]])
-            yield EngineFinding(
-                name,
-                judged.verdict,
-                message["path"],
-                message["words"],
-                criteria,
-                judged.gates,
-                aside=judged.aside,
-            )
+            yield judged.at(message["path"], message["words"])
 
 
 def _named(code: str) -> tuple[str, str]:

@@ -92,16 +92,7 @@ class Ibm:
             judged = judged_as(name, known, verdict)
             reasons = self._fails[name]
             about = tuple(a for a, fails in reasons.items() if not fails or one["reason"] in fails)
-            yield EngineFinding(
-                name,
-                judged.verdict,
-                one["path"],
-                one["words"],
-                known.criteria,
-                judged.gates,
-                about,
-                judged.aside,
-            )
+            yield judged.at(one["path"], one["words"], act=about)
 
 
 def _act(given: list[str | dict[str, dict[str, str]]]) -> dict[str, set[str] | None]:

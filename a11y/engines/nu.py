@@ -179,15 +179,7 @@ class Nu:
             judged = judged_as(name, self.rules[name], message.verdict)
             line = one.get("lastLine")
             words = one["message"] + (f" (line {line} of the source)" if line else "")
-            yield EngineFinding(
-                name,
-                judged.verdict,
-                path,
-                words,
-                message.criteria,
-                judged.gates,
-                aside=judged.aside,
-            )
+            yield judged.at(path, words)
 
 
 def _behind(message: dict[str, Any]) -> bool:

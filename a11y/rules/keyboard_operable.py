@@ -7,14 +7,14 @@ from typing import Any
 
 from a11y.acting import act, survey
 from a11y.browser import Browser
-from a11y.operating import POINTER, SCRIPT
+from a11y.operating import OPERATING, POINTER
 from a11y.rule import Remark, Rule, View, asks, fails, passes
 from a11y.spacebar import deaf_to_space
 from a11y.verdict import Evidence
 
 MOST = 25
 TRY = (
-    SCRIPT
+    OPERATING
     + """
 const KEYS = ["keydown", "keypress", "keyup"];
 const everything = usable();

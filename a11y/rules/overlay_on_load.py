@@ -8,14 +8,13 @@ from typing import Any
 from a11y.acting import act, survey
 from a11y.browser import Browser
 from a11y.passing import MOST, let_time_pass
-from a11y.pressing import DIALOG, DRAWN_MS, FIND
+from a11y.pressing import DIALOGS, DRAWN_MS
 from a11y.rule import Remark, Rule, View, asks, fails, passes
 from a11y.verdict import Evidence
 
 FOCUS_MS = 50  # in which the focus goes into what has just come
 TRY = (
-    FIND
-    + DIALOG
+    DIALOGS
     + """
 const find = () => page.all(`${ROLE}, body *`).filter((e) => e.matches(":modal")
   || acting.really(e) && (e.matches(ROLE) || /fixed|absolute/.test(getComputedStyle(e).position))

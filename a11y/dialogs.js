@@ -1,0 +1,172 @@
+// Finds the buttons of a page that may be pressed and the dialogs that come, and tries what is in
+// them. Runs after acting.js; `page`, `acting` and `record` are in reach. given.own: forms of
+// method post may be pressed too. `within` needs operating.js, given.soon and given.drawn in
+// milliseconds, and given.inside: presses at most, of each kind.
+
+// Buttons that lead away, send a form or delete are left alone on other people's pages. The guard
+// would hold them back too; but nothing is pressed there that need not be.
+const leads = (e) => e.matches("a[href]") && !/^(#|javascript:)/.test(e.getAttribute("href"));
+const buttons = () => page.all(`button, [role=button], input[type=button], input[type=submit],
+  input[type=image], a, summary, [role=tab], [role=menuitem]`)
+  .filter((e) => acting.really(e) && !leads(e) && e.tabIndex >= 0
+    && !e.matches(":disabled, [aria-disabled=true], [type=reset], details > summary")
+    && (e.localName !== "a" || e.getAttribute("href") === "#" || acting.listens(e).has("click")
+      || e.href?.startsWith("javascript:") || e.hasAttribute("aria-haspopup")));
+const sends = (e) => e.form && (e.matches("[type=submit], [type=image]") || e.localName === "button"
+  && e.type === "submit");
+const allowed = (e) => !sends(e) || given.own || e.form.method !== "post";
+
+// A dialog by its role, or by what it does: it lies over the middle of the page.
+const ROLE = "dialog, [role=dialog], [role=alertdialog], [aria-modal=true]";
+const fixed = (e) => {
+  for (let at = e; at && at !== document.body; at = at.parentElement)
+    if (/fixed|absolute/.test(getComputedStyle(at).position)) return at;
+  return null;
+};
+const covers = (box, share) => {
+  const wide = Math.min(box.right, innerWidth) - Math.max(box.left, 0);
+  const high = Math.min(box.bottom, innerHeight) - Math.max(box.top, 0);
+  return wide > 0 && high > 0 && wide * high >= share * innerWidth * innerHeight;
+};
+const backdrop = (holder) => page.all("body *").find((e) => /fixed|absolute/.test(
+  getComputedStyle(e).position) && acting.really(e) && covers(e.getBoundingClientRect(), 0.8)
+  && (e.contains(holder) || holder.contains(e) || e !== holder)
+  && !/rgba\(0, 0, 0, 0\)/.test(getComputedStyle(e).backgroundColor));
+const dialogOf = (come) => {
+  const named = come.map((e) => e.closest(ROLE)).find((e) => e && acting.really(e));
+  if (named) return { root: named, named: true,
+    modal: named.matches(":modal, [aria-modal=true]") || Boolean(backdrop(named)) };
+  for (const element of come) {
+    const root = fixed(element);
+    if (!root || root.matches("[role=menu], [role=listbox], [role=tooltip], [role=status], nav")
+      || !acting.really(root) || root.closest("nav")) continue;
+    let whole = root;
+    for (let at = root.parentElement; at && at !== document.body; at = at.parentElement)
+      if (/fixed|absolute/.test(getComputedStyle(at).position)) whole = at;
+    const box = whole.getBoundingClientRect(), shade = backdrop(whole);
+    const middle = box.left < innerWidth / 2 && box.right > innerWidth / 2;
+    if (middle && shade && covers(box, 0.04)) return { root: whole, named: false, modal: true };
+  }
+  return null;
+};
+const stopsIn = (root) => page.stops().filter((e) => root.contains(e) && acting.really(e));
+const inside = (root) => { const at = acting.focused(); return Boolean(at && root.contains(at)); };
+const closed = (root) => !acting.really(root)
+  || !stopsIn(root).length && !page.squeeze(root.innerText);
+// Is the focus kept in? Tab at the last stop is held back, the rest is inert, or focus comes back.
+const keeps = async (root) => {
+  if (root.matches(":modal")) return true;
+  const last = stopsIn(root).at(-1);
+  if (!last) return true;
+  last.focus();
+  if (!acting.key("Tab", last)) return true;
+  const all = page.stops(), next = all.slice(all.indexOf(last) + 1).find((e) => !root.contains(e))
+    ?? all.find((e) => !root.contains(e));
+  if (!next) return true;
+  next.focus();
+  await acting.wait(20);
+  return inside(root);
+};
+const CLOSE = /close|cancel|dismiss|done|ok|×|✕|x|schlie|abbrechen|ferm|annuler|zou/i;
+const closing = (root) => {
+  const all = stopsIn(root).filter((e) => e.matches("button, [role=button], a, input[type=button]")
+    && !leads(e));
+  const named = all.filter((e) => CLOSE.test(`${e.textContent} ${e.ariaLabel} ${e.value ?? ""}`
+    + ` ${e.title} ${e.className} ${e.querySelector("img")?.alt}`));
+  return [...named, ...all.filter((e) => !named.includes(e))];
+};
+const byEscape = async (root) => {
+  if (root.matches("dialog:modal")) {
+    const let_go = root.dispatchEvent(new Event("cancel", { cancelable: true }));
+    if (let_go) root.close();
+    return let_go;
+  }
+  acting.key("Escape", acting.focused() ?? document.body);
+  await acting.wait(20);
+  if (!closed(root)) await record.forward(700, 20);
+  return closed(root);
+};
+const byButton = async (root, but = []) => {
+  for (const button of closing(root).filter((e) => !but.includes(page.path(e))).slice(0, 4)) {
+    button.focus();
+    button.click();
+    await acting.wait(20);
+    if (!closed(root)) await record.forward(700, 20);
+    if (closed(root)) return true;
+  }
+  return false;
+};
+const tryDialog = async (found, opener) => {
+  const { root, named, modal } = found;
+  const told = { element: page.path(root), opener: opener ? page.path(opener) : "", named, modal,
+    stops: stopsIn(root).length };
+  told.inside = inside(root);
+  told.keeps = !modal || await keeps(root);
+  const back = stopsIn(root)[0];
+  back?.focus();
+  told.escape = await byEscape(root);
+  told.closed = told.escape || await byButton(root);
+  const now = acting.focused();
+  told.back = now === opener ? "opener" : now && !root.contains(now) ? page.path(now) : "";
+  return told;
+};
+
+// Whatever a pointer presses in a dialog, keys can press. What lies behind it, and closes it when
+// pressed, is no control. A press may close the dialog; it is opened anew for the next.
+const drawn = (e) => !covers(e.getBoundingClientRect(), 0.8) && Boolean(page.squeeze(e.innerText)
+  || e.querySelector("img, svg, canvas") || e.matches("img, svg, canvas")
+  || getComputedStyle(e).backgroundImage !== "none"
+  || ["::before", "::after"].some((part) => !/^(none|normal|""|)$/.test(
+    getComputedStyle(e, part).content)));
+const answering = { pointer: (root) => free(usable(root)).filter(drawn),
+  keys: (root) => custom(usable(root)) };
+const answers = (root) => Object.values(answering).some((list) => list(root).length);
+// A hand, a role or a sign to close by makes it a control for the eye; a picture may be none.
+const SHUT = /^([×✕✖x]|close|schlie(ß|ss)en|fermer|zoumaachen)$/i;
+const control = (e) => !covers(e.getBoundingClientRect(), 0.04)
+  && (hand(e) || e.hasAttribute("role") || SHUT.test(page.squeeze(e.innerText)));
+const marksOf = (e) => [...e.come, ...e.gone, ...e.other, ...e.states].map(page.path);
+const within = async (found, opener) => {
+  let { root } = found;
+  const open = async () => {
+    if (!closed(root)) return true;
+    if (!acting.really(opener)) return false;
+    const e = await acting.effect(() => opener.click(), { until_ms: given.soon });
+    const next = e && dialogOf([...e.come, ...e.other]);
+    if (next) root = next.root;
+    return Boolean(next);
+  };
+  // Does a button in it change the same? Then keys do it too.
+  const offered = async (marks, but) => {
+    for (let number = 0; number < given.inside; number += 1) {
+      const button = await open() ? stopsIn(root).filter((e) => !sends(e)
+        && e.matches("button, input[type=button]") && page.path(e) !== but)[number] : null;
+      if (!button) return false;
+      const e = await acting.effect(() => button.click());
+      const same = e ? marksOf(e) : [];
+      if (!closed(root) && marks.every((mark) => same.includes(mark))) return true;
+    }
+    return false;
+  };
+  const told = [];
+  for (const [kind, list] of Object.entries(answering)) {
+    for (let number = 0; number < given.inside; number += 1) {
+      const element = await open() ? list(root)[number] : null;
+      if (!element) break;
+      if (kind === "keys" && await byKey(element, keysOf(element)) === "acts") continue;
+      const one = { element: page.path(element), kind, control: control(element),
+        role: element.hasAttribute("role") };
+      if (kind === "pointer" && await byArrows(element)) continue;
+      const e = await press(element);
+      if (!ownEffect(e)) continue;
+      if (!closed(root)) await record.forward(given.drawn, 20);
+      const closes = closed(root), marks = marksOf(e);
+      if (!closes && marks.length && await offered(marks, one.element)) continue;
+      told.push({ ...one, closes });
+    }
+  }
+  const shut = told.filter((one) => one.closes);
+  const other = shut.length > 0 && await open() && await byButton(root, told.map((o) => o.element));
+  if (!closed(root)) await byEscape(root) || await byButton(root);
+  return { told: told.filter((one) => !one.closes || !other), closed: closed(root) };
+};

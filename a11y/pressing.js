@@ -1,0 +1,123 @@
+// Presses each button of a page once, and tells what came of it. Runs after operating.js and
+// dialogs.js. given.most: presses at most.
+
+// Whether a button that says it folds something says the truth after it was pressed. Looked at
+// after the focus came, which may itself unfold.
+const LIVE = `[role=status], [role=alert], [role=log], [role=timer], [role=progressbar], output,
+  [aria-live=polite], [aria-live=assertive]`;
+const unfolded = (goal) => acting.really(goal) && Boolean(page.squeeze(goal.innerText)
+  || goal.querySelector("img, svg, input, select, button"));
+const folds = (button) => {
+  const said = button.getAttribute("aria-expanded");
+  if (said !== "true" && said !== "false") return null;
+  const named = (button.getAttribute("aria-controls") ?? "").split(" ").filter(Boolean)
+    .map((id) => button.getRootNode().getElementById(id)).filter(Boolean);
+  // Without a name for it, it may be what follows.
+  const goal = named[0] ?? (button.closest("h1, h2, h3, h4, h5, h6") ?? button).nextElementSibling;
+  return goal && named.length < 2 && !goal.contains(button) && !goal.matches(LIVE)
+    ? { button, goal, said, shown: unfolded(goal), named: named.length > 0 } : null;
+};
+// What it controls has come or gone: does it say so? Null when nothing has.
+const follows = async ({ button, goal, said, shown, named }) => {
+  const turned = () => button.isConnected && unfolded(goal) !== shown;
+  const kept = () => button.getAttribute("aria-expanded") === said;
+  if (turned() && kept()) await acting.wait(given.drawn); // some say it when an animation ends
+  return turned() ? { button: page.path(button), said, shown, named, kept: kept() } : null;
+};
+
+// Whether a tab says that it is the chosen one, and a button that it is on. Looked at after the
+// focus came, which changes the look as well.
+const LOOK = ["backgroundColor", "color", "borderTopColor", "boxShadow", "fontWeight",
+  "textDecorationLine", "backgroundImage", "opacity"];
+const told = (button) => {
+  const said = [...button.attributes].filter((one) => /^(aria-|title$|value$)/.test(one.name));
+  const style = getComputedStyle(button);
+  return { selected: button.getAttribute("aria-selected"), name: page.name(button),
+    said: said.map((one) => `${one.name}=${one.value}`).join(), text: button.textContent,
+    look: LOOK.map((name) => style[name]).join() };
+};
+const picked = (button, was, e) => button.matches("[role=tab]") && was.selected === "false"
+  && e.come.length > 0 && e.gone.length > 0 && button.isConnected;
+// On at the first press and off at the second, to the eye alone; it does nothing else that shows.
+const alone = (button, e) => e && !e.out.length && !e.states.length && !e.fields.length
+  && [...e.come, ...e.gone, ...e.other].every((one) => button.contains(one));
+const SAYS = /aria-(pressed|checked|expanded|selected|current|haspopup)/;
+const switches = async (button, was, e) => {
+  if (!button.isConnected || !alone(button, e) || SAYS.test(was.said)) return false;
+  if (button.matches("[role]:not([role=button]), summary") || button.closest("label")) return false;
+  await acting.wait(given.drawn / 2);
+  const now = told(button);
+  if (now.look === was.look || now.said !== was.said || now.name !== was.name
+    || now.text !== was.text) return false;
+  const again = await acting.effect(() => button.click(), { until_ms: given.soon });
+  if (!alone(button, again)) return false;
+  await acting.wait(given.drawn / 2);
+  return told(button).look === was.look;
+};
+
+const fill = (form) => {
+  const now = { email: "a@example.org", url: "https://example.org", number: "1", tel: "123456789",
+    date: "2030-01-02", time: "10:00", month: "2030-01", week: "2030-W01", password: "Abc12345!" };
+  for (const field of form.elements) {
+    if (field.type === "checkbox" && field.required) field.checked = true;
+    else if (field.matches("input, textarea") && !field.value && field.required
+      && !/radio|checkbox|hidden|submit|button|file/.test(field.type))
+      field.value = now[field.type] ?? "Test";
+    else if (field.type === "radio" && field.required) field.checked = true;
+    else if (field.localName === "select" && field.required) field.selectedIndex = field.length - 1;
+  }
+};
+const dialogs = [], said = [], folded = [], tabs = [], switched = [], tried = new Set();
+for (let round = 0; round < given.most; round += 1) {
+  const button = buttons().find((e) => !tried.has(e) && allowed(e));
+  if (!button) break;
+  tried.add(button);
+  if (sends(button)) {
+    if (!given.hears_submit) continue;
+    fill(button.form);
+  }
+  const live = new Set(page.all(LIVE));
+  const expanded = button.getAttribute("aria-expanded");
+  const chosen = button.getAttribute("aria-selected");
+  button.focus({ preventScroll: true });
+  const fold = folds(button), was = told(button);
+  const e = await acting.effect(() => button.click(), { until_ms: given.soon });
+  if (!e) continue;
+  if (picked(button, was, e)) tabs.push({ button: page.path(button),
+    kept: told(button).selected === "false" });
+  if (await switches(button, was, e)) switched.push(page.path(button));
+  const turned = fold && await follows(fold);
+  if (turned) folded.push(turned);
+  const found = dialogOf([...e.come, ...e.other]);
+  if (found && stopsIn(found.root).every((s) => s !== button)) {
+    const more = answers(found.root), dialog = await tryDialog(found, button);
+    const rest = more ? await within(found, button) : { told: [], closed: closed(found.root) };
+    dialogs.push({ ...dialog, within: rest.told });
+    if (!rest.closed) break;
+    continue;
+  }
+  if (e.out.some((one) => one.kind === "leave" || one.kind === "submit")) continue;
+  const panel = Boolean(turned) || expanded !== button.getAttribute("aria-expanded")
+    || chosen !== button.getAttribute("aria-selected") || button.matches("summary, [role=tab]");
+  const at = acting.focused();
+  const news = [...e.come, ...e.other].filter((one) => one.isConnected && !button.contains(one)
+    && !one.matches("input, textarea, select, img, video, svg, canvas, iframe")
+    && !(at && at !== document.body && at.contains(one))
+    && !(e.moved && (one.contains(at) || one.parentElement.contains(at)
+      && one.parentElement !== document.body && !one.parentElement.matches("main"))));
+  const fresh = news.filter((one) => !one.closest("button, [role=button], label, option, tr td a"));
+  const region = (one) => {
+    for (let up = one; up; up = up.parentElement ?? up.getRootNode().host) {
+      if (up.matches?.(LIVE)) return live.has(up) || up.matches("[role=alert]") ? "live" : "late";
+    }
+    return "";
+  };
+  const words = page.squeeze(fresh.map((one) => acting.ownWords(one)).join(" "));
+  const heard = fresh.some((one) => region(one) === "live" && acting.ownWords(one));
+  const controls = fresh.some((one) => page.stops().some((s) => one.contains(s) || s === one
+    || s.parentElement === one.parentElement && e.come.includes(s)));
+  if (fresh.length) said.push({ button: page.path(button), element: page.path(fresh[0]), words,
+    panel, controls, heard, moved: Boolean(e.moved), regions: fresh.map(region),
+    many: fresh.length });
+}
+return { dialogs, said, folded, tabs, switched, tried: tried.size };
