@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import MISSING, dataclass, field, fields
 from importlib.metadata import version
 from pathlib import Path
+from types import CodeType
 from typing import Any, ClassVar
 
 import jinja2
@@ -282,19 +283,32 @@ _FORM = re.compile(r"<form\b|\bforms\.|\bpasskey\.block\b")
 
 
 class _Compiled(jinja2.BytecodeCache):
-    """Templates that an earlier start, or this process, compiled already."""
+    """Templates that this process, or an earlier start, compiled already."""
+
+    _here: ClassVar[dict[bytes, CodeType]] = {}
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
     def load_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
-        code = compiled.find(self._folder, bucket.key.encode() + bucket.checksum.encode(), _JINJA)
-        if code is not None:
+        name = self._name(bucket)
+        if name in self._here:
+            bucket.code = self._here[name]
+        elif code := compiled.find(self._folder, name, _JINJA):
             bucket.bytecode_from_string(code)
+            self._keep(bucket)
 
     def dump_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
-        source = bucket.key.encode() + bucket.checksum.encode()
-        compiled.keep(self._folder, source, _JINJA, bucket.bytecode_to_string())
+        self._keep(bucket)
+        compiled.keep(self._folder, self._name(bucket), _JINJA, bucket.bytecode_to_string())
+
+    def _keep(self, bucket: jinja2.bccache.Bucket) -> None:
+        if bucket.code is not None:
+            self._here[self._name(bucket)] = bucket.code
+
+    def _name(self, bucket: jinja2.bccache.Bucket) -> bytes:
+        """The key holds the name and file of a template, the checksum what stands in it."""
+        return bucket.key.encode() + bucket.checksum.encode()
 
 
 def _is_template(name: str) -> bool:
@@ -305,7 +319,7 @@ def _is_template(name: str) -> bool:
 class Renderer:
     """Renders pages. Templates are compiled once, at start, never in a request."""
 
-    def __init__(self, words: Words, templates: Path = TEMPLATES, *, warm: bool = True) -> None:
+    def __init__(self, words: Words, templates: Path = TEMPLATES) -> None:
         self._words = words
         self._environment = jinja2.Environment(
             loader=jinja2.FileSystemLoader(templates),
@@ -324,11 +338,10 @@ class Renderer:
         self._environment.globals.update(
             clock_time=words.clock_time, date=words.date, date_time=words.date_time
         )
-        if warm:
-            self.warm()
+        self._compile()
 
-    def warm(self) -> None:
-        """Compiles every template, so that no visitor waits for it."""
+    def _compile(self) -> None:
+        """Every template, so that no visitor waits for it."""
         for name in self._environment.list_templates(filter_func=_is_template):
             self._environment.get_template(name)
 

@@ -75,7 +75,7 @@ def _run(race: Race) -> int:
         tokens=Tokens([key.get_secret_value() for key in settings.secret_keys], clock),
         vault=Vault.open(store, [key.get_secret_value() for key in settings.master_keys], clock),
         words=Words(("en",)),
-        renderer=Renderer(Words(("en",)), warm=False),
+        renderer=Renderer(Words(("en",))),
         routes=Routes(()),
     )
     together = threading.Barrier(RUNNERS)

@@ -22,7 +22,7 @@ WORDS = Words(("en",))
 
 @pytest.fixture(scope="session")
 def renderer() -> Renderer:
-    return Renderer(WORDS, warm=False)
+    return Renderer(WORDS)
 
 
 @pytest.fixture

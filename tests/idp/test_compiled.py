@@ -5,9 +5,12 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+import jinja2
 import pytest
 
 from idp import compiled
+from idp.pages import Renderer
+from idp.words import Words
 
 
 @pytest.fixture(autouse=True)
@@ -50,3 +53,28 @@ def test_nothing_is_written_where_python_writes_nothing(
     compiled.keep(tmp_path, b"source", "1", b"made")
 
     assert list(tmp_path.iterdir()) == []
+
+
+def test_one_process_compiles_each_template_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Even where nothing may be written, and a template that changed is compiled anew."""
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    compiled_names: list[str] = []
+    compile_one = jinja2.Environment.compile
+
+    def watched(self: jinja2.Environment, source: str, name: str, *rest: object) -> object:
+        compiled_names.append(name)
+        return compile_one(self, source, name, *rest)  # type: ignore[call-overload]
+
+    monkeypatch.setattr(jinja2.Environment, "compile", watched)
+    page = tmp_path / "start" / "page.html"
+    page.parent.mkdir()
+    page.write_text("one")
+    for _ in range(2):
+        Renderer(Words(("en",)), tmp_path)
+    assert compiled_names == ["start/page.html"]
+
+    page.write_text("two")
+    Renderer(Words(("en",)), tmp_path)
+    assert compiled_names == ["start/page.html"] * 2

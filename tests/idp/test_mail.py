@@ -39,7 +39,7 @@ NOTICE = NewBrowserMessage(
 
 @pytest.fixture(scope="module")
 def renderer() -> Renderer:
-    return Renderer(Words(("en",)), warm=False)
+    return Renderer(Words(("en",)))
 
 
 @pytest.fixture
