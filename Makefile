@@ -100,8 +100,9 @@ transcripts: .make/packages machine ## Records anew what a screen reader says on
 	@REQUIRE_ORCA=1 TRANSCRIPTS=record $(PYTEST) $(HEARD)
 	@git --no-pager diff --stat -- templates
 
-transcripts-steady: .make/packages machine ## Hears every English story 20 times; all must be the same.
-	@REQUIRE_ORCA=1 TRANSCRIPT_RUNS=20 $(PYTEST) $(HEARD) -k "english"
+SPOKEN = english
+transcripts-steady: .make/packages machine ## Hears each story 20 times, all the same (SPOKEN=german).
+	@REQUIRE_ORCA=1 TRANSCRIPT_RUNS=20 $(PYTEST) $(HEARD) -k "$(SPOKEN)"
 
 transcripts-firefox: .make/packages machine ## Hears some stories in Firefox (TRANSCRIPTS=record keeps them).
 	@REQUIRE_ORCA=1 $(PYTEST) tests/orca/test_firefox.py

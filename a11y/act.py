@@ -249,13 +249,17 @@ def _rules_said(inspector: Inspector, act: str) -> Iterator[_Said]:
         told = (f"{rule_id} cannot judge it: {why}" for rule_id, why in said.unable.items())
         raise CheckFailed("; ".join(told))
     for rule in standing:
-        remarks = said.remarks.get(rule.id, ())
+        about = [
+            (remark, Verdict.FAIL if act in remark.short_of else remark.verdict)
+            for remark in said.remarks.get(rule.id, ())
+            if remark.act is None or act in remark.act
+        ]
         words = [
             f"{rule.id}: {remark.note or rule.failed} [{remark.element or 'page'}]"
-            for remark in remarks
-            if remark.verdict is Verdict.FAIL
+            for remark, verdict in about
+            if verdict is Verdict.FAIL
         ]
-        yield _Said(rule.id, _strongest(r.verdict for r in remarks), rule.criteria, words)
+        yield _Said(rule.id, _strongest(verdict for _, verdict in about), rule.criteria, words)
 
 
 def _strongest(verdicts: Iterable[Verdict]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -43,12 +43,27 @@ class View:
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """A verdict on one element. element: CSS path, "" for the page.  note: what exactly."""
+    """A verdict on one element. element: CSS path, "" for the page.  note: what exactly.
+
+    act: those of the rule's ACT rules that it is about, None for all of them.
+    short_of: those that fail here all the same, as they ask for one of several ways to keep a
+    criterion, and another one is taken.
+    """
 
     verdict: Verdict
     element: str = ""
     note: str = ""
     evidence: Evidence = NOTHING
+    act: tuple[str, ...] | None = None
+    short_of: tuple[str, ...] = ()
+
+    def about(self, *act: str) -> Remark:
+        """The same, of these ACT rules alone."""
+        return replace(self, act=act)
+
+    def falls_short_of(self, *act: str) -> Remark:
+        """The same, and these ACT rules fail."""
+        return replace(self, short_of=act)
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,11 @@ KINDS = {
     "674b10": "role",
     "8fc3b6": "fallback",
     "b5c3f8": "page_language",
+    "b33eff": "turned",
+    "2ee8b8": "label",
+    "c487ae": "name",
+    "97a4e1": "name",
+    "m6b1q3": "name",
 }
 # Each gives the reason to doubt, "" for none.
 ASK = (
@@ -31,16 +36,46 @@ ASK = (
 const PRESSED = "a[href], button, summary, label, [role=button], [role=link], [tabindex]";
 let stops = null;
 const reached = () => stops ??= page.stops();
+// What hands the focus on at once, as the guards at both ends of a dialog do, stops nobody.
+const hands_on = element => {
+  const before = document.activeElement;
+  const inside = reached().filter(one => element.contains(one));
+  const keeps = inside.some(one => {
+    one.focus({preventScroll: true});
+    return element.contains(document.activeElement);
+  });
+  before?.focus?.({preventScroll: true});
+  return inside.length > 0 && !keeps;
+};
+// What the style turns in each position of the device.
+const turns = position => {
+  const found = [];
+  const read = (rules, within) => {
+    for (const rule of rules) {
+      const here = within || rule instanceof CSSMediaRule
+        && new RegExp(`orientation: *${position}`).test(rule.media.mediaText);
+      const {transform, rotate} = rule.style ?? {};
+      if (here && (transform || rotate)) found.push(`${rule.selectorText} ${transform} ${rotate}`);
+      if (rule.cssRules) read(rule.cssRules, here);
+    }
+  };
+  for (const sheet of document.styleSheets) {
+    try { read(sheet.cssRules, false); } catch { return null; } // of another site: not to be read
+  }
+  return found.join("\n");
+};
+const words = text => (text.match(/[\p{L}\p{N}]+/gu) ?? []).join(" ").toLowerCase();
 const doubts = {
   contrast: element => page.logo(element) ? "It may be a logo, which needs no contrast."
     : /[\p{L}\p{N}]/u.test(element.textContent) || element.closest(PRESSED) ? ""
     : "It has no letters and may be an ornament, which needs no contrast.",
-  hidden_focus: element => reached().some(one => element.contains(one)) ? ""
-    : "Tab stops nowhere in it.",
+  hidden_focus: element => !reached().some(one => element.contains(one))
+    ? "Tab stops nowhere in it." : hands_on(element) ? "It hands the focus on at once." : "",
   role: element => {
     const given = (element.getAttribute("role") ?? "").split(/\s+/);
-    return given.some(one => one !== one.toLowerCase())
-      && page.role(element) === page.squeeze(given.join(" ")).toLowerCase()
+    const taken = given.map(one => one.toLowerCase()).indexOf(page.role(element));
+    return taken > 0 ? "The browser takes the role that is given in case of need."
+      : taken === 0 && given[0] !== given[0].toLowerCase()
       ? "The browser takes the role, as capital letters make no difference." : "";
   },
   owned: element => element.matches("[role=radiogroup]")
@@ -54,6 +89,16 @@ const doubts = {
   page_language: () => document.contentType !== "text/html"
     && document.documentElement.getAttribute("xml:lang")
     ? "xml:lang gives the language, which counts in XHTML." : "",
+  turned: () => turns("portrait") && turns("portrait") === turns("landscape")
+    ? "It is the same in both positions of the device." : "",
+  label: element => {
+    const text = element.innerText ?? "", bare = words(text.replace(/\([^)]*\)/g, " "));
+    return bare.length < 2 ? "It shows one sign, which may stand for a picture."
+      : bare !== words(text) && ` ${words(page.name(element))} `.includes(` ${bare} `)
+      ? "What stands in brackets need not be in the name." : "";
+  },
+  name: element => /[\p{L}\p{N}]/u.test(page.name(element))
+    ? `The browser calls it “${page.name(element)}”.` : "",
 };
 return arguments[0].map(([kind, path]) => {
   let element = document.documentElement;

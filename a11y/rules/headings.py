@@ -10,6 +10,7 @@ from typing import Any
 from a11y import readability, vocabulary
 from a11y.rule import Remark, Rule, View, asks, fails, passes
 
+NAMED = "ffd0e9"  # of the W3C's rules; whether it fits is another one
 # A page that long without a heading gives nobody who listens a way to skip.
 LONG_PAGE_WORDS = 300
 LONG_PAGE_BLOCKS = 6
@@ -135,7 +136,7 @@ def _counted(headings: list[Any], view: View) -> Iterator[Remark]:
 def _words(heading: Any, language: str) -> Remark:
     name = heading["name"]
     if not name:
-        return fails(heading["element"], "It is empty.")
+        return fails(heading["element"], "It is empty.").about(NAMED)
     if not LETTER.search(name):
         return fails(heading["element"], f"It is nothing but signs: “{name}”.")
     if vocabulary.is_one_of(name, "untitled", language):
@@ -231,5 +232,5 @@ RULE = Rule(
     check=check,
     probe=PROBE,
     conditions=frozenset({"default", "no_script"}),
-    act=("ffd0e9", "b49b2e"),
+    act=(NAMED, "b49b2e"),
 )

@@ -34,7 +34,8 @@ return shown.filter(element => element.type !== "hidden").map(element => {
   const label = form && !press ? [...(element.labels ?? [])].map(written).join(" ")
     : form ? element.value : written(element);
   const name = page.name(element);
-  return {element: page.path(element), label: page.squeeze(label), name: page.squeeze(name)};
+  return {element: page.path(element), label: page.squeeze(label), name: page.squeeze(name),
+    field: form && !press};
 });
 """
 
@@ -48,12 +49,12 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
             continue  # a picture, or a letter that stands for one, has no words to say
         # What stands in brackets may be left out of the name, and may be there.
         if _holds(name, "".join(label)) or _holds(name, "".join(whole)):
-            yield passes(control["element"])
+            found = passes(control["element"])
         else:
-            yield fails(
-                control["element"],
-                f"It shows “{control['label']}”, its name is “{control['name']}”.",
-            )
+            note = f"It shows “{control['label']}”, its name is “{control['name']}”."
+            found = fails(control["element"], note)
+        # The W3C's rule is about controls that are named by what stands in them.
+        yield found.about() if control["field"] else found
 
 
 def _words(text: str) -> list[str]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from a11y.rule import Remark, Rule, View, asks, fails, passes
 
+OF_PAGE, OF_PART = "bf051a", "de46e4"  # rules of the W3C
 # The browser's own list of languages decides; RFC 5646 §2.2.1 has two letters where ISO 639
 # has both two and three, so that “eng” is none.
 PROBE = """
@@ -43,12 +44,15 @@ return marked.map(element => {
 def check(seen: Any, view: View) -> Iterator[Remark]:
     """A voice that does not exist cannot read (WCAG 2.2 SC 3.1.1, 3.1.2)."""
     for mark in seen:
-        if mark["known"]:
-            yield passes(mark["element"])
-        elif mark["letters"] == 3 and mark["word"] and len(mark["short"]) == 3:
-            yield asks(mark["element"], f"Is “{mark['given']}” a language of the registry?")
-        else:
-            yield fails(mark["element"], f"“{mark['given']}” is no language.")
+        yield _judge(mark).about(OF_PART if mark["element"] else OF_PAGE)
+
+
+def _judge(mark: Any) -> Remark:
+    if mark["known"]:
+        return passes(mark["element"])
+    if mark["letters"] == 3 and mark["word"] and len(mark["short"]) == 3:
+        return asks(mark["element"], f"Is “{mark['given']}” a language of the registry?")
+    return fails(mark["element"], f"“{mark['given']}” is no language.")
 
 
 RULE = Rule(
@@ -61,5 +65,5 @@ RULE = Rule(
     check=check,
     probe=PROBE,
     conditions=frozenset({"default", "no_script"}),
-    act=("bf051a", "de46e4"),
+    act=(OF_PAGE, OF_PART),
 )

@@ -13,13 +13,19 @@ const root = document.documentElement;
 if (!root || root.namespaceURI !== "http://www.w3.org/1999/xhtml") return null;
 const xml = root.getAttributeNS("http://www.w3.org/XML/1998/namespace", "lang")
   || root.getAttribute("xml:lang");
-return {html: root.getAttribute("lang"), xml};
+// What no language is called is another fault.
+const names = new Intl.DisplayNames("en", {type: "language", fallback: "none"});
+const known = tag => {
+  try { return Boolean(names.of(tag.trim().split(/[-_]/)[0])); } catch { return false; }
+};
+const html = root.getAttribute("lang");
+return html && known(html) ? {html, xml} : null;
 """
 
 
 def check(seen: Any, view: View) -> Iterator[Remark]:
     """Programs that read one of the two get the same voice (WCAG 2.2 SC 3.1.1)."""
-    if not seen or not (seen["html"] or "").strip() or not (seen["xml"] or "").strip():
+    if not seen or not (seen["xml"] or "").strip():
         return
     if primary(seen["html"]) == primary(seen["xml"]):
         yield passes()

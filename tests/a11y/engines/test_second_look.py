@@ -18,6 +18,26 @@ SPOKEN_AGAINST = {
     "a logo": ("axe:color-contrast", f'<p class="logo" style="{PALE}">Golden Crust</p>'),
     "an ornament": ("alfa:sia-r69", f'<p style="{PALE}">· ❦ ·</p>'),
     "capitals in a role": ("ibm:aria_role_allowed", '<div role="Navigation">Words</div>'),
+    "a role in case of need": ("alfa:sia-r21", '<div role="wonder button" tabindex="0">Go</div>'),
+    "a guard that hands the focus on": (
+        "alfa:sia-r17",
+        """<div aria-hidden="true" tabindex="0" onfocus="document.getElementById('go').focus()">
+        </div><button id="go">Go</button>""",
+    ),
+    "one look in both positions": (
+        "axe:css-orientation-lock",
+        """<style>@media (orientation: landscape) { main { transform: rotate(90deg) } }
+        @media (orientation: portrait) { main { transform: rotate(90deg) } }</style><p>Words</p>""",
+    ),
+    "a sign to press": ("alfa:sia-r14", '<button aria-label="Close">X</button>'),
+    "more in brackets": (
+        "ibm:label_name_visible",
+        '<button aria-label="Search by date">Search by date (day and month)</button>',
+    ),
+    "a name by the style": (
+        "axe:link-name",
+        '<style>.search::before { content: "Search" }</style><a class="search" href="/"></a>',
+    ),
     "controls switched off": (
         "ibm:aria_hidden_nontabbable",
         '<div aria-hidden="true"><fieldset disabled><button>Go</button></fieldset></div>',
@@ -36,6 +56,21 @@ CONFIRMED = {
     "pale words": ("axe:color-contrast", f'<p style="{PALE}">Golden Crust</p>'),
     "pale signs to press": ("alfa:sia-r69", f'<p tabindex="0" style="{PALE}">· ❦ ·</p>'),
     "no role at all": ("ibm:aria_role_allowed", '<div role="Navigator">Words</div>'),
+    "no role in case of need": ("alfa:sia-r21", '<div role="wonder thing" tabindex="0">Go</div>'),
+    "another look in one position": (
+        "axe:css-orientation-lock",
+        """<style>@media (orientation: landscape) { main { transform: rotate(0deg) } }
+        @media (orientation: portrait) { main { transform: rotate(90deg) } }</style><p>Words</p>""",
+    ),
+    "other words to press": ("alfa:sia-r14", '<button aria-label="Close">Shut it</button>'),
+    "other words than before the brackets": (
+        "ibm:label_name_visible",
+        '<button aria-label="Search by year">Search by date (day and month)</button>',
+    ),
+    "a picture by the style": (
+        "axe:link-name",
+        """<style>.search::before { content: "\\e000" }</style><a class="search" href="/"></a>""",
+    ),
     "a control": (
         "ibm:aria_hidden_nontabbable",
         '<div aria-hidden="true"><button>Go</button></div>',
