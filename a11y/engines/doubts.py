@@ -20,11 +20,12 @@ DOUBTFUL: dict[str, str] = {
     "alfa:sia-r93": "judges the line height of text that never takes a second line",
     "alfa:sia-r95": "takes inert frames, and frames too small to be seen, for reachable",
     "htmlcs:1.3.1.G141": "fails a heading of errors that stands before the main heading",
+    "htmlcs:1.3.1.H43,H63": "fails simple tables, whose headings need no scope",
     "htmlcs:1.3.1.F92,ARIA4": "fails a table for layout that holds headings or lists",
     "ibm:aria_id_unique": "fails a reference to a message that is only there when it is needed",
-    "ibm:element_tabbable_role_valid": "fails what takes the focus only to be scrolled by keys",
     "ibm:frame_title_exists": "wants the title attribute of frames that nobody perceives",
     "ibm:svg_graphics_labelled": "fails drawings that are decoration, or no graphic by their role",
+    "ibm:table_headers_related": "fails tables whose groups of columns are named by their scope",
 }
 
 # Told beside the findings, and counted nowhere: advice about the page as a whole that names no
@@ -46,6 +47,11 @@ ASIDE: dict[str, str] = {
     "ibm:style_focus_visible": "a style for the focus; our own check looks at the focus itself",
     "htmlcs:1.3.1.H48": "links side by side, which may be a list or not",
     "alfa:sia-r61": "the first heading is of the first level",
+    "htmlcs:1.3.1.H43.HeadersRequired": "wants headers where scope says the same",
+    "ibm:aria_complementary_label_visible": "there is an aside, whether named in sight or not",
+    "ibm:aria_role_redundant": "a role that the element has by itself, which harms nobody",
+    "ibm:blockquote_cite_exists": "there is a quotation",
+    "ibm:element_tabbable_role_valid": "takes boxes that scroll by keys for lost Tab stops",
     "ibm:aria_article_label_unique": "wants names of articles, such as comments; none needs one",
     "ibm:aria_landmark_name_unique": "takes forms without a name for landmarks",
     "ibm:list_structure_proper": "does not know that groups of a dl may stand in div",
@@ -74,6 +80,7 @@ ASKED_ASIDE: dict[str, str] = {
     "htmlcs:1.3.1.H85.2": "there is a list to choose from",
     "htmlcs:1.4.10.C32,C31,C33,C38,SCR34,G206": "there is a pre; our own check narrows the window",
     "htmlcs:4.1.2.H91.Select.Value": "takes the first choice, which is chosen, for none",
+    "ibm:aria_keyboard_handler_exists": "our own check presses the keys",
     "ibm:element_tabbable_unobscured": "our own check looks at what has the focus",
     "ibm:element_tabbable_visible": "it shows with the focus; our own check looks then",
 }
