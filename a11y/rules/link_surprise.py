@@ -97,7 +97,7 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
     for link in seen:
         language = link["language"] or view.language
         said = " ".join((link["name"], link["title"], link["described"], link["shows"]))
-        found = [*_target(link), *_jump(link, jumps), *_way(link, said, language)]
+        found = [*_target(link), *_jump(link, jumps), *_way(link, said, language, own=view.own)]
         yield from found or [passes(link["element"])]
 
 
@@ -124,10 +124,12 @@ def _jump(link: Any, jumps: set[tuple[str, str]]) -> Iterator[Remark]:
         yield fails(link["element"], f"“{link['name']}” leads to “{link['arrives']}”.")
 
 
-def _way(link: Any, said: str, language: str) -> Iterator[Remark]:
+def _way(link: Any, said: str, language: str, *, own: bool) -> Iterator[Remark]:
     told = any(vocabulary.holds_one_of(t, "opens", language) for t in (said, link["around"]))
     if link["window"] and not told:
-        yield asks(link["element"], "It opens a new window. Do its words say so?")
+        note = "It opens a new window. Do its words say so?"
+        # Others may say it in words that we do not know.
+        yield (fails if own else asks)(link["element"], note)
     kind = FILE.search(link["href"])
     if kind is None:
         return

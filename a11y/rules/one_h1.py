@@ -17,6 +17,7 @@ return headings.map(element => ({
   element: page.path(element),
   main: element.matches('h1:not([role]), [role="heading"][aria-level="1"]'),
   name: page.squeeze(page.name(element)),
+  seen: page.seen(element),
 }));
 """
 
@@ -37,6 +38,8 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
             yield fails(heading["element"], "This is a second main heading.")
         elif heading["main"] and before:
             yield fails(heading["element"], "Another heading stands before the main heading.")
+        elif heading["main"] and not heading["seen"]:
+            yield fails(heading["element"], "The main heading is not to be seen.")
         else:
             yield passes(heading["element"])
 

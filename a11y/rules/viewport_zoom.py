@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from a11y.rule import Remark, Rule, View, fails, passes
+from a11y.rule import Remark, Rule, View, asks, fails, passes
 from a11y.verdict import Evidence
 
 LEAST_SCALE = 2.0
+WIDE_PX = 600  # more than a phone held upright shows without zooming out
 
 PROBE = """
 return page.all("meta[name=viewport i]").map(element =>
@@ -22,6 +23,9 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
     for meta in seen:
         given = _properties(meta["content"])
         evidence = Evidence((("viewport", meta["content"]),))
+        if (_number(given.get("width", "")) or 0) >= WIDE_PX:
+            note = "It is laid out as wide as a desktop, and has tiny words on a phone."
+            yield (fails if view.own else asks)(meta["element"], note, evidence).about()
         if not {"user-scalable", "maximum-scale"} & set(given):
             continue
         if not _scalable(given.get("user-scalable", "yes")):
@@ -67,6 +71,7 @@ RULE = Rule(
     affects="People who see little and spread two fingers to read.",
     passed="The page can be zoomed to twice its size and more.",
     failed="The page forbids zooming.",
+    person="Can it be read on a phone without scrolling in two directions?",
     check=check,
     probe=PROBE,
     act=("b4f0c3",),
