@@ -81,6 +81,7 @@ for (let round = 0; round < given.most; round += 1) {
   const chosen = button.getAttribute("aria-selected");
   button.focus({ preventScroll: true });
   const fold = folds(button), was = told(button);
+  const before = new Set(page.stops());
   const e = await acting.effect(() => button.click(), { until_ms: given.soon });
   if (!e) continue;
   if (picked(button, was, e)) tabs.push({ button: page.path(button),
@@ -90,7 +91,9 @@ for (let round = 0; round < given.most; round += 1) {
   if (turned) folded.push(turned);
   const found = dialogOf([...e.come, ...e.other]);
   if (found && stopsIn(found.root).every((s) => s !== button)) {
-    const more = answers(found.root), dialog = await tryDialog(found, button);
+    const more = answers(found.root), dialog = await tryDialog(found, button, before);
+    if (dialog.escape && dialog.back && !dialog.far)
+      dialog.button = await shutByButton(found.root, button, before);
     const rest = more ? await within(found, button) : { told: [], closed: closed(found.root) };
     dialogs.push({ ...dialog, within: rest.told });
     if (!rest.closed) break;
