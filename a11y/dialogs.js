@@ -128,7 +128,10 @@ const focusAfter = async (root, opener, before) => {
 const tryDialog = async (found, opener, before = new Set()) => {
   const { root, named, modal } = found;
   const told = { element: page.path(root), opener: opener ? page.path(opener) : "", named, modal,
-    stops: stopsIn(root).length, role: page.role(root), name: page.name(root) };
+    stops: stopsIn(root).length, role: page.role(root),
+    // One dialog may be built of two, and either has the name.
+    name: [root, root.parentElement?.closest(ROLE), root.querySelector(ROLE)]
+      .map((e) => e && page.name(e)).find(Boolean) ?? "" };
   told.inside = inside(root);
   told.keeps = !modal || await keeps(root);
   const back = stopsIn(root)[0];

@@ -76,7 +76,8 @@ const switches = async (button, was, e) => {
 // what stands on the page all the same can still be read. Null when nothing goes.
 const clock = () => record.own.tick() + record.ahead;
 const passing = async (fresh, pressed_ms, timers) => {
-  const due = () => [...record.timers.keys()].some((id) => !timers.has(id));
+  const due = () => [...record.timers].some(([id, one]) => !timers.has(id)
+    && one.due_ms <= pressed_ms + given.brief);
   if (!fresh.length || !due()) return null;
   const lines = fresh.map((e) => ({ e, words: acting.ownWords(e), path: page.path(e), for_ms: 0 }))
     .filter(({ e, words }) => words && !/(…|\.\.\.)$/.test(words) && acting.really(e)

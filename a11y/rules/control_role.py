@@ -23,6 +23,7 @@ CONTROLS = (
 )
 WORDS = 80  # letters; a longer text is a piece of the page that can be pressed
 SHARE = 0.2  # of the screen; what is larger may be a field of play, a map or a drawing
+HINT_MS = 1000  # in which a hint comes to what has the focus or the pointer
 TRY = (
     OPERATING
     + """
@@ -33,7 +34,9 @@ const scrolls = ({ scrollHeight, clientHeight, scrollWidth, clientWidth }, style
 const own = (e) => !page.all(FOCUS, e).length && !e.shadowRoot?.querySelector(FOCUS)
   && !e.querySelector("canvas, object, embed")
   && !e.matches("canvas, [aria-activedescendant], [aria-roledescription]")
-  && !e.closest("[contenteditable], [role=application]");
+  && !e.closest("[contenteditable], [role=application], label")
+  && !e.parentElement.closest(`a[href], button, summary, ${given.controls
+    .map((role) => `[role=${role}]`).join()}`);
 const all = page.all("[tabindex]").filter((e) => e.tabIndex >= 0 && acting.really(e) && !idle(e)
   && own(e) && !e.matches(`a[href], area[href], button, input, select, textarea, summary, iframe,
     audio, video`)
@@ -52,10 +55,13 @@ const tried = async (element) => {
   if (!acting.really(element)) return false;
   const role = page.role(element);
   // What comes with the focus or the pointer alone is a hint, and the focus may be led on.
-  const hint = await acting.effect(() => {
+  const hint = await acting.effect(async () => {
     element.focus({ preventScroll: true });
     for (const type of ["pointerover", "pointerenter", "mouseover", "mouseenter"])
       acting.pointer(type, element);
+    await record.forward(given.hint, 20);
+    for (const one of document.getAnimations())
+      if (one.effect?.getComputedTiming().endTime < Infinity) one.finish();
   });
   if (acting.focused() !== element || acts(hint, element)) return false;
   const { width, height } = element.getBoundingClientRect();
@@ -80,7 +86,7 @@ def observe(browser: Browser, view: View) -> Any:
     found = survey(browser)
     if not found.listens(*POINTER):
         return None
-    given = {"mute": MUTE, "controls": CONTROLS, "share": SHARE, "most": MOST}
+    given = {"mute": MUTE, "controls": CONTROLS, "share": SHARE, "most": MOST, "hint": HINT_MS}
     return act(browser, TRY, far=not found.far.isdisjoint(POINTER), **given)
 
 
