@@ -89,7 +89,11 @@ const effect = async (act, { until_ms = 0 } = {}) => {
   const watch = watchPage();
   await act();
   await wait(0);
-  if (until_ms) await record.forward(until_ms, 50);
+  if (until_ms) {
+    await record.forward(until_ms, 50);
+    // What fades in is there, as it would be when so much time has really passed.
+    for (const one of document.getAnimations()) if (one instanceof CSSTransition) one.finish();
+  }
   await wait(0);
   const touched = watch.take();
   watch.end();

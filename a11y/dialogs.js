@@ -96,19 +96,68 @@ const byButton = async (root, but = []) => {
   }
   return false;
 };
-const tryDialog = async (found, opener) => {
+// Where the focus goes when the dialog has closed, by now or a moment later. "opener" or a path;
+// "" for nowhere. far: into another part of the page, past what can be reached on the way, though
+// the opener is still there and what has the focus was there before.
+const PARTS = `main, [role=main], [role=banner], [role=contentinfo], nav, [role=navigation], aside,
+  [role=complementary], :is(header, footer):not(article *, section *)`;
+const part = (e) => {
+  let found = null;
+  for (let at = e; at; at = at.parentElement ?? at.getRootNode().host)
+    if (at.matches?.(PARTS)) found = at;
+  return found;
+};
+const NEAR = 3; // stops
+const focusAfter = async (root, opener, before) => {
+  await acting.wait(20); // it tells the page that it has closed, which may put off what it does
+  await record.forward(given.drawn, 20);
+  await acting.wait(0);
+  const now = acting.focused();
+  if (now === opener) return { back: "opener" };
+  if (!now || root.contains(now)) return { back: "" };
+  const told = { back: page.path(now) };
+  if (!opener || !acting.really(opener) || opener.matches(":disabled")) return told;
+  const all = page.stops(), at = all.indexOf(now);
+  // A box around the opener, or what has no stop of its own, was chosen to lead people on.
+  if (at < 0 || now.contains(opener) || !before.has(now)) return told;
+  const [here, there] = [part(opener), part(now)];
+  told.other = Boolean(here && there) && !here.contains(there) && !there.contains(here);
+  told.far = told.other || Math.abs(at - all.indexOf(opener)) > NEAR;
+  return told;
+};
+const tryDialog = async (found, opener, before = new Set()) => {
   const { root, named, modal } = found;
   const told = { element: page.path(root), opener: opener ? page.path(opener) : "", named, modal,
-    stops: stopsIn(root).length };
+    stops: stopsIn(root).length, role: page.role(root),
+    // One dialog may be built of two, and either has the name.
+    name: [root, root.parentElement?.closest(ROLE), root.querySelector(ROLE)]
+      .map((e) => e && page.name(e)).find(Boolean) ?? "" };
   told.inside = inside(root);
   told.keeps = !modal || await keeps(root);
   const back = stopsIn(root)[0];
   back?.focus();
   told.escape = await byEscape(root);
   told.closed = told.escape || await byButton(root);
-  const now = acting.focused();
-  told.back = now === opener ? "opener" : now && !root.contains(now) ? page.path(now) : "";
+  if (told.closed) Object.assign(told, await focusAfter(root, opener, before));
   return told;
+};
+// Opens it anew and closes it by the button that says so: where does the focus go then?
+const CLOSES = /^([×✕✖x]|close|cancel|schlie(ß|ss)en|abbrechen|fermer|annuler|zoumaachen|ofbriechen)$/i;
+const shutByButton = async (root, opener, before) => {
+  if (!acting.really(opener)) return null;
+  opener.focus({ preventScroll: true });
+  const e = await acting.effect(() => opener.click(), { until_ms: given.soon });
+  const next = e && dialogOf([...e.come, ...e.other])?.root;
+  const button = next && closing(next).find((one) => CLOSES.test(page.squeeze(page.name(one))));
+  if (!button) {
+    if (next && !await byEscape(next)) await byButton(next);
+    return null;
+  }
+  button.focus();
+  button.click();
+  await acting.wait(20);
+  if (!closed(next)) await record.forward(given.drawn, 20);
+  return closed(next) ? focusAfter(next, opener, before) : null;
 };
 
 // Whatever a pointer presses in a dialog, keys can press. What lies behind it, and closes it when

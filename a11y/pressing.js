@@ -29,30 +29,77 @@ const follows = async ({ button, goal, said, shown, named }) => {
 // focus came, which changes the look as well.
 const LOOK = ["backgroundColor", "color", "borderTopColor", "boxShadow", "fontWeight",
   "textDecorationLine", "backgroundImage", "opacity"];
-const told = (button) => {
+const told = (button, name) => {
   const said = [...button.attributes].filter((one) => /^(aria-|title$|value$)/.test(one.name));
-  const style = getComputedStyle(button);
-  return { selected: button.getAttribute("aria-selected"), name: page.name(button),
+  const style = getComputedStyle(button), sorted = button.closest("[aria-sort]")?.ariaSort ?? "";
+  return { selected: button.getAttribute("aria-selected"), name: name ?? page.name(button), sorted,
     said: said.map((one) => `${one.name}=${one.value}`).join(), text: button.textContent,
     look: LOOK.map((name) => style[name]).join() };
 };
 const picked = (button, was, e) => button.matches("[role=tab]") && was.selected === "false"
   && e.come.length > 0 && e.gone.length > 0 && button.isConnected;
-// On at the first press and off at the second, to the eye alone; it does nothing else that shows.
-const alone = (button, e) => e && !e.out.length && !e.states.length && !e.fields.length
-  && [...e.come, ...e.gone, ...e.other].every((one) => button.contains(one));
+// On at the first press and off at the second, to the eye alone. Beside its own look, it may show
+// or hide something; a word that changes or comes as news may be what tells of the state.
 const SAYS = /aria-(pressed|checked|expanded|selected|current|haspopup)/;
+const beyond = (button, list) => list.filter((one) => !button.contains(one));
+const bare = (button, e) => {
+  if (!e || e.out.length || e.fields.length || e.moved !== undefined) return false;
+  const drawn = [...e.come, ...e.gone];
+  return !beyond(button, e.other).length && !beyond(button, drawn).some((one) => one.closest(LIVE))
+    && e.states.every((s) => !s.contains(button) && drawn.some((one) => s.contains(one))
+      && ![...s.attributes].some((one) => SAYS.test(one.name)));
+};
+const marked = (button, list) => beyond(button, list)
+  .map((one) => `${one.localName} ${acting.ownWords(one)}`).sort().join("\n");
+const same = (was, now) => now.said === was.said && now.name === was.name && now.text === was.text
+  && now.sorted === was.sorted;
+// "" when it does not switch, else what it switches: its "look" alone, or "more".
 const switches = async (button, was, e) => {
-  if (!button.isConnected || !alone(button, e) || SAYS.test(was.said)) return false;
-  if (button.matches("[role]:not([role=button]), summary") || button.closest("label")) return false;
-  await acting.wait(given.drawn / 2);
-  const now = told(button);
-  if (now.look === was.look || now.said !== was.said || now.name !== was.name
-    || now.text !== was.text) return false;
+  if (!button.isConnected || SAYS.test(was.said) || !bare(button, e)) return "";
+  if (button.matches("[role]:not([role=button]), summary") || button.closest("label")) return "";
+  await acting.nextFrame();
+  for (const one of button.getAnimations()) if (one instanceof CSSTransition) one.finish();
+  if (told(button).look === was.look) return "";
+  await acting.wait(given.drawn / 2); // some say it when an animation ends
+  const now = told(button, button.computedName);
+  if (now.look === was.look || !same(was, now)) return "";
+  const [come, gone] = [e.come, e.gone].map((list) => marked(button, list));
   const again = await acting.effect(() => button.click(), { until_ms: given.soon });
-  if (!alone(button, again)) return false;
+  if (!bare(button, again) || marked(button, again.come) !== gone
+    || marked(button, again.gone) !== come) return "";
   await acting.wait(given.drawn / 2);
-  return told(button).look === was.look;
+  return told(button).look !== was.look ? "" : come || gone ? "more" : "look";
+};
+
+// Words that came with a press and go by themselves, before given.brief milliseconds are over.
+// Only a timer that the press has set takes them away. What comes in their place is later news;
+// what stands on the page all the same can still be read. Null when nothing goes.
+const clock = () => record.own.tick() + record.ahead;
+const passing = async (fresh, pressed_ms, timers) => {
+  const due = () => [...record.timers].some(([id, one]) => !timers.has(id)
+    && one.due_ms <= pressed_ms + given.brief);
+  if (!fresh.length || !due()) return null;
+  const lines = fresh.map((e) => ({ e, words: acting.ownWords(e), path: page.path(e), for_ms: 0 }))
+    .filter(({ e, words }) => words && !/(…|\.\.\.)$/.test(words) && acting.really(e)
+      && !e.closest("[role=progressbar], [aria-busy=true]"));
+  if (!lines.length) return null;
+  const before = acting.snapshot();
+  const look = () => {
+    for (const one of document.getAnimations()) if (one instanceof CSSTransition) one.finish();
+    for (const line of lines.filter((one) => !one.for_ms))
+      if (!acting.really(line.e) || acting.ownWords(line.e) !== line.words)
+        line.for_ms = clock() - pressed_ms;
+    return lines.some((one) => !one.for_ms);
+  };
+  await record.forward(given.brief, given.timers, () => look() && due());
+  await acting.wait(4); // a page may draw a little after its timer
+  look();
+  const after = acting.snapshot(), seen = acting.changes(before, after);
+  if (seen.come.length || seen.other.length) return null;
+  const rest = [...after.values()];
+  const away = lines.filter((one) => one.for_ms && !rest.some((line) => line.includes(one.words)));
+  return away.length ? { element: away[0].path, words: away.map((one) => one.words).join(" "),
+    for_ms: Math.max(...away.map((one) => one.for_ms)) } : null;
 };
 
 const fill = (form) => {
@@ -67,7 +114,8 @@ const fill = (form) => {
     else if (field.localName === "select" && field.required) field.selectedIndex = field.length - 1;
   }
 };
-const dialogs = [], said = [], folded = [], tabs = [], switched = [], tried = new Set();
+const dialogs = [], said = [], folded = [], tabs = [], switched = [], gone = [];
+const tried = new Set();
 for (let round = 0; round < given.most; round += 1) {
   const button = buttons().find((e) => !tried.has(e) && allowed(e));
   if (!button) break;
@@ -81,16 +129,19 @@ for (let round = 0; round < given.most; round += 1) {
   const chosen = button.getAttribute("aria-selected");
   button.focus({ preventScroll: true });
   const fold = folds(button), was = told(button);
+  const before = new Set(page.stops()), timers = new Set(record.timers.keys());
+  const pressed_ms = clock();
   const e = await acting.effect(() => button.click(), { until_ms: given.soon });
   if (!e) continue;
   if (picked(button, was, e)) tabs.push({ button: page.path(button),
     kept: told(button).selected === "false" });
-  if (await switches(button, was, e)) switched.push(page.path(button));
   const turned = fold && await follows(fold);
   if (turned) folded.push(turned);
   const found = dialogOf([...e.come, ...e.other]);
   if (found && stopsIn(found.root).every((s) => s !== button)) {
-    const more = answers(found.root), dialog = await tryDialog(found, button);
+    const more = answers(found.root), dialog = await tryDialog(found, button, before);
+    if (dialog.escape && dialog.back && !dialog.far)
+      dialog.button = await shutByButton(found.root, button, before);
     const rest = more ? await within(found, button) : { told: [], closed: closed(found.root) };
     dialogs.push({ ...dialog, within: rest.told });
     if (!rest.closed) break;
@@ -119,5 +170,9 @@ for (let round = 0; round < given.most; round += 1) {
   if (fresh.length) said.push({ button: page.path(button), element: page.path(fresh[0]), words,
     panel, controls, heard, moved: Boolean(e.moved), regions: fresh.map(region),
     many: fresh.length });
+  const lost = panel ? null : await passing(fresh, pressed_ms, timers);
+  if (lost) gone.push({ ...lost, button: page.path(button) });
+  const switching = await switches(button, was, e);
+  if (switching) switched.push({ button: page.path(button), more: switching === "more" });
 }
-return { dialogs, said, folded, tabs, switched, tried: tried.size };
+return { dialogs, said, folded, tabs, switched, gone, tried: tried.size };

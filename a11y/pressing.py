@@ -15,11 +15,16 @@ MOST = 14
 MOST_INSIDE = 4  # of each kind, in one dialog
 SOON_MS = 1500
 DRAWN_MS = 700  # an animation that a page waits for is over by then
+BRIEF_MS = 20_000  # WCAG 2.2 SC 2.2.1: so long at least, words wait for an answer
+TIMERS = 400  # that fire at most in this time, for one press
 HEARD = ("click", "mousedown", "mouseup", "pointerdown", "pointerup", "submit", "keydown", "input")
 
 
 def press_each(browser: Browser, *, own: bool) -> Any:
-    """What pressing does: dialogs that came, and words that came. None when there is no button.
+    """What pressing does: dialogs and words that came. None when there is no button.
+
+    gone: words that came and went by themselves, for_ms after the press at the latest.  switched:
+    buttons that two presses turn on and off for the eye alone; more: with something beside them.
 
     own: forms of method post may be pressed too; they are never really sent.
     """
@@ -28,6 +33,7 @@ def press_each(browser: Browser, *, own: bool) -> Any:
         told = None
         if found.buttons or found.stops:
             given = {"most": MOST, "soon": SOON_MS, "drawn": DRAWN_MS, "own": own}
+            given |= {"brief": BRIEF_MS, "timers": TIMERS}
             given |= {"inside": MOST_INSIDE, "far": not found.far.isdisjoint(POINTER)}
             hears = found.listens("submit", "click")
             if found.listens(*HEARD):

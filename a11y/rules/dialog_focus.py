@@ -9,6 +9,7 @@ from a11y.pressing import press_each
 from a11y.rule import Remark, Rule, View, asks, fails, passes
 from a11y.verdict import Evidence
 
+DIALOGS = ("dialog", "alertdialog")  # WAI-ARIA 1.2: a name is required
 KEYS = Evidence(keys=("Enter", "Tab", "Escape"))
 
 
@@ -31,10 +32,37 @@ def _faults(one: dict[str, Any]) -> Iterator[Remark]:
         yield fails(element, "Neither Escape nor a button in it closes it.", KEYS)
     elif not one["escape"]:
         yield asks(element, "Escape does not close it; a button does. Is that easy to find?", KEYS)
-    if one["closed"] and one["inside"] and not one["back"]:
-        yield fails(element, f"It closes, but the focus does not go back to {opener}.", KEYS)
+    yield from _back(one)
+    if one["role"] in DIALOGS and not one["name"]:
+        yield _nameless(one)
     if one["modal"] and not one["named"]:
         yield asks(element, "It lies over the page like a dialog, but does not say that it is one.")
+
+
+def _back(one: dict[str, Any]) -> Iterator[Remark]:
+    """Where the focus goes when it has closed, by Escape or else by a button."""
+    element, opener, button = one["element"], one["opener"], one.get("button")
+    if not one["closed"]:
+        return
+    if one["inside"] and not one["back"]:
+        yield fails(element, f"It closes, but the focus does not go back to {opener}.", KEYS)
+    elif one["inside"] and button and not button["back"]:
+        note = f"Its button closes it, but the focus does not go back to {opener}."
+        yield fails(element, note, KEYS)
+    for way in (one, button or {}):
+        if not way.get("far"):
+            continue
+        note = f"It closes, and the focus goes to {way['back']}, not back to {opener}."
+        if way["other"]:
+            yield fails(element, f"{note} That is another part of the page.", KEYS)
+        else:
+            yield asks(element, f"{note} Do people go on from there?", KEYS)
+
+
+def _nameless(one: dict[str, Any]) -> Remark:
+    if one["modal"]:
+        return fails(one["element"], "It has no name that a screen reader could say.")
+    return asks(one["element"], "It has no name. Does a screen reader say what has opened?")
 
 
 def _within(one: dict[str, Any]) -> Iterator[Remark]:
@@ -59,7 +87,7 @@ RULE = Rule(
     criteria=("2.4.3", "2.1.1", "2.1.2", "4.1.2"),
     affects="People who use a keyboard, a screen reader or a magnifier.",
     passed="Dialogs take the focus and give it back.",
-    failed="A dialog leaves the keyboard behind.",
+    failed="A dialog does not work by keys or for screen readers.",
     person="A dialog needs a look.",
     check=check,
     observe=lambda browser, view: press_each(browser, own=view.own),

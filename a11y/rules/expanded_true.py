@@ -30,9 +30,16 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
         else:
             yield passes(one["button"], evidence)
     if seen and seen["switched"]:
-        evidence = Evidence(keys=("press it", "press it again"))
+        yield _switched(seen["switched"][0])
+
+
+def _switched(one: dict[str, Any]) -> Remark:
+    evidence = Evidence(keys=("press it", "press it again"))
+    if not one["more"]:
         note = "A press changes how it looks, and a second one changes it back. Is it on or off?"
-        yield asks(seen["switched"][0], f"{note} No word says so.", evidence)
+        return asks(one["button"], f"{note} No word says so.", evidence)
+    note = "A press changes how it looks and what the page shows, and a second one changes it back."
+    return asks(one["button"], f"{note} Neither its name nor a state says so.", evidence)
 
 
 RULE = Rule(
