@@ -59,7 +59,7 @@ for (const block of blocks) {
   const piece = [...block.querySelectorAll("*")].find((one) => page.written(one) === text) ?? block;
   const caption = fields.all.find((field) => holds([...(field.labels ?? []),
     ...page.groups(field).flatMap((group) => fields.referred(group, "aria-labelledby"))], block));
-  const tied = fields.all.find((field) => holds(told.get(field), block));
+  const ties = fields.all.filter((field) => holds(told.get(field), block)).map(page.path);
   const boxes = fields.boxOf(block);
   const near = editable.map((field) => ({ field, gap: fields.gap(boxes, fields.own(field)) }))
     .filter((one) => one.gap <= 45).sort((one, other) => one.gap - other.gap)[0]?.field;
@@ -68,8 +68,8 @@ for (const block of blocks) {
     heard: page.heard(piece) || echoed(text, piece, near),
     alert: Boolean(block.closest("[role=alert], [aria-live=assertive]")),
     marked: marked(piece), red: red(piece) || [...block.querySelectorAll("*")].some(red),
-    caption: Boolean(caption), tied: tied ? page.path(tied) : "", linked: linked(block),
-    near: near ? page.path(near) : "", head: heads(block, near), many: Boolean(block.closest("ul, ol")),
+    caption: Boolean(caption), tied: ties[0] ?? "", ties, linked: linked(block),
+    near: near ? page.path(near) : "", filled: Boolean(near?.value?.trim?.()), head: heads(block, near), many: Boolean(block.closest("ul, ol")),
   });
 }
 const invalid = editable.filter((field) => field.matches("[aria-invalid=true], [aria-invalid=grammar],"

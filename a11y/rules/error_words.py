@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from a11y.errors import ERRORS, is_bare, is_error, is_general, names_one
+from a11y.errors import ERRORS, is_bare, is_error, is_general, names_one, other_purpose
 from a11y.fields import says
 from a11y.rule import Remark, Rule, View, asks, fails, passes
 
@@ -24,7 +24,15 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
         field["words"] and not is_bare(field["words"], seen["captions"])
         for field in seen["invalid"]
     )
+    for text in seen["list"]:
+        if text not in told and _unsaid(text):
+            yield fails(text["element"], f"“{text['text'][:80]}” is hidden from screen readers.")
+    astray = {text["element"]: note for text in seen["list"] if (note := _astray(text, seen))}
+    for element, note in astray.items():
+        yield fails(element, note)
     for text in told:
+        if text["element"] in astray:
+            continue
         bare = is_bare(text["text"], seen["captions"])
         if bare and (text["tied"] or _of_field(text, seen, explained=explained)):
             note = f"“{text['text']}” does not say what is wrong, nor what to do."
@@ -39,6 +47,26 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
             yield from _which(text)
 
 
+def _unsaid(text: Any) -> bool:
+    """Whether it tells in red what a filled field must be, and no screen reader says it."""
+    if text["heard"] or text["tied"] or text["many"] or not (text["red"] and text["near"]):
+        return False
+    return bool(text["filled"]) and says(text["text"], "hint") and says(text["text"], "needed")
+
+
+def _astray(text: Any, seen: Any) -> str:
+    """What is wrong with the only message of a wrong field that speaks of another kind of field."""
+    wrong = {field["element"]: field["caption"] for field in seen["invalid"]}
+    caption = wrong.get(text["tied"], "")
+    if len(text["ties"]) != 1 or not (text["red"] or text["marked"] or text["alert"]):
+        return ""
+    if not any(says(text["text"], kind) for kind in ("error", "mistake", "hint", "needed")):
+        return ""
+    if not other_purpose(text["text"], caption):
+        return ""
+    return f"“{text['text'][:80]}” is said at “{caption[:60]}” and speaks of another field."
+
+
 def _explains(text: Any, seen: Any) -> bool:
     """Whether it says what is wrong, and of which field."""
     # “One of the fields” above the first of them is not about that one.
@@ -50,6 +78,8 @@ def _explains(text: Any, seen: Any) -> bool:
 
 def _of_field(text: Any, seen: Any, *, explained: bool) -> bool:
     """Whether a bare text that is tied to no field is surely about one, and all that is said."""
+    if text["head"] and explained:
+        return False  # it sums up what is said at the fields
     if is_general(text["text"]):
         wrong = {field["element"] for field in seen["invalid"]}
         return text["near"] in wrong or (bool(wrong) and not explained)

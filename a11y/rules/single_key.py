@@ -46,7 +46,8 @@ const looksOther = (touched) => {
 };
 // What comes and holds no words, but is drawn all the same: the dot of an empty line in a list.
 const drawn = (one) => one.nodeType === 1 && one.isConnected && acting.really(one)
-  && getComputedStyle(one).display === "list-item" && getComputedStyle(one).listStyleType !== "none";
+  && getComputedStyle(one).display === "list-item"
+  && getComputedStyle(one).listStyleType !== "none";
 const comes = (touched) => touched.some((one) => [...one.addedNodes].some(drawn));
 const scrolled = () => `${Math.round(scrollX)} ${Math.round(scrollY)}`;
 const quick = acting.watchPage();
