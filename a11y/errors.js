@@ -2,13 +2,16 @@
 // Evaluated as the body of a function; `page` and `fields` are in reach.
 
 const MARKED = /(^|[-_\s])(error|errors|invalid|danger|warning|fehler|erreur|feedback|validation)/i;
+// “err”, “err-msg”, “errorText” in the shortened and joined names of style sheets.
+const JOINED = /(^|[-_\s])err(msg|text)?(?![a-z])|[a-z](Err|Error|Errors|Invalid)(?![a-z])/;
 const red = (element) => {
   const [r, g, b] = (getComputedStyle(element).color.match(/[\d.]+/g) ?? []).map(Number);
   return r > 120 && r > g + 60 && r > b + 60;
 };
 const marked = (element) => {
   for (let at = element; at && at !== document.body && at.localName !== "form"; at = at.parentElement) {
-    if (MARKED.test(`${at.id} ${at.getAttribute("class") ?? ""}`)) return true;
+    const names = `${at.id} ${at.getAttribute("class") ?? ""}`;
+    if (MARKED.test(names) || JOINED.test(names)) return true;
   }
   return false;
 };
