@@ -32,6 +32,7 @@ _ADDED = re.compile(
 )
 # Kinds of fields that have nothing to do with each other, and the words for all kinds.
 _APART = ("bday", "cc-number", "email", "family-name", "given-name", "postal-code", "tel")
+LONGEST_WORDS = 5
 _PURPOSES = {token: spoken(tuple(names)) for token, names in PURPOSES.items()}
 _NUMBERED = re.compile(f"{spoken(tuple(WORDS['numbered'])).pattern}{_CODE}")
 
@@ -81,18 +82,30 @@ def names_one(text: str, captions: Sequence[str]) -> bool:
 
 
 def other_purpose(text: str, caption: str) -> str:
-    """The kind of field that it speaks of, where that is surely another than the caption's.
+    """The kind of field that it speaks of, where that seems to be another than the caption's.
 
     Only of kinds that nobody takes for each other: a town may be asked for at a wrong postcode.
     """
-    own = purpose(caption)
-    if own not in _APART or _telling(text) & _telling(caption) or says(text, "elsewhere"):
+    own = _kind(caption)
+    if own not in (*_APART, "") or _telling(text) & _telling(caption) or says(text, "elsewhere"):
         return ""
     said = plain(text)
     kinds = {kind for kind, piece in _PURPOSES.items() if piece.search(said)}
-    if not kinds or kinds & SAME[own]:
+    if kinds & SAME.get(own, frozenset()):
         return ""
     return next((kind for kind in _APART if kind in kinds), "")
+
+
+def is_of_kind(caption: str, kind: str = "") -> bool:
+    """Whether a caption surely asks for this kind of field, or for any that stands apart."""
+    own = _kind(caption)
+    return own in SAME[kind] if kind else own in _APART
+
+
+def _kind(caption: str) -> str:
+    """Its purpose; a day is like that of a birth, whatever it is asked for."""
+    day = len(caption.split()) <= LONGEST_WORDS and says(caption, "date")
+    return purpose(caption) or ("bday" if day and not says(caption, "undated") else "")
 
 
 def speaks_of(text: str, captions: Sequence[str]) -> list[int]:

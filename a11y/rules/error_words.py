@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from a11y.errors import ERRORS, is_bare, is_error, is_general, names_one, other_purpose
+from a11y.errors import (
+    ERRORS,
+    is_bare,
+    is_error,
+    is_general,
+    is_of_kind,
+    names_one,
+    other_purpose,
+)
 from a11y.fields import says
 from a11y.rule import Remark, Rule, View, asks, fails, passes
 
@@ -27,11 +35,10 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
     for text in seen["list"]:
         if text not in told and _unsaid(text):
             yield fails(text["element"], f"“{text['text'][:80]}” is hidden from screen readers.")
-    astray = {text["element"]: note for text in seen["list"] if (note := _astray(text, seen))}
-    for element, note in astray.items():
-        yield fails(element, note)
+    astray = [remark for text in seen["list"] for remark in _astray(text, seen)]
+    yield from astray
     for text in told:
-        if text["element"] in astray:
+        if any(text["element"] == remark.element for remark in astray):
             continue
         bare = is_bare(text["text"], seen["captions"])
         if bare and (text["tied"] or _of_field(text, seen, explained=explained)):
@@ -54,17 +61,22 @@ def _unsaid(text: Any) -> bool:
     return bool(text["filled"]) and says(text["text"], "hint") and says(text["text"], "needed")
 
 
-def _astray(text: Any, seen: Any) -> str:
-    """What is wrong with the only message of a wrong field that speaks of another kind of field."""
+def _astray(text: Any, seen: Any) -> Iterator[Remark]:
+    """The only message of a wrong field that speaks of another kind of field."""
     wrong = {field["element"]: field["caption"] for field in seen["invalid"]}
     caption = wrong.get(text["tied"], "")
-    if len(text["ties"]) != 1 or not (text["red"] or text["marked"] or text["alert"]):
-        return ""
+    if not caption or len(text["ties"]) != 1:
+        return
+    if not (text["red"] or text["marked"] or text["alert"]):
+        return
     if not any(says(text["text"], kind) for kind in ("error", "mistake", "hint", "needed")):
-        return ""
-    if not other_purpose(text["text"], caption):
-        return ""
-    return f"“{text['text'][:80]}” is said at “{caption[:60]}” and speaks of another field."
+        return
+    kind = other_purpose(text["text"], caption)
+    note = f"“{text['text'][:80]}” is said at “{caption[:60]}” and speaks of another field."
+    if kind and is_of_kind(caption):
+        yield fails(text["element"], note)
+    elif kind and any(is_of_kind(other, kind) for other in seen["captions"]):
+        yield asks(text["element"], f"{note} Is it meant for “{caption[:60]}”?")
 
 
 def _explains(text: Any, seen: Any) -> bool:
@@ -110,7 +122,7 @@ RULE = Rule(
     affects="People who do not see at a glance what is wrong, and people who need it explained.",
     passed="Errors say what is wrong, and where.",
     failed="An error does not say what is wrong, or where.",
-    person="Something that may be an error does not say where.",
+    person="It may be that an error does not say what is wrong, or where.",
     check=check,
     words=True,
     probe=PROBE,
