@@ -2,13 +2,16 @@
 // Evaluated as the body of a function; `page` and `fields` are in reach.
 
 const MARKED = /(^|[-_\s])(error|errors|invalid|danger|warning|fehler|erreur|feedback|validation)/i;
+// “err”, “err-msg”, “errorText” in the shortened and joined names of style sheets.
+const JOINED = /(^|[-_\s])err(msg|text)?(?![a-z])|[a-z](Err|Error|Errors|Invalid)(?![a-z])/;
 const red = (element) => {
   const [r, g, b] = (getComputedStyle(element).color.match(/[\d.]+/g) ?? []).map(Number);
   return r > 120 && r > g + 60 && r > b + 60;
 };
 const marked = (element) => {
   for (let at = element; at && at !== document.body && at.localName !== "form"; at = at.parentElement) {
-    if (MARKED.test(`${at.id} ${at.getAttribute("class") ?? ""}`)) return true;
+    const names = `${at.id} ${at.getAttribute("class") ?? ""}`;
+    if (MARKED.test(names) || JOINED.test(names)) return true;
   }
   return false;
 };
@@ -59,7 +62,7 @@ for (const block of blocks) {
   const piece = [...block.querySelectorAll("*")].find((one) => page.written(one) === text) ?? block;
   const caption = fields.all.find((field) => holds([...(field.labels ?? []),
     ...page.groups(field).flatMap((group) => fields.referred(group, "aria-labelledby"))], block));
-  const tied = fields.all.find((field) => holds(told.get(field), block));
+  const ties = fields.all.filter((field) => holds(told.get(field), block)).map(page.path);
   const boxes = fields.boxOf(block);
   const near = editable.map((field) => ({ field, gap: fields.gap(boxes, fields.own(field)) }))
     .filter((one) => one.gap <= 45).sort((one, other) => one.gap - other.gap)[0]?.field;
@@ -68,8 +71,8 @@ for (const block of blocks) {
     heard: page.heard(piece) || echoed(text, piece, near),
     alert: Boolean(block.closest("[role=alert], [aria-live=assertive]")),
     marked: marked(piece), red: red(piece) || [...block.querySelectorAll("*")].some(red),
-    caption: Boolean(caption), tied: tied ? page.path(tied) : "", linked: linked(block),
-    near: near ? page.path(near) : "", head: heads(block, near), many: Boolean(block.closest("ul, ol")),
+    caption: Boolean(caption), tied: ties[0] ?? "", ties, linked: linked(block),
+    near: near ? page.path(near) : "", filled: Boolean(near?.value?.trim?.()), head: heads(block, near), many: Boolean(block.closest("ul, ol")),
   });
 }
 const invalid = editable.filter((field) => field.matches("[aria-invalid=true], [aria-invalid=grammar],"

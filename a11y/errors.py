@@ -7,14 +7,18 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from a11y.fields import FIELDS, SAME, WORDS, plain, purpose, says, spoken
+from a11y.fields import FIELDS, PURPOSES, SAME, WORDS, plain, purpose, says, spoken
 
 _SCRIPT = (Path(__file__).parent / "errors.js").read_text(encoding="utf-8")
 # Read once for all probes of a page.
 ERRORS = f"{FIELDS}\nconst errors = page.errors ??= (() => {{{_SCRIPT}}})();"
 # “No” is an answer, and “no errors” is none.
-_OF_FIELD = (*(phrase for phrase in WORDS["bare"] if phrase != "no"), *WORDS["numbered"])
-_BARE = frozenset((*WORDS["bare"], *WORDS["general"]))
+_OF_FIELD = (
+    *(phrase for phrase in WORDS["bare"] if phrase != "no"),
+    *WORDS["numbered"],
+    *WORDS["correctly"],
+)
+_BARE = frozenset((*WORDS["bare"], *WORDS["general"], *WORDS["correctly"]))
 _FIELD_PIECE, _GENERAL_PIECE = spoken(_OF_FIELD), spoken(tuple(WORDS["general"]))
 _BARE_PIECE = spoken((*_OF_FIELD, *WORDS["general"]))
 _PIECE = spoken((*_OF_FIELD, *WORDS["general"], *WORDS["sighs"]))
@@ -26,6 +30,10 @@ _ADDED = re.compile(
     rf"[(\[.]\s*(?:{spoken(tuple(WORDS['codes'])).pattern})"
     r"\s*[:#]?\s*#?(?:[a-z]+[-_]?)*\d+(?![\w-])\s*[)\].]*"
 )
+# Kinds of fields that have nothing to do with each other, and the words for all kinds.
+_APART = ("bday", "cc-number", "email", "family-name", "given-name", "postal-code", "tel")
+LONGEST_WORDS = 5
+_PURPOSES = {token: spoken(tuple(names)) for token, names in PURPOSES.items()}
 _NUMBERED = re.compile(f"{spoken(tuple(WORDS['numbered'])).pattern}{_CODE}")
 
 
@@ -33,7 +41,7 @@ def is_error(text: Mapping[str, Any]) -> bool:
     """Whether words, look and mark-up together leave no doubt that this tells of an error."""
     cues = [text["alert"], text["marked"], text["red"]]
     if is_bare(text["text"], ()):
-        return any([*cues, text["tied"]])
+        return any(cues) or (bool(text["tied"]) and not says(text["text"], "correctly"))
     return any(cues) and (says(text["text"], "error") or says(text["text"], "mistake"))
 
 
@@ -71,6 +79,33 @@ def names_one(text: str, captions: Sequence[str]) -> bool:
     said = plain(text)
     names = [re.sub(r"[^\w\s-]", " ", plain(caption)).strip() for caption in captions]
     return any(name and name in said for name in names)
+
+
+def other_purpose(text: str, caption: str) -> str:
+    """The kind of field that it speaks of, where that seems to be another than the caption's.
+
+    Only of kinds that nobody takes for each other: a town may be asked for at a wrong postcode.
+    """
+    own = _kind(caption)
+    if own not in (*_APART, "") or _telling(text) & _telling(caption) or says(text, "elsewhere"):
+        return ""
+    said = plain(text)
+    kinds = {kind for kind, piece in _PURPOSES.items() if piece.search(said)}
+    if kinds & SAME.get(own, frozenset()):
+        return ""
+    return next((kind for kind in _APART if kind in kinds), "")
+
+
+def is_of_kind(caption: str, kind: str = "") -> bool:
+    """Whether a caption surely asks for this kind of field, or for any that stands apart."""
+    own = _kind(caption)
+    return own in SAME[kind] if kind else own in _APART
+
+
+def _kind(caption: str) -> str:
+    """Its purpose; a day is like that of a birth, whatever it is asked for."""
+    day = len(caption.split()) <= LONGEST_WORDS and says(caption, "date")
+    return purpose(caption) or ("bday" if day and not says(caption, "undated") else "")
 
 
 def speaks_of(text: str, captions: Sequence[str]) -> list[int]:

@@ -83,5 +83,25 @@ const source = (field) => {
   return page.squeeze(field.getAttribute("placeholder")) ? "placeholder" : "";
 };
 
-return { all, pressed, captions, descriptions, referred, words, shownCaption, boxOf, gap, own,
+// What the field itself says of how to fill it in: all but the words that only stand near it.
+const about = (field) => {
+  const parts = [...captions(field), ...descriptions(field),
+    ...page.groups(field).flatMap((group) => [...descriptions(group),
+      ...referred(group, "aria-labelledby"), ...group.querySelectorAll(":scope > legend")])];
+  return page.squeeze([field.placeholder, field.title, field.ariaDescription ?? "",
+    page.name(field), ...parts.map((part) => part.textContent)].join(" "));
+};
+
+// A calendar beside a field, or a mask in it, spares people to know the form that it wants.
+const HELPED = `[role=combobox], [aria-haspopup], [list], [class*=pick i], [class*=calend i],
+  [class*=mask i], [data-mask], [data-inputmask], [class*=flatpickr], [data-provide]`;
+const sole = (part) => part && part.querySelectorAll("input:not([type=hidden]), select, textarea")
+  .length === 1;
+const helped = (field) => field.matches(HELPED)
+  || Boolean(field.closest("[class*=picker i], [class*=calend i], [class*=flatpickr]"))
+  || [field.parentElement, field.parentElement?.parentElement].filter(sole).some((part) =>
+    [...part.querySelectorAll("button, [role=button], img, svg")].some((one) =>
+      one.type !== "submit"));
+
+return { all, about, helped, pressed, captions, descriptions, referred, words, shownCaption, boxOf, gap, own,
   texts, beside, source };

@@ -56,6 +56,7 @@ RULES_OF: Mapping[str, tuple[str, ...]] = {
         "error_reason",
         "error_tied",
         "error_words",
+        "format_said",
         "invalid_told",
         "required_said",
     ),

@@ -15,9 +15,6 @@ LONGEST_WORDS = 12
 LIKELY = (
     "dat|dob|birthday|geburtstag|gebuertsdag|verjaardag|fecha|tim|heure|zeit|zäit|tijd|hora|ora"
 )
-# A calendar beside it or a mask in it spares people the form.
-HELPED = """[role=combobox], [aria-haspopup], [list], [class*=pick i], [class*=calend i],
-  [class*=mask i], [data-mask], [data-inputmask], [class*=flatpickr], [data-provide]"""
 
 PROBE = f"""
 {FIELDS}
@@ -26,22 +23,11 @@ const likely = fields.all.filter(field => field.localName === "input"
   && (field.maxLength < 0 || field.maxLength > 4) && !/^(bday|cc-exp)/.test(field.autocomplete)
   && !/\\d/.test(field.value)).map(field => ({{field, caption: fields.shownCaption(field)
     || page.squeeze(page.name(field))}})).filter(one => /{LIKELY}/i.test(one.caption));
-const sole = part => part && part.querySelectorAll("input:not([type=hidden]), select, textarea")
-  .length === 1;
-const helped = field => field.matches(`{HELPED}`)
-  || field.closest("[class*=picker i], [class*=calend i], [class*=flatpickr]")
-  || [field.parentElement, field.parentElement?.parentElement].filter(sole).some(part =>
-    [...part.querySelectorAll("button, [role=button], img, svg")].some(one =>
-      one.type !== "submit"));
 const about = field => {{
-  const parts = [...fields.captions(field), ...fields.descriptions(field),
-    ...page.groups(field).flatMap(group => [...fields.descriptions(group),
-      ...fields.referred(group, "aria-labelledby"), ...group.querySelectorAll(":scope > legend")])];
   const box = fields.own(field);
   const near = fields.texts.filter(one => fields.gap(one.boxes, box) <= {NEAR_PX})
     .map(one => one.text);
-  return [field.placeholder, field.title, field.ariaDescription ?? "", page.name(field),
-    ...parts.map(part => part.textContent), ...near].join(" ");
+  return [fields.about(field), ...near].join(" ");
 }};
 // Ways to write a day, or a time: does its pattern take some, and refuse others?
 const ways = ["31/12/2030", "12/31/2030", "31.12.2030", "31-12-2030", "2030-12-31",
@@ -54,7 +40,7 @@ const demands = pattern => {{
 }};
 if (!likely.length) return null;
 const found = likely.map(({{field, caption}}) => ({{element: page.path(field), caption,
-  about: page.squeeze(about(field)), helped: Boolean(helped(field)),
+  about: page.squeeze(about(field)), helped: fields.helped(field),
   demands: Boolean(field.pattern) && demands(field.pattern)}}));
 return {{page: fields.texts.map(one => one.text).join("\\n"), fields: found}};
 """
@@ -77,7 +63,7 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
     asked: set[str] = set()
     for field in seen["fields"]:
         caption = field["caption"][:60]
-        if not _of_time(field["caption"]) or field["helped"]:
+        if not of_time(field["caption"]) or field["helped"]:
             continue
         if everywhere or _told(field["about"].casefold()):
             yield passes(field["element"])
@@ -90,7 +76,7 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
             yield asks(field["element"], note)
 
 
-def _of_time(caption: str) -> bool:
+def of_time(caption: str) -> bool:
     """Whether it asks for one date or time, and not for free words or a search among them."""
     free = len(caption.split()) > LONGEST_WORDS
     if free or says(caption, "undated") or says(caption, "search"):

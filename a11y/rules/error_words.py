@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from a11y.errors import ERRORS, is_bare, is_error, is_general, names_one
+from a11y.errors import (
+    ERRORS,
+    is_bare,
+    is_error,
+    is_general,
+    is_of_kind,
+    names_one,
+    other_purpose,
+)
 from a11y.fields import says
 from a11y.rule import Remark, Rule, View, asks, fails, passes
 
@@ -24,7 +32,14 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
         field["words"] and not is_bare(field["words"], seen["captions"])
         for field in seen["invalid"]
     )
+    for text in seen["list"]:
+        if text not in told and _unsaid(text):
+            yield fails(text["element"], f"“{text['text'][:80]}” is hidden from screen readers.")
+    astray = [remark for text in seen["list"] for remark in _astray(text, seen)]
+    yield from astray
     for text in told:
+        if any(text["element"] == remark.element for remark in astray):
+            continue
         bare = is_bare(text["text"], seen["captions"])
         if bare and (text["tied"] or _of_field(text, seen, explained=explained)):
             note = f"“{text['text']}” does not say what is wrong, nor what to do."
@@ -39,6 +54,31 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
             yield from _which(text)
 
 
+def _unsaid(text: Any) -> bool:
+    """Whether it tells in red what a filled field must be, and no screen reader says it."""
+    if text["heard"] or text["tied"] or text["many"] or not (text["red"] and text["near"]):
+        return False
+    return bool(text["filled"]) and says(text["text"], "hint") and says(text["text"], "needed")
+
+
+def _astray(text: Any, seen: Any) -> Iterator[Remark]:
+    """The only message of a wrong field that speaks of another kind of field."""
+    wrong = {field["element"]: field["caption"] for field in seen["invalid"]}
+    caption = wrong.get(text["tied"], "")
+    if not caption or len(text["ties"]) != 1:
+        return
+    if not (text["red"] or text["marked"] or text["alert"]):
+        return
+    if not any(says(text["text"], kind) for kind in ("error", "mistake", "hint", "needed")):
+        return
+    kind = other_purpose(text["text"], caption)
+    note = f"“{text['text'][:80]}” is said at “{caption[:60]}” and speaks of another field."
+    if kind and is_of_kind(caption):
+        yield fails(text["element"], note)
+    elif kind and any(is_of_kind(other, kind) for other in seen["captions"]):
+        yield asks(text["element"], f"{note} Is it meant for “{caption[:60]}”?")
+
+
 def _explains(text: Any, seen: Any) -> bool:
     """Whether it says what is wrong, and of which field."""
     # “One of the fields” above the first of them is not about that one.
@@ -50,6 +90,8 @@ def _explains(text: Any, seen: Any) -> bool:
 
 def _of_field(text: Any, seen: Any, *, explained: bool) -> bool:
     """Whether a bare text that is tied to no field is surely about one, and all that is said."""
+    if text["head"] and explained:
+        return False  # it sums up what is said at the fields
     if is_general(text["text"]):
         wrong = {field["element"] for field in seen["invalid"]}
         return text["near"] in wrong or (bool(wrong) and not explained)
@@ -80,7 +122,7 @@ RULE = Rule(
     affects="People who do not see at a glance what is wrong, and people who need it explained.",
     passed="Errors say what is wrong, and where.",
     failed="An error does not say what is wrong, or where.",
-    person="Something that may be an error does not say where.",
+    person="It may be that an error does not say what is wrong, or where.",
     check=check,
     words=True,
     probe=PROBE,

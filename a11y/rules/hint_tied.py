@@ -14,6 +14,15 @@ WORDS = 25
 PROBE = f"""
 {FIELDS}
 const follows = Node.DOCUMENT_POSITION_FOLLOWING;
+const LIVE = `[role=alert], [role=status], [role=log],
+  [aria-live=polite], [aria-live=assertive], output`;
+// How many signs are left is said as one types, maybe by another part than the eye sees.
+const announced = (one, field) => {{
+  const live = one.element.closest(LIVE);
+  if (live && !live.contains(field)) return true;
+  return one.element.closest("[aria-hidden=true]")
+    && page.all(LIVE).some(part => page.squeeze(part.textContent).includes(one.text));
+}};
 const inputs = fields.all.filter(field => !fields.pressed(field) && page.seen(field)
   && page.heard(field));
 return inputs.map((field, number) => {{
@@ -24,7 +33,8 @@ return inputs.map((field, number) => {{
   const box = fields.own(field);
   const hints = fields.texts.filter(one => fields.gap(one.boxes, box) <= {BESIDE_PX}
     && (!next || one.element.compareDocumentPosition(next) & follows)
-    && !one.element.closest("h1, h2, h3, h4, h5, h6, legend, nav, a, [role=alert], [role=status]")
+    && !one.element.closest("h1, h2, h3, h4, h5, h6, legend, nav, a")
+    && !announced(one, field)
     && !others.some(part => part.contains(one.element)))
     .filter(one => !inputs.some(other => other !== field
       && fields.gap(one.boxes, fields.own(other)) < fields.gap(one.boxes, box)));

@@ -71,14 +71,15 @@ for (const field of fields) {
 }
 return { tried: fields.length, found };
 """
-# Forms of choices alone that nothing sends: no button of theirs or in the same part of the page, no
-# link in them, and no script that hears a choice. A lone field to type in is sent by Enter.
+# Forms that nothing to press sends: no button of theirs or in the same part of the page, nothing in
+# them that hears a click, and no script that hears a choice or a letter. Enter may send one with a
+# single field to type in (HTML §4.10.21.2); not all know that, and voices do not press it.
 SENDLESS = """
-const LIKELY = "form[action], form[method]";
-if (!document.querySelector(LIKELY)) return [];
+if (!document.querySelector("form")) return [];
 const PART = "main, [role=main], section, article, dialog, [role=dialog], aside, header, footer,"
   + " nav";
 const PRESSED = "button, [role=button], [type=button], [type=submit], [type=image]";
+const CHOICES = "select, [type=radio], [type=checkbox]";
 const hears = (element, names) => names.some((name) => acting.listens(element).has(name));
 const scripted = (field) => {
   if ([window, document].some((place) => ["change", "input"].some((name) =>
@@ -89,18 +90,19 @@ const scripted = (field) => {
   }
   return false;
 };
+const sent = (form) => form.matches("[action], [method]") || hears(form, ["submit"]);
 const parts = page.all("input, select, textarea, button");
-return page.all(LIKELY).filter((form) => {
+return page.all("form").filter(sent).filter((form) => {
   const own = parts.filter((one) => one.form === form && !one.matches("[type=hidden]"));
   if (!own.some((one) => one.name && !one.disabled && acting.really(one))) return false;
-  if (!own.every((one) => one.matches("select, [type=radio], [type=checkbox]"))) return false;
   const inside = [...form.querySelectorAll("*")];
   if (inside.some((one) => one.matches(`a, summary, [tabindex], [contenteditable], ${PRESSED}`)
-    || one.localName.includes("-"))) return false;
+    || one.localName.includes("-") || hears(one, ["click"]))) return false;
   const part = form.closest(PART) ?? document.body;
   return !page.all(PRESSED, part).some((one) => !one.form || one.form === form)
     && !own.some(scripted);
-}).map(page.path);
+}).map((form) => ({ element: page.path(form),
+  typed: parts.some((one) => one.form === form && !one.matches(`${CHOICES}, [type=hidden]`)) }));
 """
 WARNS = (
     "automatic|at once|as soon as|reload|new (window|tab|page)|moves? on|automatisch|sofort|"
@@ -130,7 +132,9 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
     if not seen:
         return
     for form in seen["sendless"]:
-        yield asks(form, "This form has choices alone, and no button. How do people send it?")
+        how = "has no button. How do people send it who cannot press Enter?"
+        alone = "has choices alone, and no button. How do people send it?"
+        yield asks(form["element"], f"This form {how if form['typed'] else alone}")
     for one in seen["found"]:
         out = [(each["kind"], each["what"]) for each in one["out"]]
         words = WORDS[out[0][0]] if out else f"The focus jumps to {one['moved']}"

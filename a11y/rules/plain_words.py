@@ -26,13 +26,23 @@ MANY_SHORT = 2
 PROBE = """
 const skip = "pre, code, kbd, samp, nav, footer, button, [role=button], [aria-hidden=true], table";
 const boxes = page.texts().filter(box => page.seen(box) && !box.closest(skip));
+// A link right below the body has the whole page for its block: of such only its own lines.
+const blocks = new Set(page.texts()), outer = new Set();
+for (const block of blocks) {
+  for (let at = block.parentElement; at && !outer.has(at); at = at.parentElement) outer.add(at);
+}
+const line = node => node.nodeType === Node.TEXT_NODE ? node.data
+  : node.nodeType !== Node.ELEMENT_NODE || blocks.has(node) || outer.has(node) ? "\\n"
+  : page.shown(node) ? node.innerText ?? "" : "";
+const written = box => outer.has(box) ? [...box.childNodes].map(line).join("").split("\\n")
+  .map(page.squeeze).filter(Boolean).join("\\n") : page.written(box);
 const text = document.body ? document.body.innerText : "";
 const titled = page.all("abbr[title], acronym[title], dfn").map(
   element => page.squeeze(element.textContent));
 const bare = page.all("abbr, acronym").filter(element => !element.title && page.shown(element)
   && !element.getAttribute("aria-label"));
 return {
-  boxes: boxes.map(box => ({element: page.path(box), text: page.written(box),
+  boxes: boxes.map(box => ({element: page.path(box), text: written(box),
     language: page.language(box), heading: Boolean(box.closest("h1, h2, h3, h4, h5, h6, th, dt")),
     translated: box.closest("[translate=no]") !== null})),
   text: page.squeeze(text).slice(0, 60000), titled,

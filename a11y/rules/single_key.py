@@ -15,7 +15,17 @@ KEYS = LETTERS + "0123456789/?.,;:-+=[]'!#*" + LETTERS.upper()
 # The words by which a page says that its keys can be set otherwise.
 SETTINGS = "shortcut|keyboard|hotkey|tastenk|tastatur|kürzel|raccourci|clavier|ofkierz"
 # By what a line is marked, and a page takes other colours. Of so many elements.
-LOOK = ("color", "backgroundColor", "backgroundImage", "fontWeight", "outlineStyle", "borderColor")
+LOOK = (
+    *(
+        "color",
+        "backgroundColor",
+        "backgroundImage",
+        "fontWeight",
+        "fontSize",
+        "textDecorationLine",
+    ),
+    *("outlineStyle", "borderColor", "boxShadow", "opacity", "transform"),
+)
 MOST = 2000
 TRY = """
 const place = () => document.body ?? document.documentElement;
@@ -34,18 +44,24 @@ const looksOther = (touched) => {
   for (const element of other) looks.set(element, lookOf(element));
   return other.some((element) => acting.really(element));
 };
+// What comes and holds no words, but is drawn all the same: the dot of an empty line in a list.
+const drawn = (one) => one.nodeType === 1 && one.isConnected && acting.really(one)
+  && getComputedStyle(one).display === "list-item"
+  && getComputedStyle(one).listStyleType !== "none";
+const comes = (touched) => touched.some((one) => [...one.addedNodes].some(drawn));
+const scrolled = () => `${Math.round(scrollX)} ${Math.round(scrollY)}`;
 const quick = acting.watchPage();
 let before = acting.snapshot();
 const acts = async (name, wait) => {
-  const from = record.done.length, had = acting.focused();
+  const from = record.done.length, had = acting.focused(), at = scrolled();
   quick.take();
   acting.key(name, place(), { shiftKey: /^[A-Z]$/.test(name) });
   await wait();
   const moved = acting.focused() !== had, touched = quick.take();
   const after = touched.length ? acting.snapshot() : before;
-  const other = acting.changes(before, after).any || looksOther(touched);
+  const other = acting.changes(before, after).any || comes(touched) || looksOther(touched);
   before = after;
-  return moved || other
+  return moved || other || scrolled() !== at
     || record.done.slice(from).some((one) => !["inside", "error"].includes(one.kind));
 };
 const found = [];
