@@ -16,15 +16,8 @@ KEYS = LETTERS + "0123456789/?.,;:-+=[]'!#*" + LETTERS.upper()
 SETTINGS = "shortcut|keyboard|hotkey|tastenk|tastatur|kürzel|raccourci|clavier|ofkierz"
 # By what a line is marked, and a page takes other colours. Of so many elements.
 LOOK = (
-    *(
-        "color",
-        "backgroundColor",
-        "backgroundImage",
-        "fontWeight",
-        "fontSize",
-        "textDecorationLine",
-    ),
-    *("outlineStyle", "borderColor", "boxShadow", "opacity", "transform"),
+    *("color", "backgroundColor", "backgroundImage", "fontWeight", "fontSize", "opacity"),
+    *("textDecorationLine", "outlineStyle", "borderColor", "boxShadow", "transform"),
 )
 MOST = 2000
 TRY = """
