@@ -52,6 +52,10 @@ const size = element => {
   return box.width * box.height;
 };
 const kept = [...found].sort((one, other) => size(other) - size(one));
+const file = (source) => {
+  const last = /^(data|blob):/.test(source) ? "" : source.split(/[?#]/)[0].split("/").pop();
+  try { return decodeURIComponent(last); } catch { return last; }
+};
 const near = element => {
   const box = element.closest("figure, a, p, li, td, section, div") ?? element;
   return page.squeeze(box.innerText).slice(0, 300);
@@ -87,6 +91,7 @@ return kept.map(element => {
     background: !element.matches("img, input, object, canvas, image, svg"),
     x: box.left + scrollX, y: box.top + scrollY, width: box.width, height: box.height,
     language: page.language(element), told: page.squeeze(told(element)),
+    file: element.localName === "img" ? file(element.currentSrc || element.src) : "",
     marks: marks.toLowerCase(), near: near(element),
     top: Boolean(element.closest("header, [role=banner]")),
     home: Boolean(goal && goal.origin === location.origin && /^\/(\w\w\/?)?$/.test(goal.pathname)),
@@ -99,6 +104,15 @@ return kept.map(element => {
 });
 """
 )
+# All that names what a page is of: its words, those for screen readers, title and address.
+NAMES = """
+const given = [...document.querySelectorAll("[alt], [aria-label], [title], meta[content]")].flatMap(
+  one => ["alt", "aria-label", "title", "content"].map(name => one.getAttribute(name) ?? ""));
+const shadows = [...document.querySelectorAll("*")].filter(one => one.shadowRoot)
+  .map(one => one.shadowRoot.textContent);
+return [document.body?.textContent ?? "", document.title, location.href, ...given, ...shadows]
+  .join(" ").slice(0, 200000);
+"""
 KEEP = 'window[Symbol.for("pictures")] = arguments[0];'
 KEPT = 'return window[Symbol.for("pictures")] ?? null;'
 TEXT = """
@@ -157,6 +171,11 @@ def pictures(browser: Browser, view: View) -> tuple[Picture, ...]:
 def text_of_page(browser: Browser) -> str:
     """The words that the page shows as text."""
     return str(browser.look(TEXT))
+
+
+def names_on_page(browser: Browser) -> str:
+    """Its words, those that are only heard, its title, address and what it says of itself."""
+    return str(browser.look(NAMES))
 
 
 def _read(browser: Browser, view: View, largest: list[dict[str, Any]]) -> None:

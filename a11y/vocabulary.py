@@ -48,10 +48,16 @@ def holds_one_of(text: str, kind: str, language: str) -> str:
     return found[0] if found else ""
 
 
+def all_of(text: str, kind: str, language: str) -> set[str]:
+    """All words and phrases of that kind inside the text."""
+    return set(_finder(kind, language).findall(plain(text)))
+
+
 @lru_cache(LISTS)
 def _finder(kind: str, language: str) -> re.Pattern[str]:
     """Finds any of the phrases as a whole; nothing where there are none."""
-    phrases = "|".join(map(re.escape, sorted(words(kind, language)))) or "(?!)"
+    longest_first = sorted(words(kind, language), key=lambda phrase: (-len(phrase), phrase))
+    phrases = "|".join(map(re.escape, longest_first)) or "(?!)"
     return re.compile(rf"(?<!\w)(?:{phrases})(?!\w)")
 
 

@@ -29,6 +29,8 @@ LONG_SIGNS = 160
 # Engines say the same of drawings and areas.
 NAMED = ("img", "div", "span")
 SPACER_PX = 3
+# A line that parts two sections is no higher, and many times as wide.
+STRIP_PX, STRIP = 40, 6
 # Words that begin alike are forms of one word: dog, dogs.
 LIKE = 3
 REDUNDANT = re.compile(
@@ -127,24 +129,44 @@ def _faults(image: Any, language: str) -> Iterator[Remark]:
         yield fails(element, f"“{name}” is a name for machines.")
     if vocabulary.is_one_of(name, "generic", language):
         yield fails(element, f"“{name}” says that it is an image, not what it shows.")
-    if _ornament(image, language):
-        yield fails(element, f"“{name}” says that it is an ornament, yet it is announced.")
     thin = 0 < image["width"] <= SPACER_PX or 0 < image["height"] <= SPACER_PX
     if thin and image["tag"] == "img":
         yield fails(element, f"It cannot be seen, yet is announced as “{name}”.")
     if image["hidden"] and image["given"]:
         yield fails(element, f"It is marked as an ornament, yet is announced as “{name}”.")
+    yield from _ornament(image, language)
     yield from _doubts(image, name, stem)
 
 
-def _ornament(image: Any, language: str) -> bool:
-    """Its name holds nothing but words for ornaments, and for kinds of pictures."""
+def _ornament(image: Any, language: str) -> Iterator[Remark]:
+    """What says itself that it tells nothing, and is announced all the same (failure F39)."""
     if image["control"] or image["caption"] or image["tag"] != "img":
-        return False
-    words = vocabulary.WORD.findall(image["name"].casefold())
-    ornaments = [word for word in words if vocabulary.is_one_of(word, "ornament", language)]
-    kinds = [word for word in words if vocabulary.is_one_of(word, "generic", language)]
-    return bool(ornaments) and set(words) == {*ornaments, *kinds}
+        return
+    element, name = image["element"], image["name"]
+    words = set(vocabulary.WORD.findall(name.casefold()))
+    ornaments = words & vocabulary.words("ornament", language)
+    rest = words - ornaments - vocabulary.words("generic", language)
+    looks = rest.issubset(_looks(language))
+    if ornaments and not rest:
+        yield fails(element, f"“{name}” says that it is an ornament, yet it is announced.")
+    elif ornaments and looks and _is_strip(image):
+        note = f"“{name}” says how an ornament looks. It tells nothing, and is announced."
+        yield fails(element, note)
+    elif said := vocabulary.holds_one_of(name, "ornament_said", language):
+        yield asks(element, f"It is called “{said}”, and is announced. Does it tell anything?")
+    elif looks and _is_strip(image) and words & vocabulary.words("ornament_looks", language):
+        yield asks(element, f"“{name}” says how a line looks. Does it tell anything?")
+
+
+def _looks(language: str) -> frozenset[str]:
+    kinds = ("ornament_looks", "sense_colour", "sense_shape", "sense_size")
+    return frozenset().union(*(vocabulary.words(kind, language) for kind in kinds))
+
+
+def _is_strip(image: Any) -> bool:
+    """It has the shape of a line between two parts of a page."""
+    short, long = sorted((image["width"], image["height"]))
+    return bool(0 < short <= STRIP_PX and long >= STRIP * short)
 
 
 def _doubts(image: Any, name: str, stem: str) -> Iterator[Remark]:

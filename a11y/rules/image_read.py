@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from a11y import ocr, vocabulary
-from a11y.pictures import Picture, pictures, text_of_page
+from a11y.logos import name_of_logo
+from a11y.pictures import Picture, names_on_page, pictures, text_of_page
 from a11y.rule import Remark, Rule, View, asks, fails, passes
 from a11y.verdict import Evidence
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 # Smaller pictures without a word are ornaments more often than not.
 LARGE_PX = 60_000
+# A smaller logo is a mark beside words more often than not.
+LOGO_PX = 40
 # One word that fills so much of a picture is what the picture is about.
 FILLS = 0.12
 # So much of it, and it shows nothing else.
@@ -25,7 +28,12 @@ SENTENCE = re.compile(r"[^.!?:]+\?")
 
 def observe(browser: Browser, view: View) -> Any:
     found = pictures(browser, view)
-    return {"pictures": found, "text": text_of_page(browser) if found else ""}
+    logos = any("logo" in picture.facts["file"].lower() for picture in found)
+    return {
+        "pictures": found,
+        "text": text_of_page(browser) if found else "",
+        "names": names_on_page(browser) if logos else "",
+    }
 
 
 def check(seen: dict[str, Any], view: View) -> Iterator[Remark]:
@@ -35,8 +43,13 @@ def check(seen: dict[str, Any], view: View) -> Iterator[Remark]:
         if picture.facts["tag"] == "svg" and not picture.facts["name"]:
             yield from _drawn(picture, shown)
             continue
-        named = picture.facts["said"] and picture.facts["name"]
-        yield _named(picture) if named else _silent(picture, shown)
+        if picture.facts["said"] and picture.facts["name"]:
+            yield _named(picture)
+        elif name := _logo(picture.facts, seen["names"]):
+            note = f"It is the logo of “{name}”, and neither it nor the page says so."
+            yield fails(picture.facts["element"], note)
+        else:
+            yield _silent(picture, shown)
 
 
 def _drawn(picture: Picture, shown: set[str]) -> Iterator[Remark]:
@@ -46,6 +59,14 @@ def _drawn(picture: Picture, shown: set[str]) -> Iterator[Remark]:
     if picture.sure and len(lost) >= 2 and not facts["inside"]:
         note = f"It shows “{facts['told'][:100]}”, and is never announced. Is that said elsewhere?"
         yield asks(facts["element"], note)
+
+
+def _logo(facts: dict[str, Any], names: str) -> str:
+    """Whose logo it is, when it says that by its picture alone; "" else."""
+    large = max(facts["width"], facts["height"]) >= LOGO_PX
+    if facts["tag"] != "img" or facts["control"] or facts["name"] or not large:
+        return ""
+    return name_of_logo(facts["file"], names)
 
 
 def _expected(facts: dict[str, Any]) -> str:

@@ -29,6 +29,8 @@ NUMBERED = re.compile(r"(.*?[^\W\d])[\s._#(-]*\d{1,3}")
 # A page that says so little, such as one to sign in, may not name its own subject.
 SURE_BODY = 20
 LEAST_TITLE, LEAST_BODY, MOST_BODY, FEW, SOME = 3, 6, 60, 0.34, 0.5
+# A short word, such as "car" in "car seat", stands on a page by chance; on a long one others do.
+SHORT, HARDLY, ASIDE_BODY = 3, 1 / 3, 300
 
 PROBE = """
 const html = document.documentElement?.namespaceURI === "http://www.w3.org/1999/xhtml";
@@ -52,39 +54,46 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
     """A title of another subject sends people to the wrong tab (WCAG 2.2 SC 2.4.2)."""
     if not seen or not seen["title"]:
         return
-    title, language = seen["title"], seen["language"]
+    title = seen["title"]
     numbered = NUMBERED.fullmatch(plain(title))
     if numbered and numbered[1] in listed("nameless", SHARED):
         # A picture may be called so by its painter.
         named = plain(title) == plain(seen["h1"])
         yield (asks if named else fails)("", f"“{title}” is the name of a tool for a new page.")
-        return
-    if reason := _says_nothing(title):
+    elif reason := _says_nothing(title):
         yield fails("", f"“{title}” {reason}.")
-        return
-    if not any(sign.isalpha() for sign in seen["body"]):
+    elif not any(sign.isalpha() for sign in seen["body"]):
         return  # nothing to compare with
-    if _only_where(title, seen["h1"]):
+    elif _only_where(title, seen["h1"]):
         yield fails("", f"“{title}” says where one is, “{seen['h1']}” what the page is.")
-        return
-    words = _stems(title, language)
+    else:
+        yield _compared(seen)
+
+
+def _compared(seen: Any) -> Remark:
+    """The title beside the words of the page."""
+    title, language = seen["title"], seen["language"]
     body = _stems(seen["body"], language)
     share = _best_share(title, language, body)
     shared = Evidence((("words of the title on the page", f"{share:.0%}"),))
-    short = len(words) < LEAST_TITLE or len(body) < LEAST_BODY or seen["frames"]
+    if len(_stems(title, language)) < LEAST_TITLE or len(body) < LEAST_BODY or seen["frames"]:
+        return passes("", shared)
     # A long text, such as a chapter of a novel, need not name its own subject.
-    other = "" if short else _other_subject(title, language, seen["body"], body)
-    if other:
-        sure = SURE_BODY <= len(body) <= MOST_BODY and seen["h1"] and _is_in(language, other)
-        yield (fails if sure else asks)("", f"No word of “{other}” stands on the page.", shared)
-    elif share <= FEW and not short and len(body) <= MOST_BODY:
-        yield fails("", f"“{title}” shares hardly a word with the page.", shared)
-    elif not short and len(body) <= MOST_BODY and _first_is_other(title, language, seen["body"]):
-        yield asks("", f"No word of “{PARTS.split(title)[0]}” stands on the page.", shared)
-    elif share < SOME and not short:
-        yield asks("", f"Does “{title}” say what the page is about?", shared)
-    else:
-        yield passes("", shared)
+    few = len(body) <= MOST_BODY
+    subject = PARTS.split(title)[0]
+    if other := _other_subject(title, language, seen["body"], body):
+        sure = few and len(body) >= SURE_BODY and seen["h1"] and _is_in(language, other)
+        return (fails if sure else asks)("", f"No word of “{other}” stands on the page.", shared)
+    if share <= FEW and few:
+        return fails("", f"“{title}” shares hardly a word with the page.", shared)
+    if few and _first_is_other(title, language, seen["body"]):
+        return asks("", f"No word of “{subject}” stands on the page.", shared)
+    if _first_is_aside(seen, body):
+        note = f"“{subject}” shares no word with “{seen['h1']}”, and hardly one with the page."
+        return asks("", note, shared)
+    if share < SOME:
+        return asks("", f"Does “{title}” say what the page is about?", shared)
+    return passes("", shared)
 
 
 def _says_nothing(title: str) -> str:
@@ -130,6 +139,21 @@ def _first_is_other(title: str, language: str, text: str) -> bool:
     stems = _stems(subject, language)
     told = bool(site) and ": " not in title and len(stems) >= LEAST_TITLE
     return told and not any(stem in text.casefold() for stem in stems)
+
+
+def _first_is_aside(seen: Any, body: set[str]) -> bool:
+    """The part before the name of the site has few words on the page, and none in its heading."""
+    title, language, heading = seen["title"], seen["language"], seen["h1"].casefold()
+    subject, *site = PARTS.split(title)
+    stems, name = _stems(subject, language), _stems(" ".join(site), language)
+    if ": " in title or not name or not name <= body or len(stems) < LEAST_TITLE:
+        return False
+    # Where the heading is the name of the site, it tells nothing of this page.
+    if not _stems(heading, language) - name or len(body) > ASIDE_BODY:
+        return False
+    text = seen["body"].casefold()
+    found = [stem for stem in stems if len(stem) > SHORT and (stem in body or stem in text)]
+    return len(found) < HARDLY * len(stems) and not any(stem in heading for stem in stems)
 
 
 def _is_in(language: str, text: str) -> bool:
