@@ -113,6 +113,25 @@ const drawing = (svg) => {
   return { count: plain && !labelled(large, texts) ? count : 0,
     sure: plain && keyed(svg, large, small, texts) };
 };
+// What can be read or heard of it without seeing it.
+const telling = (element) => {
+  if (element.getAttribute("alt") === "" || element.closest("[aria-hidden=true]")) return null;
+  const frame = element.closest("figure") ?? element.parentElement?.closest("picture, p") ?? element;
+  const ids = ["aria-labelledby", "aria-describedby", "aria-details"].flatMap((name) =>
+    (element.getAttribute(name) ?? "").split(/\s+/)).filter(Boolean);
+  const around = [frame, frame.previousElementSibling, frame.nextElementSibling]
+    .filter((one) => one && !one.matches("h1, h2, h3, h4, h5, h6, script, style"));
+  return [element.getAttribute("alt"), element.getAttribute("aria-label"),
+    ...ids.map((id) => document.getElementById(id)?.textContent),
+    ...around.map((one) => one.textContent)].map((text) => page.squeeze(text)).join("\n");
+};
+// More than the words: a link to them, or something that opens.
+const leads = (element) => {
+  const frame = element.closest("figure") ?? element;
+  return element.hasAttribute("longdesc") || [frame, frame.nextElementSibling,
+    frame.nextElementSibling?.nextElementSibling].some((one) => one
+    && (one.matches("a[href], details, button") || one.querySelector("a[href], details, button")));
+};
 // Pies are drawn by the style too.
 const BOXES = ["[role=img]", ...["chart", "pie", "donut", "doughnut", "graph"].map((name) =>
   `[class*=${name}]`)].map((one) => `:is(div, span, figure, i)${one}`).join();
@@ -126,7 +145,8 @@ const found = page.all(`img, svg, canvas, object[type^='image'], ${BOXES}`).filt
 }).slice(0, MOST);
 return found.map((element) => {
   const box = element.getBoundingClientRect();
-  return { element: page.path(element), tabled: tabled(element),
+  return { element: page.path(element), tabled: tabled(element), tell: telling(element),
+    leads: leads(element),
     clip: { x: box.left + scrollX, y: box.top + scrollY, width: box.width, height: box.height },
     ...(element.localName === "svg" ? drawing(element) : { count: null, sure: false }) };
 });

@@ -9,10 +9,9 @@ from typing import Any
 from a11y.browser import Browser
 from a11y.rule import PROBE
 
-FIND = f"""
-const page = (() => {{{PROBE}}})();
-{Path(__file__).with_suffix(".js").read_text(encoding="utf-8")}
-"""
+# The body of a probe.
+CHARTS = Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
+FIND = f"const page = (() => {{{PROBE}}})();\n{CHARTS}"
 # A drawing has few colours; a photo has thousands. Then each colour counts that fills some of it,
 # where they are more than light and dark of one hue.
 COUNT = """
@@ -47,7 +46,8 @@ createImageBitmap(new Blob([bytes], {type: "image/png"})).then(image => {
 """
 
 # Of each chart: its "element", how many colours it has ("count"), whether it is "sure" that they
-# alone tell its parts apart, and whether a table of data is "tabled" beside it.
+# alone tell its parts apart, whether a table of data is "tabled" beside it, and the words that
+# "tell" of it: its own, and those right before and after it; None when it is marked as an ornament.
 Chart = dict[str, Any]
 
 

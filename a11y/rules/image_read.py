@@ -47,7 +47,9 @@ def check(seen: dict[str, Any], view: View) -> Iterator[Remark]:
             yield _named(picture)
         elif name := _logo(picture.facts, seen["names"]):
             note = f"It is the logo of “{name}”, and neither it nor the page says so."
-            yield fails(picture.facts["element"], note)
+            # Words beside it may name the house otherwise than its file does.
+            say = asks if picture.facts["near"] else fails
+            yield say(picture.facts["element"], note)
         else:
             yield _silent(picture, shown)
 
