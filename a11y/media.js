@@ -54,6 +54,8 @@ const textOf = async (url) => {
 
 const spoken = (text) => text.replace(/^WEBVTT.*$/m, "").replace(/^.*-->.*$/gm, "")
   .replace(/^\d+$/gm, "");
+// Captions put sounds in brackets and songs between notes; the rest of them is said by somebody.
+const said = (text) => count(text.replace(/\[[^\]]*\]|\([^)]*\)|♪[^♪\n]*♪?/g, " "));
 const wordsOf = async (url) => {
   const text = await textOf(url);
   return text === null ? -1 : count(spoken(text));
@@ -74,13 +76,14 @@ const tracksOf = async (element) => {
   for (const file of files) {
     const text = file.src ? await textOf(file.src) : "";
     found.push({ kind: file.kind, words: text === null ? -1 : count(spoken(text)),
-      begins: text && beginning(text) });
+      said: text === null ? -1 : said(spoken(text)), begins: text && beginning(text) });
   }
   for (const track of element.textTracks) {
     if (files.some((file) => file.track === track)) continue;
     const cues = [...(track.cues ?? [])];
     const words = cues.reduce((sum, cue) => sum + count(cue.text ?? ""), 0);
     found.push({ kind: track.kind, words: words || -1,
+      said: cues.length ? said(cues.map((cue) => cue.text ?? "").join("\n")) : -1,
       begins: cues.length ? Math.min(...cues.map((cue) => cue.startTime)) : null });
   }
   return found.map((track) => ({ ...track, begins: track.begins || 0 }));

@@ -93,7 +93,8 @@ class Recording:
     def no_speech(self) -> bool:
         """It is known that nobody speaks in it for long."""
         sound = self.facts["sound"]
-        if sound is None:
+        # Captions know better than a measure: they say that somebody speaks.
+        if sound is None or any(track["said"] for track in self.captions):
             return False
         steady = sound["low"] < SPEECH_LOW and sound["change"] < SPEECH_CHANGE
         return self.silent or bool(steady)
