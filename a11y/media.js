@@ -17,8 +17,14 @@ const readable = (box) => {
   const area = range.getBoundingClientRect();
   return area.right + scrollX > 0 && area.bottom + scrollY > 0;
 };
-const blocks = page.texts().filter(readable)
-  .filter((box) => !box.closest("nav, footer, header nav, audio, video, button, script"));
+const lines = page.texts().filter(readable);
+// The banner of a site says nothing of a recording that does not stand in it.
+const banner = (box) => {
+  const header = box.closest("body > header, [role=banner]");
+  return header && !header.querySelector("audio, video");
+};
+const blocks = lines.filter((box) => !banner(box))
+  .filter((box) => !box.closest("nav, footer, audio, video, button, script"));
 
 const fetched = async (url) => {
   const goal = new URL(url, document.baseURI);
@@ -48,6 +54,8 @@ const textOf = async (url) => {
 
 const spoken = (text) => text.replace(/^WEBVTT.*$/m, "").replace(/^.*-->.*$/gm, "")
   .replace(/^\d+$/gm, "");
+// Captions put sounds in brackets and songs between notes; the rest of them is said by somebody.
+const said = (text) => count(text.replace(/\[[^\]]*\]|\([^)]*\)|♪[^♪\n]*♪?/g, " "));
 const wordsOf = async (url) => {
   const text = await textOf(url);
   return text === null ? -1 : count(spoken(text));
@@ -68,13 +76,14 @@ const tracksOf = async (element) => {
   for (const file of files) {
     const text = file.src ? await textOf(file.src) : "";
     found.push({ kind: file.kind, words: text === null ? -1 : count(spoken(text)),
-      begins: text && beginning(text) });
+      said: text === null ? -1 : said(spoken(text)), begins: text && beginning(text) });
   }
   for (const track of element.textTracks) {
     if (files.some((file) => file.track === track)) continue;
     const cues = [...(track.cues ?? [])];
     const words = cues.reduce((sum, cue) => sum + count(cue.text ?? ""), 0);
     found.push({ kind: track.kind, words: words || -1,
+      said: cues.length ? said(cues.map((cue) => cue.text ?? "").join("\n")) : -1,
       begins: cues.length ? Math.min(...cues.map((cue) => cue.startTime)) : null });
   }
   return found.map((track) => ({ ...track, begins: track.begins || 0 }));
@@ -105,6 +114,7 @@ const measured = (samples) => {
 };
 
 const heard = async (element) => {
+  if (element.srcObject || !element.currentSrc) return null;
   try {
     const answer = await fetched(element.currentSrc);
     if (!answer) return null;
@@ -142,38 +152,79 @@ const stretch = (element) => {
   return [Number(given?.[1] || 0), Number(given?.[2] || until)];
 };
 
-// Shows another place of the film; false when that could not be seen.
+// Shows another place of the film: "there", or "late" when it took too long. A server that sends
+// no parts of a file lets a film be shown at its beginning alone, which is "elsewhere".
 const shownAt = (film, at_s) => new Promise((done) => {
-  setTimeout(() => done(false), SEEK_MS);
-  film.addEventListener("seeked", () => requestAnimationFrame(() => done(true)), { once: true });
+  setTimeout(() => done("late"), SEEK_MS);
+  const near = () => Math.abs(film.currentTime - at_s) < 0.05 * film.duration;
+  film.addEventListener("seeked",
+    () => requestAnimationFrame(() => done(near() ? "there" : "elsewhere")), { once: true });
   film.currentTime = at_s;
 });
 
-// Does the picture never change? Then there is nothing to see that a voice would have to tell.
-// null: nobody knows, as the film could not be shown in all places.
-const still = async (film) => {
-  if (!film.videoWidth || !Number.isFinite(film.duration)) return false;
+const pictureOf = (film) => {
   const canvas = document.createElement("canvas");
   [canvas.width, canvas.height] = [32, 24];
   const pen = canvas.getContext("2d", { willReadFrequently: true });
-  const [plays, at_s] = [!film.paused, film.currentTime];
+  pen.drawImage(film, 0, 0, 32, 24);
+  return pen.getImageData(0, 0, 32, 24).data;
+};
+const differ = (one, other) => one.some((value, n) => Math.abs(value - other[n]) >= 24);
+// Many films begin in plain black.
+const plain = (picture) => picture.every((value, n) => Math.abs(value - picture[n % 4]) < 24);
+
+// Does the picture never change? Then there is nothing to see that a voice would have to tell.
+// null: nobody knows, as the film could not be shown in all places; with the reason.
+const PLACES_SEEN = [0.5, 0.1, 0.9];
+const unchanged = async (film) => {
+  const start = film.readyState > 1 ? pictureOf(film) : null;
   let first = null;
+  for (const share of PLACES_SEEN) {
+    const where = await shownAt(film, film.duration * share);
+    if (where !== "there") {
+      const moved = first && start && !plain(start) && differ(first, start);
+      return [moved ? false : null, where];
+    }
+    const seen = pictureOf(film);
+    first ??= seen;
+    if (differ(first, seen)) return [false, where];
+  }
+  return [first.some((value) => value !== 0), "there"];
+};
+
+// The same film from the bytes at hand, where every place can be shown; null without them.
+const copied = async (film) => {
+  try {
+    const answer = await fetched(film.currentSrc);
+    const file = answer && await answer.blob();
+    if (!file || file.size > mostBytes) return null;
+    const copy = document.createElement("video");
+    [copy.muted, copy.preload, copy.src] = [true, "auto", URL.createObjectURL(file)];
+    await known(copy);
+    return copy;
+  } catch {
+    return null;
+  }
+};
+
+const still = async (film) => {
+  if (!film.videoWidth || !Number.isFinite(film.duration)) return false;
+  const [plays, at_s] = [!film.paused, film.currentTime];
   try {
     film.pause();
-    for (const share of [0.1, 0.5, 0.9]) {
-      if (!await shownAt(film, film.duration * share)) return null;
-      pen.drawImage(film, 0, 0, 32, 24);
-      const seen = pen.getImageData(0, 0, 32, 24).data;
-      first ??= seen;
-      if (seen.some((value, n) => Math.abs(value - first[n]) >= 24)) return false;
-    }
+    const [same, where] = await unchanged(film);
+    if (where !== "elsewhere") return same;
   } catch {
     return false; // the film comes from elsewhere, and its picture may not be read
   } finally {
     film.currentTime = at_s;
     if (plays) film.play().catch(() => {});
   }
-  return first.some((value) => value !== 0);
+  const copy = await copied(film);
+  if (!copy) return null;
+  const [same] = copy.videoWidth ? await unchanged(copy) : [null];
+  URL.revokeObjectURL(copy.src);
+  return same;
 };
 
 // A page without script does nothing but what its elements do by themselves.
@@ -202,6 +253,7 @@ const transcripts = async () => {
 
 // What people may press for more about a film: all that stands beside it, and outside the
 // navigation what leads to sound, or is named so.
+const reached = (element) => page.heard(element) && page.seen(element);
 const SOUND = /\.(mp3|m4a|aac|og[ga]|opus|wav|flac)([?#]|$)/i;
 const beside = (film) => {
   const box = film.closest("figure") ?? film;
@@ -209,10 +261,11 @@ const beside = (film) => {
     box.parentElement?.previousElementSibling, box.parentElement?.nextElementSibling];
   const short = near.filter((part) => part && !part.matches("nav, header, footer, body, main")
     && squeezed(part.innerText).length < 300);
-  return short.some((part) => part.matches("a[href]") || part.querySelector("a[href]"));
+  const links = new Set(short.flatMap((part) => page.links()
+    .filter((link) => part.contains(link)).filter(reached)));
+  return [...links].map((link) => squeezed(page.name(link)));
 };
-const pressed = page.all("button, a[href], input, [role=button], summary").filter(page.heard)
-  .filter(page.seen);
+const pressed = page.all("button, a[href], input, [role=button], summary").filter(reached);
 const controls = pressed.map((element) => squeezed(page.name(element))).filter(Boolean);
 const offers = pressed.filter((element) => !element.closest("nav, footer, header nav"));
 
@@ -237,6 +290,7 @@ const about = async (element) => {
     autoplay: element.autoplay, plays: !element.paused, muted: element.muted || !element.volume,
     loop: element.loop, from, until, loaded: element.readyState > 0,
     ends: Number.isFinite(element.duration) ? element.duration : 0,
+    live: Boolean(element.srcObject) || (element.duration === Infinity && !sound),
     started: (element.controls && page.seen(element)) || element.autoplay || !element.paused
       || scripted,
     x: box.left + scrollX, y: box.top + scrollY, width: box.width, height: box.height,
@@ -256,6 +310,7 @@ return {
   media, controls, transcripts: all.length ? await transcripts() : [],
   offers: offers.map((element) => squeezed(page.name(element))).filter(Boolean),
   sounds: offers.filter((element) => SOUND.test(element.getAttribute("href") ?? "")).length,
-  blocks: blocks.map((box) => page.written(box)), players: players.map(page.path),
+  blocks: blocks.map((box) => page.written(box)), lines: lines.map((box) => page.written(box)),
+  pictures: page.all("img[alt]").filter(page.seen).map((picture) => picture.alt), players: players.map(page.path),
   language: document.documentElement.lang,
 };

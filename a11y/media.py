@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -29,7 +30,7 @@ KEEP = 'window[Symbol.for("media")] = arguments[0];'
 KEPT = 'return window[Symbol.for("media")] ?? null;'
 NOTHING: dict[str, Any] = {
     "media": [], "controls": [], "offers": [], "sounds": 0, "transcripts": [], "blocks": [],
-    "players": [], "language": ""
+    "lines": [], "pictures": [], "players": [], "language": ""
 }  # fmt: skip
 
 # A voice falls below half of its own mean for a third of the time, music for a tenth. Between
@@ -50,7 +51,8 @@ class Recording:
     words: readable ones on the page.  transcripts: words behind each link to a transcript, -1
     where they could not be read.  claims: the page says that it holds the same as the text.
     others: how many recordings beside it may speak.  offers: names of what the page offers to
-    press that may be about it.
+    press that may be about it.  sounds_offered: how many of those may lead to sound.
+    spoken_of: words on the page may speak of a recording.
     """
 
     facts: dict[str, Any]
@@ -60,6 +62,8 @@ class Recording:
     element: str
     others: int
     offers: tuple[str, ...]
+    sounds_offered: int
+    spoken_of: bool
 
     @property
     def offered(self) -> bool:
@@ -89,7 +93,8 @@ class Recording:
     def no_speech(self) -> bool:
         """It is known that nobody speaks in it for long."""
         sound = self.facts["sound"]
-        if sound is None:
+        # Captions know better than a measure: they say that somebody speaks.
+        if sound is None or any(track["said"] for track in self.captions):
             return False
         steady = sound["low"] < SPEECH_LOW and sound["change"] < SPEECH_CHANGE
         return self.silent or bool(steady)
@@ -109,6 +114,33 @@ class Recording:
         """A text, a sound, or what can be pressed beside it may tell what is seen in it."""
         text = self.has_transcript or self.words >= FEW_WORDS
         return text or self.others > 0 or bool(self.offers) or self.facts["beside"]
+
+    @property
+    def live(self) -> bool:
+        """It comes as it happens, which is another matter (1.2.4, 1.2.9)."""
+        return bool(self.facts["live"])
+
+    @property
+    def lacks_text(self) -> bool:
+        """No text that can be read and heard tells it, nor may one stand behind a link."""
+        text = self.has_transcript or self.words >= FEW_WORDS
+        return not (text or self.offers or self.facts["beside"])
+
+    @property
+    def lacks_sound(self) -> bool:
+        """No other sound on the page tells it, nor may one stand behind a link."""
+        return self.others == 0 and self.sounds_offered == 0
+
+    @property
+    def stands_alone(self) -> bool:
+        """It cannot be the other form of a text: there is none, or no word says that it is."""
+        return self.words == 0 or not self.spoken_of
+
+    @property
+    def described(self) -> bool:
+        """A track of descriptions holds something."""
+        tracks = self.facts["tracks"]
+        return any(self.shows(track) for track in tracks if track["kind"] == "descriptions")
 
     @property
     def captions(self) -> list[dict[str, Any]]:
@@ -157,6 +189,11 @@ def recordings(seen: dict[str, Any], view: View) -> list[Recording]:
     words = sum(_count(sentence) for sentence in sentences if sentence not in claims)
     offers = [name for name in seen["offers"] if vocabulary.holds_one_of(name, "tells", language)]
     offers += ["sound"] * seen["sounds"]
+
+    def promised(name: str) -> bool:
+        return bool(vocabulary.holds_one_of(name, "transcript", language))
+
+    spoken_of = _spoken_of([*seen["lines"], *seen["controls"], *seen["pictures"]], language)
     speak = [facts["element"] for facts in seen["media"] if _may_speak(facts)]
     made = [
         Recording(
@@ -167,6 +204,8 @@ def recordings(seen: dict[str, Any], view: View) -> list[Recording]:
             facts["element"],
             sum(element != facts["element"] for element in speak),
             tuple(offers),
+            sum(not promised(name) for name in [*offers, *facts["beside"]]),
+            spoken_of,
         )
         for facts in seen["media"]
     ]
@@ -177,6 +216,14 @@ def _may_speak(facts: dict[str, Any]) -> bool:
     """People can start it, and it is not known to be without sound."""
     sound = facts["sound"]
     return bool(facts["started"]) and (sound is None or sound["loudest"] >= HUSH)
+
+
+def _spoken_of(texts: Iterable[str], language: str) -> bool:
+    """May one of these texts speak of a recording? Of a language that we do not know, any may."""
+    if language.split("-")[0].lower() not in vocabulary.LANGUAGES:
+        return True
+    stems = vocabulary.words("recording", "")
+    return any(stem in text.casefold() for text in texts for stem in stems)
 
 
 def _count(text: str) -> int:

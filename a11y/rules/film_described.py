@@ -19,7 +19,9 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
     offered = any(vocabulary.holds_one_of(text, "describes", language) for text in words)
     for film in recordings(seen, view):
         # A film without any sound is another matter (1.2.1), and so is one that repeats a text.
-        if not film.facts["film"] or not film.sounds or (film.claims and film.has_text):
+        if not film.facts["film"] or not film.sounds or film.live:
+            continue
+        if film.claims and film.has_text:
             continue
         known = film.facts["still"] is not None
         if film.facts["still"]:

@@ -37,6 +37,8 @@ BACK = """
 const film = document.querySelector(arguments[0]);
 if (film) { film.currentTime = 0; if (arguments[1]) film.play().catch(() => {}); }
 """
+# Of the W3C's rules: one has captions in mind, the other lets a film repeat a text.
+BY_CAPTIONS, BY_EITHER = "f51b46", "eac66b"
 # A single word may be misread, or stand on a sign in the picture.
 FEW = 2
 LETTERS = re.compile(r"[^\W\d_]{2,}")
@@ -83,7 +85,7 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
     words = [*seen["controls"], *seen["blocks"]]
     offered = any(vocabulary.holds_one_of(text, "captions", language) for text in words)
     for film in recordings(seen, view):
-        if film.facts["film"]:
+        if film.facts["film"] and not film.live:
             yield passes(film.element) if film.silent else _judged(film, offered=offered)
     for player in seen["players"]:
         yield asks(player, "Do the films of this player have captions and a description?")
@@ -101,11 +103,22 @@ def _judged(film: Recording, *, offered: bool) -> Remark:
         return fails(film.element, note, film.evidence)
     # A film that says the same as a text of the page needs no captions.
     text = film.has_transcript or film.has_text or (film.claims and film.words >= FEW_WORDS)
-    if not film.sounds or written is not False or offered or text:
+    if not film.sounds or written is not False or offered:
         note = "It has no captions of its own. Are they part of the picture?"
         return asks(film.element, note, film.evidence)
+    if text:
+        return _without_captions(film)
     note = "It has sound and no captions, and its words stand nowhere else."
     return fails(film.element, note, film.evidence)
+
+
+def _without_captions(film: Recording) -> Remark:
+    """It has sound, and words stand on the page that may say the same."""
+    if film.stands_alone:
+        note = "It has no captions. Does anybody speak in it, or do sounds tell something?"
+        return asks(film.element, note, film.evidence).falls_short_of(BY_CAPTIONS, BY_EITHER)
+    note = "It has no captions. Does a text say all that is heard, and that the film repeats it?"
+    return asks(film.element, note, film.evidence).falls_short_of(BY_CAPTIONS)
 
 
 RULE = Rule(
@@ -119,5 +132,5 @@ RULE = Rule(
     observe=observe,
     sees="browser",
     conditions=frozenset({"default"}),
-    act=("f51b46", "eac66b"),
+    act=(BY_CAPTIONS, BY_EITHER),
 )

@@ -55,6 +55,10 @@ def test_verdicts(file: Path, inspector: Inspector) -> None:
     assert said[Verdict.FAIL] == set(wanted.get("fail", ())), remarks
     assert said[Verdict.PERSON] == set(wanted.get("person", ())), remarks
     assert said[Verdict.PASS] >= set(wanted.get("pass", ())), remarks
+    for element, acts in wanted.get("short_of", {}).items():
+        assert [list(r.short_of) for r in remarks if r.element == element] == [acts]
+    for element, acts in wanted.get("about", {}).items():
+        assert [list(r.act or ()) for r in remarks if r.element == element] == [acts]
     assert bool(remarks) != file.stem.startswith("inapplicable")
     if file.stem.startswith("pass"):
         assert {r.verdict for r in remarks} == {Verdict.PASS}
