@@ -24,6 +24,7 @@ KINDS = {
     "8fc3b6": "fallback",
     "b5c3f8": "page_language",
     "b33eff": "turned",
+    "d0f69e": "group",
     "2ee8b8": "label",
     "c487ae": "name",
     "97a4e1": "name",
@@ -89,6 +90,9 @@ const doubts = {
   page_language: () => document.contentType !== "text/html"
     && document.documentElement.getAttribute("xml:lang")
     ? "xml:lang gives the language, which counts in XHTML." : "",
+  group: element => element.matches("th[scope=colgroup], th[scope=rowgroup]")
+    && !element.closest("table")?.querySelector("colgroup")
+    ? "Its scope names a group that is not marked; browsers take the cells below it." : "",
   turned: () => turns("portrait") && turns("portrait") === turns("landscape")
     ? "It is the same in both positions of the device." : "",
   label: element => {

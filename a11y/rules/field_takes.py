@@ -13,7 +13,7 @@ ADDRESS_LETTERS = 100
 CODE_SPARE = 2
 # Keys of digits have no letters, and no way to them on some phones.
 DIGITS = frozenset({"numeric", "decimal", "tel"})
-LETTERS = frozenset({"email", "url", "name", "given-name", "family-name", "username"})
+LETTERS = frozenset({"email", "url", "name", "given-name", "family-name"})
 
 PROBE = """
 return page.all("input, textarea").filter(field => page.shown(field) && !field.readOnly

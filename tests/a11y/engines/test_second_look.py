@@ -29,6 +29,12 @@ SPOKEN_AGAINST = {
         """<style>@media (orientation: landscape) { main { transform: rotate(90deg) } }
         @media (orientation: portrait) { main { transform: rotate(90deg) } }</style><p>Words</p>""",
     ),
+    "a group of columns": (
+        "alfa:sia-r46",
+        """<table><caption>Women and men</caption><tr><td></td><th scope="colgroup" colspan="2">
+        2023</th></tr><tr><td></td><th scope="col">W</th><th scope="col">M</th></tr>
+        <tr><th scope="row">Arts</th><td>1</td><td>2</td></tr></table>""",
+    ),
     "a sign to press": ("alfa:sia-r14", '<button aria-label="Close">X</button>'),
     "more in brackets": (
         "ibm:label_name_visible",
@@ -61,6 +67,10 @@ CONFIRMED = {
         "axe:css-orientation-lock",
         """<style>@media (orientation: landscape) { main { transform: rotate(0deg) } }
         @media (orientation: portrait) { main { transform: rotate(90deg) } }</style><p>Words</p>""",
+    ),
+    "a heading of nothing": (
+        "alfa:sia-r46",
+        "<table><caption>Sums</caption><tr><th>A</th><th>B</th></tr><tr><td>1</td></tr></table>",
     ),
     "other words to press": ("alfa:sia-r14", '<button aria-label="Close">Shut it</button>'),
     "other words than before the brackets": (
