@@ -86,11 +86,11 @@ def copy(mutant: Mutant | None) -> Iterator[Path]:
 
 def chosen(folder: Path, states: Sequence[str]) -> tuple[Visit, ...]:
     """The visits of these states, in the pairs of the gate."""
-    return tuple(
-        visit
-        for visit in visits(folder / "templates")
-        if any(fnmatchcase(visit.state, glob) for glob in states)
-    )
+    return tuple(visit for visit in visits(folder / "templates") if _is_of(visit, states))
+
+
+def _is_of(visit: Visit, states: Sequence[str]) -> bool:
+    return any(fnmatchcase(visit.state, glob) for glob in states)
 
 
 # Visit and views of one look -> rules that fail there though nothing is broken.
@@ -123,7 +123,7 @@ class Judge:
                         return Outcome(mutant, new, seen[-1].id)
             if new := self._new(due_visits, compared(seen)):
                 return Outcome(mutant, new, seen[-1].id)
-            return self._by_reading(mutant, due_visits, base)
+            return self._by_reading(mutant, folder, base)
 
     def _new(self, visits_: Sequence[Visit], views: Sequence[ViewResult]) -> tuple[str, ...]:
         """The rules that fail in these views of these visits, and not without the fault."""
@@ -137,8 +137,10 @@ class Judge:
             self._healthy[key] = _failures([one for one in compared(seen) if one.id in key])
         return tuple(sorted(failing - self._healthy[key]))
 
-    def _by_reading(self, mutant: Mutant, due_visits: Sequence[Visit], base: str) -> Outcome:
-        read = due([v for v in due_visits if DEFAULT in v.conditions], "en")
+    def _by_reading(self, mutant: Mutant, folder: Path, base: str) -> Outcome:
+        """The states in every language in which the tests compare them with the record."""
+        everything = due(visits(folder / "templates", condition=[DEFAULT], full=True), "en")
+        read = [visit for visit in everything if _is_of(visit, mutant.states)]
         found = readings(self._inspector.browser, self._reader, read, base, "en")
         changed = [
             name
