@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 import time
+from collections import Counter
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from fnmatch import fnmatchcase
@@ -17,6 +18,7 @@ from a11y import service
 from a11y.browser import Browser
 from a11y.chromium import BrowserError
 from a11y.inspection import Inspector
+from tests.a11y.mutants.hearing import TRANSCRIPTS, by_ear
 from tests.a11y.mutants.mutation import LIST, READINGS, Healthy, Judge, Mutant, Outcome, load
 
 WANTED_SHARE = 0.95
@@ -31,7 +33,7 @@ def main(file: Path, only: str, browsers: int, out: Path) -> None:
     """Ends with 1 when the gate sees less than 95 of 100 faults."""
     mutants = [mutant for mutant in load(file) if fnmatchcase(mutant.name, only)]
     began_s = time.monotonic()
-    outcomes = look(mutants, browsers)
+    outcomes = by_ear(look(mutants, browsers))
     survivors = [outcome.mutant for outcome in outcomes if not outcome.killed]
     share = 1 - len(survivors) / max(len(outcomes), 1)
     out.parent.mkdir(parents=True, exist_ok=True)
@@ -39,10 +41,11 @@ def main(file: Path, only: str, browsers: int, out: Path) -> None:
     out.write_text(json.dumps(told, ensure_ascii=False, indent=1), encoding="utf-8")
     for mutant in survivors:
         click.echo(f"survives: {mutant.name}: {mutant.whom}")
-    by_reading = sum(outcome.killers == (READINGS,) for outcome in outcomes)
+    alone = Counter(outcome.killers for outcome in outcomes)
     click.echo(
         f"{len(outcomes) - len(survivors)} of {len(outcomes)} mutants killed ({share:.1%}), "
-        f"{by_reading} of them by the recorded readings alone, "
+        f"{alone[READINGS,]} of them by the recorded readings alone and "
+        f"{alone[TRANSCRIPTS,]} by what a screen reader says, "
         f"in {time.monotonic() - began_s:.0f} s."
     )
     sys.exit(0 if outcomes and share >= WANTED_SHARE else 1)
