@@ -203,15 +203,18 @@ def _is_turned(headings: list[Any], low: int) -> bool:
 
 
 def _for_its_look(headings: list[Any]) -> Iterator[Remark]:
-    """Prices, addresses and quotations in the letters of headings (failure F2), one of each kind."""
+    """Prices, addresses and quotations set as headings (failure F2), the first of each kind."""
     told = set()
     for before, heading in pairwise([None, *headings]):
         kind = details.kind(heading["name"])
         # A gift of £10 buys what stands below it; a house for sale is told of below its address.
         names_more = heading["below"] and (before is None or before["below"])
         # Newspapers quote in their headings, and those lead on.
-        sound = {"a quotation": heading["linked"], "an amount of money": names_more,
-            "an address": heading["below"] or heading["linked"]}  # fmt: skip
+        sound = {
+            "a quotation": heading["linked"],
+            "an amount of money": names_more,
+            "an address": heading["below"] or heading["linked"],
+        }
         if not kind or kind in told or heading["level"] == 1 or sound.get(kind):
             continue
         told.add(kind)
