@@ -30,9 +30,12 @@ const drawnSign = item => {
   const style = getComputedStyle(item, "::before");
   const sign = DRAWN.exec(style.content)?.[1];
   const hidden = style.display === "none" || style.visibility !== "visible" || style.opacity === "0";
-  return sign && !hidden ? {sign, colour: style.color} : null;
+  // A programme’s lines are set so, and “-” stands before one that was taken out of it.
+  const code = /\bmono/i.test(getComputedStyle(item).fontFamily);
+  return sign && !hidden && !code ? {sign, colour: style.color} : null;
 };
 const isLine = item => !item.matches("[role], [tabindex], [onclick]") && page.seen(item)
+  && page.heard(item)
   && !item.querySelector(`h1, h2, h3, h4, h5, h6, input, select, textarea, img, svg, ul, ol, dl,
     table, p + p, div + div`)
   && page.squeeze(item.innerText).length <= LONGEST_LINE;
@@ -56,9 +59,10 @@ const drawnLists = boxes => {
       const links = run.every(item => [...item.querySelectorAll("a, button")]
         .some(one => page.squeeze(one.innerText) === page.squeeze(item.innerText)));
       const talk = /[-–—]/.test(sign) && run.every(item => /[.!?…]["”“»]?$/.test(page.written(item)));
+      // Of several colours they may be a key, and stars may be a mark or say that a field is needed.
       const colours = new Set(run.map(item => signs.get(item).colour)).size;
       found.push({element: page.path(run[0]), lines: run.length, first: `${sign} ${first}`,
-        doubt: links || talk || colours > 1});
+        doubt: links || talk || colours > 1 || /[*★☆]/.test(sign)});
     }
   }
   return found;
