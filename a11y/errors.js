@@ -84,4 +84,5 @@ const invalid = editable.filter((field) => field.matches("[aria-invalid=true], [
 }));
 const named = editable.map((field) => ({ element: page.path(field),
   caption: fields.shownCaption(field) || page.squeeze(page.name(field)) })).filter((one) => one.caption);
-return { list, invalid, named, captions: named.map((one) => one.caption), count: editable.filter((field) => !fields.pressed(field)).length };
+const styled = editable.some((field) => !fields.pressed(field) && marked(field));
+return { list, invalid, styled, named, captions: named.map((one) => one.caption), count: editable.filter((field) => !fields.pressed(field)).length };

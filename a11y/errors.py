@@ -17,11 +17,13 @@ _OF_FIELD = (
     *(phrase for phrase in WORDS["bare"] if phrase != "no"),
     *WORDS["numbered"],
     *WORDS["correctly"],
+    *WORDS["counted"],
 )
+_COUNTED, _COUNTING = spoken(tuple(WORDS["counted"])), spoken(tuple(WORDS["counting"]))
 _BARE = frozenset((*WORDS["bare"], *WORDS["general"], *WORDS["correctly"]))
 _FIELD_PIECE, _GENERAL_PIECE = spoken(_OF_FIELD), spoken(tuple(WORDS["general"]))
 _BARE_PIECE = spoken((*_OF_FIELD, *WORDS["general"]))
-_PIECE = spoken((*_OF_FIELD, *WORDS["general"], *WORDS["sighs"]))
+_PIECE = spoken((*_OF_FIELD, *WORDS["general"], *WORDS["sighs"], *WORDS["anew"]))
 # “1-10” after it would be a range.
 _CODE = r"\s+#?(?:[a-z]+-?)?\d+(?![\w-])"
 # “(code 422)” says nothing to who fills in. “Wrong code 422” says that the code is wrong, and is
@@ -51,6 +53,8 @@ def is_bare(text: str, captions: Sequence[str]) -> bool:
     for caption in captions:
         said = _without(said, caption)
     said = _words(_NUMBERED.sub("error", said))
+    if _COUNTED.search(said):
+        said = _words(_COUNTING.sub(" ", re.sub(r"(?<!\w)\d+(?!\w)", " ", said)))
     return said in _BARE or (
         _BARE_PIECE.search(said) is not None and not _PIECE.sub("", said).strip()
     )

@@ -49,6 +49,8 @@ const bare = (button, e) => {
     && e.states.every((s) => !s.contains(button) && drawn.some((one) => s.contains(one))
       && ![...s.attributes].some((one) => SAYS.test(one.name)));
 };
+const SPECIAL = `dialog, [role=dialog], [role=alertdialog], [role=tooltip], [role=menu],
+  [role=listbox]`;
 const marked = (button, list) => beyond(button, list)
   .map((one) => `${one.localName} ${acting.ownWords(one)}`).sort().join("\n");
 const same = (was, now) => now.said === was.said && now.name === was.name && now.text === was.text
@@ -69,6 +71,47 @@ const switches = async (button, was, e) => {
     || marked(button, again.gone) !== come) return "";
   await acting.wait(given.drawn / 2);
   return told(button).look !== was.look ? "" : come || gone ? "more" : "look";
+};
+
+// What follows a button, or the heading or box that holds nothing else.
+const following = (button) => {
+  let at = button;
+  const alone = (one) => page.squeeze(one?.textContent) === page.squeeze(button.textContent);
+  while (alone(at.parentElement) && !at.matches("h1, h2, h3, h4, h5, h6")) at = at.parentElement;
+  return at.nextElementSibling;
+};
+// Shows a part at the first press and hides it at the second, and no state or word says which.
+// surely: the part follows the button. Null when there is any doubt that it is a part at all.
+const PART_WORDS = 5;
+const LETTERLESS = /[^\p{L}\p{N}]+/gu;
+const OWN_STATE = `[role]:not([role=button]), summary, [popovertarget], [commandfor], label *`;
+const unfolds = async (button, was, e, timers) => {
+  const drawn = beyond(button, e.come), pending = [...record.timers.keys()];
+  if (!drawn.length || beyond(button, e.gone).length || !bare(button, e)) return null;
+  if (SAYS.test(was.said) || button.matches(OWN_STATE) || !page.heard(button)) return null;
+  if (pending.some((id) => !timers.has(id))) return null; // it may go by itself
+  const words = page.squeeze(drawn.map(acting.ownWords).join(" "));
+  if (words.split(" ").length < PART_WORDS) return null;
+  if (drawn.some((one) => one.closest(SPECIAL))) return null;
+  await acting.wait(given.drawn / 2); // some say it when an animation ends
+  const now = told(button, button.computedName), part = following(button);
+  const plain = (name) => name.replace(LETTERLESS, " ").trim();
+  if (now.said !== was.said || plain(now.name) !== plain(was.name)) return null;
+  const whole = Boolean(part) && drawn.every((one) => part.contains(one));
+  if (!whole && now.look !== was.look) return null;
+  const shown = marked(button, drawn);
+  const more = drawn.some((one) => one.closest("button, [role=button]"));
+  const press = () => acting.effect(() => button.click(), { until_ms: given.soon });
+  const again = await press();
+  if (!bare(button, again) || beyond(button, again.come).length
+    || marked(button, again.gone) !== shown) return null;
+  await acting.wait(given.drawn / 2);
+  const last = told(button, button.computedName);
+  if (last.said !== was.said || last.name !== was.name) return null;
+  const surely = whole && now.name === was.name && !/aria-describedby/.test(was.said)
+    && !(part.isConnected && unfolded(part));
+  if (more) await press(); // its buttons are pressed too
+  return { button: page.path(button), surely };
 };
 
 // Words that came with a press and go by themselves, before given.brief milliseconds are over.
@@ -114,7 +157,7 @@ const fill = (form) => {
     else if (field.localName === "select" && field.required) field.selectedIndex = field.length - 1;
   }
 };
-const dialogs = [], said = [], folded = [], tabs = [], switched = [], gone = [];
+const dialogs = [], said = [], folded = [], unsaid = [], tabs = [], switched = [], gone = [];
 const tried = new Set();
 for (let round = 0; round < given.most; round += 1) {
   const button = buttons().find((e) => !tried.has(e) && allowed(e));
@@ -148,6 +191,8 @@ for (let round = 0; round < given.most; round += 1) {
     continue;
   }
   if (e.out.some((one) => one.kind === "leave" || one.kind === "submit")) continue;
+  const unfolding = turned ? null : await unfolds(button, was, e, timers);
+  if (unfolding) { unsaid.push(unfolding); continue; }
   const panel = Boolean(turned) || expanded !== button.getAttribute("aria-expanded")
     || chosen !== button.getAttribute("aria-selected") || button.matches("summary, [role=tab]");
   const at = acting.focused();
@@ -175,4 +220,4 @@ for (let round = 0; round < given.most; round += 1) {
   const switching = await switches(button, was, e);
   if (switching) switched.push({ button: page.path(button), more: switching === "more" });
 }
-return { dialogs, said, folded, tabs, switched, gone, tried: tried.size };
+return { dialogs, said, folded, unsaid, tabs, switched, gone, tried: tried.size };

@@ -2,19 +2,44 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from a11y.fields import FIELDS, named, plain, purpose, says
+from a11y.fields import FIELDS, PURPOSES, WORDS, named, plain, purpose, says, spoken
 from a11y.rule import Page, Remark, Rule, View, asks, fails, passes
 
 # What a process may well ask for again, for safety, or because it is each time another one.
+ADDRESS = frozenset({"street-address", "address-line1", "address-level2", "postal-code"})
+LEAST = 2  # fields: where one is all, it may be to send a thing anew
+LONGEST = 400  # letters of a passage that may ask for something again
 AGAIN_BY_NATURE = frozenset({"current-password", "new-password", "one-time-code", "cc-csc"})
+
+_SENTENCE = re.compile(r"[^.!?]+[.!?]?")
+# “Enter your town and try once more” is said after an error.
+_AFTER_ERROR = spoken((*WORDS["general"], *WORDS["anew"]))
 
 PROBE = f"""
 {FIELDS}
-return {{step: window.name, fields: fields.all.filter(field => !fields.pressed(field)
+// Sentences that stand beside the fields, and rows of what was given, with a link to change it.
+const again = {list(WORDS["retyped"])!r}, change = {list(WORDS["changed"])!r};
+const holds = (text, words) => words.some(word => text?.toLowerCase().includes(word));
+const many = fields.all.filter(field => field.matches("input, textarea")).length >= {LEAST};
+const told = !many ? [] : [...new Set(fields.texts.filter(one => holds(one.text, again))
+    .map(one => page.block(one.element)))]
+  .filter(block => !block.closest("label, legend, a, button, nav, header, footer"))
+  .map(block => page.written(block)).filter(text => text.length <= {LONGEST});
+const given = many ? page.all("dt, th").filter(term => page.seen(term)
+  && page.squeeze(term.nextElementSibling?.textContent)
+  && /^(dd|td)$/.test(term.nextElementSibling.localName)
+  && [...term.parentElement.querySelectorAll(":scope > dd a[href], :scope > td a[href]")]
+    .some(link => holds(link.innerText, change)))
+  .map(term => page.squeeze(term.textContent)) : [];
+const same = fields.all.filter(field => field.matches("[type=checkbox], [type=radio]"))
+  .map(field => fields.shownCaption(field) || page.squeeze(page.name(field)));
+return {{told, given, same, step: window.name,
+  fields: fields.all.filter(field => !fields.pressed(field)
   && field.matches("input, textarea, select") && field.type !== "search"
   && !field.closest("[role=search], search, table")).map(field => ({{
   element: page.path(field), type: field.type, tokens: field.getAttribute("autocomplete") ?? "",
@@ -39,6 +64,42 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
             yield asks(field["element"], note)
         elif field["caption"]:
             yield passes(field["element"])
+    if seen["fields"] and not any(says(caption, "alike") for caption in seen["same"]):
+        yield from _known(seen)
+
+
+def _known(seen: Any) -> Iterator[Remark]:
+    """What the page itself says was given before, and is to be typed into empty fields."""
+    empty = [field for field in seen["fields"] if not field["filled"] and not field["list"]]
+    asked = {_purpose(field): field for field in empty}
+    for what in ("", *AGAIN_BY_NATURE):
+        asked.pop(what, None)
+    for text in seen["told"]:
+        for sentence in _SENTENCE.findall(text):
+            meant = _again(sentence, asked)
+            if meant:
+                note = f"“{sentence.strip()[:120]}” Could it be filled in, or be chosen?"
+                yield asks(meant["element"], note)
+                return
+    for term in seen["given"]:
+        field = asked.get(purpose(term))
+        if field:
+            note = f"“{term}” is known on this page, and “{field['caption'][:60]}” asks for one."
+            yield asks(field["element"], f"{note} Is it the same? Then it could be filled in.")
+
+
+def _again(sentence: str, asked: dict[str, Any]) -> Any:
+    """The first field that it bids to fill in once more, None when it does not."""
+    said = _AFTER_ERROR.sub(" ", plain(sentence))
+    if len(asked) < LEAST or not (says(said, "typed") and says(said, "retyped")):
+        return None
+    named_in = (
+        field
+        for what, field in asked.items()
+        if spoken(tuple(PURPOSES.get(what, ()))).search(said)
+        or (what in ADDRESS and says(sentence, "address"))
+    )
+    return next(named_in, None)
 
 
 def across(pages: Sequence[Page]) -> Iterator[tuple[Page, Remark]]:

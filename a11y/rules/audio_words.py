@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from a11y.media import look, recordings
+from a11y.media import Recording, look, recordings
 from a11y.rule import Remark, Rule, View, asks, fails, passes
 
-# A short sound tells nothing that would need a transcript.
+# A sound so short tells nothing that would need a transcript, unless it is a voice.
 SHORT_S = 3.0
 
 BY_TEXT = "afb423"  # of the W3C's rules, which has a recording that repeats a text in mind
@@ -22,7 +22,7 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
         if audio.facts["film"] or audio.live:
             continue
         if audio.silent or 0 < audio.length_s < SHORT_S:
-            yield passes(audio.element, audio.evidence)
+            yield _short(audio)
         elif not audio.facts["loaded"] and audio.length_s == 0:
             yield asks(audio.element, "It could not be played. Is there a transcript of it?")
         elif audio.has_transcript or audio.has_text or audio.facts["tracks"]:
@@ -34,6 +34,14 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
         else:
             note = "There is no transcript: neither on this page nor behind a link."
             yield fails(audio.element, note, audio.evidence)
+
+
+def _short(audio: Recording) -> Remark:
+    """Even of a few words that are spoken, somebody who does not hear has none."""
+    if audio.no_speech or not audio.sounds:
+        return passes(audio.element, audio.evidence)
+    note = "It is short, and may be a voice. If so, can its words be read beside it?"
+    return asks(audio.element, note, audio.evidence)
 
 
 RULE = Rule(

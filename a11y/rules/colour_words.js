@@ -27,14 +27,14 @@ const hue = text => {
 };
 const within = (value, [from, to]) => value !== null
   && (from < to ? value >= from && value < to : value >= from || value < to);
+const ownText = element => page.squeeze([...element.childNodes]
+  .filter(node => node.nodeType === Node.TEXT_NODE).map(node => node.data).join(" "));
 const said = page.squeeze(document.body?.innerText).slice(0, 60000);
 const found = [];
 if (!said) return found;
 for (const [name, given] of Object.entries(HUES)) {
   const match = SENDS.map(make => new RegExp(make(given[2]), "iu").exec(said)).find(Boolean);
   if (!match) continue;
-  const ownText = element => page.squeeze([...element.childNodes]
-    .filter(node => node.nodeType === Node.TEXT_NODE).map(node => node.data).join(" "));
   const coloured = page.all("body *").filter(element => {
     if (!page.seen(element) || element.matches("a[href], button, svg *, option")) return false;
     const style = getComputedStyle(element), parent = getComputedStyle(element.parentElement);
@@ -55,4 +55,86 @@ for (const [name, given] of Object.entries(HUES)) {
   found.push({words: match[0], name, some: coloured.length > 0,
     bare: bare.slice(0, 5).map(element => ({element: page.path(element), mute: mute(element)}))});
 }
+
+// “Rooms in green are free, rooms in red are taken”: each colour has a meaning, of whatever things.
+const MEANING = `((?:[\\p{L}-]+\\s+){0,2}[\\p{L}-]+)`;
+const ties = colour => [
+  `(?<!\\p{L})(in|en|an|a)\\s+(?:${colour})(?:er\\s+(?:Schrift|Schrëft))?\\s+`
+    + `(?:are|sind|sont|si|sinn)\\s+${MEANING}`,
+  `(?<!\\p{L})(?:${colour})\\s*(=|means|stands\\s+for|bedeutet|heißt|steht\\s+für|signifie`
+    + `|veut\\s+dire|heescht|bedeit)\\s*${MEANING}`,
+  // The things themselves may be of that colour: red apples.
+  `(?<!\\p{L})()(?:${colour})\\s+\\p{L}+\\s+(?:are|sind|si|sinn)\\s+${MEANING}`,
+  `(?<!\\p{L})()(?:${colour})\\s+sont\\s+${MEANING}`,
+];
+const tied = Object.values(HUES).flatMap(given => {
+  const match = ties(given[2]).map(make => new RegExp(make, "iu").exec(said)).find(Boolean);
+  return match ? [{given, words: match[0], sure: match[1] !== "",
+    meaning: match[2].toLowerCase().split(/\s+(?:and|but|while|und|et|an)(?:\s+|$)/)[0].split(/\s+/)
+      .filter(word => word.length > 2)}] : [];
+});
+if (!tied.length || found.some(one => one.bare.length)) return found;
+const all = page.all("body *").filter(element => ownText(element) && page.seen(element)
+  && !element.closest("button, svg, option, nav, header, footer") && !element.querySelector("img, svg"));
+const spoken = tied.map(one => one.words.toLowerCase()).join(" ");
+const inHue = given => all.filter(element => {
+  const style = getComputedStyle(element), text = ownText(element).toLowerCase();
+  return (within(hue(style.color), given) || within(hue(style.backgroundColor), given))
+    && !spoken.includes(text) && !tied.some(one => text.includes(one.words.toLowerCase()));
+}).slice(0, 30);
+// Things of one list: of one kind, and as deep below what holds both.
+const ofOneList = (one, other) => {
+  for (let a = one, b = other, up = 0; a && b && up < 4; up += 1) {
+    if (a.localName !== b.localName) return false;
+    [a, b] = [a.parentElement, b.parentElement];
+    if (a === b) return true;
+  }
+  return false;
+};
+const row = element => element.closest("li, tr, p, dd") ?? element;
+// What tells one from another besides its colour.
+const look = element => [element, row(element)].map(box => {
+  const style = getComputedStyle(box);
+  return [style.fontWeight, style.fontStyle, style.textDecorationLine, style.listStyleType,
+    style.listStyleImage, style.backgroundImage, style.borderTopStyle, style.borderLeftWidth,
+    style.textTransform, style.fontSize, getComputedStyle(box, "::before").content,
+    getComputedStyle(box, "::after").content].join();
+}).join();
+const isTold = (element, {given, meaning}) => {
+  const words = `${row(element).textContent} ${element.title} ${element.getAttribute("aria-label")}`;
+  return meaning.some(word => words.toLowerCase().includes(word))
+    || new RegExp(`(?<!\\p{L})(?:${given[2]})(?!\\p{L})`, "iu").test(words)
+    || row(element).querySelector("img, svg") !== null;
+};
+let kept = false;
+const bareIn = one => inHue(one.given).filter(element => {
+  const told = isTold(element, one);
+  kept ||= told;
+  return !told;
+});
+const tell = (one, element, mute) => found.push({words: one.words, some: true,
+  bare: [{element: page.path(element), mute}]});
+const sets = tied.map(one => ({one, elements: bareIn(one)}));
+for (const [number, first] of sets.entries()) {
+  for (const second of sets.slice(number + 1)) {
+    if (first.one.meaning.join() === second.one.meaning.join()) continue;
+    for (const a of first.elements) {
+      const near = second.elements.filter(other => ofOneList(a, other));
+      const b = near.find(other => look(a) === look(other));
+      kept ||= near.length > 0 && !b;
+      if (!b) continue;
+      tell(first.one, a, !first.one.sure);
+      tell(second.one, b, !second.one.sure);
+      return found;
+    }
+  }
+}
+// A single colour: others of the same list have another one, or none.
+for (const {one, elements} of sets.filter(set => set.one.sure)) {
+  const hit = elements.find(element => element.closest("li, tr, dl")
+    && all.some(other => other !== element && ofOneList(element, other) && look(element) === look(other)
+    && getComputedStyle(other).color !== getComputedStyle(element).color));
+  if (hit) tell(one, hit, true);
+}
+if (kept && !found.some(one => one.bare.length)) found.push({words: "", some: true, bare: []});
 return found;

@@ -11,6 +11,7 @@ from a11y.gestures import DOWN, DRAG, OTHER_WAY, SCRIPT
 from a11y.rule import Remark, Rule, View, asks, fails, passes
 
 MOST = 12
+AMONG = 600  # elements of a box that listens, looked at for what may be dragged
 TRY = (
     SCRIPT
     + """
@@ -39,12 +40,56 @@ const follows = (element) => holding(async (held) => {
   send(["pointerup", "mouseup"], goal, [x + 45, y + 45]);
   return was !== now;
 });
+// One of a list may change its place as soon as it is dragged over the next, whoever listens.
+const LISTS = "ul, ol, tbody, [role=list], [role=listbox]";
+const words_of = (element) => page.squeeze(element.textContent);
+const isItem = (element) => element?.nextElementSibling?.localName === element?.localName
+  && words_of(element) && words_of(element.nextElementSibling);
+const itemOf = (handle, holder) => {
+  let at = handle;
+  while (at && at !== holder && !isItem(at)) at = at.parentElement;
+  return at && at !== holder && usable(at.nextElementSibling) ? at : null;
+};
+const grabs = (element) => {
+  const style = getComputedStyle(element);
+  return /grab|move/.test(style.cursor) || style.touchAction === "none";
+};
+const handleIn = (holder) => {
+  const first = holder.matches(LISTS) ? holder.firstElementChild : null;
+  const marked = page.all("*", holder).slice(0, given.among).find((e) => grabs(e) && usable(e)
+    && !e.matches("canvas, video, svg, img") && itemOf(e, holder));
+  return marked ?? (first && usable(first) && isItem(first) ? first : null);
+};
+const swaps = (handle, item) => holding(async (held) => {
+  handle.scrollIntoView({ block: "center" });
+  const [x, y] = middle(handle), [left, top] = middle(item.nextElementSibling);
+  send(["pointerdown", "mousedown"], handle, [x, y]);
+  await kept();
+  const was = where(item);
+  let goal = handle;
+  for (const part of [0.3, 0.7, 1, 1.1]) {
+    const at = [x + (left - x) * part, y + (top - y) * part];
+    goal = held() ?? document.elementFromPoint(...at) ?? handle;
+    send(["pointermove", "mousemove"], goal, at);
+  }
+  await kept();
+  const now = where(item);
+  send(["pointerup", "mouseup"], goal, [left, top]);
+  return was !== now;
+});
 const drops = given.drops || page.all("*").some((e) => acting.anyOf(e, ["drop", "dragover"]));
 const dragged = drops ? page.all("[draggable=true]").filter(usable) : [];
 const pressed = page.all("*").filter((e) => usable(e) && !dragged.includes(e)
   && acting.anyOf(e, DOWN) && !e.matches("input, select, textarea, canvas, video, audio"));
 for (const element of pressed.slice(0, given.most)) {
   if (acting.really(element) && await follows(element)) dragged.push(element);
+}
+const holders = [...pressed, ...(given.far ? [document.body] : [])].filter(Boolean);
+for (const holder of dragged.length ? [] : holders.slice(0, given.most)) {
+  const handle = handleIn(holder), item = handle && itemOf(handle, holder);
+  if (!item || !await swaps(handle, item)) continue;
+  dragged.push(handle);
+  break;
 }
 const found = [], told = new Set();
 for (const element of dragged) {
@@ -72,7 +117,8 @@ def observe(browser: Browser, view: View) -> Any:
     if not found.listens(*DOWN, *DRAG):
         return None
     drops = not found.far.isdisjoint(("drop", "dragover"))
-    return act(browser, TRY, most=MOST, other=OTHER_WAY, drops=drops)
+    far = not found.far.isdisjoint(DOWN)
+    return act(browser, TRY, most=MOST, among=AMONG, other=OTHER_WAY, drops=drops, far=far)
 
 
 def check(seen: Any, view: View) -> Iterator[Remark]:

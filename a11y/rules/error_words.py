@@ -45,7 +45,8 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
             note = f"“{text['text']}” does not say what is wrong, nor what to do."
             yield fails(text["element"], note)
         elif bare and not explained and _of_no_field(text, seen):
-            yield asks(text["element"], f"“{text['text']}” does not say which field it means.")
+            note = f"“{text['text']}” does not say which field it means."
+            yield (fails if _all_that_is_said(text, seen) else asks)(text["element"], note)
         elif not text["heard"] and not text["tied"]:
             yield fails(text["element"], f"“{text['text'][:80]}” is hidden from screen readers.")
         elif _explains(text, seen):
@@ -102,7 +103,29 @@ def _of_field(text: Any, seen: Any, *, explained: bool) -> bool:
 
 def _of_no_field(text: Any, seen: Any) -> bool:
     """Whether a form of several fields says that something in it is wrong, and no more."""
-    return bool(text["alert"]) and seen["count"] > 1 and not is_general(text["text"])
+    counted = says(text["text"], "counted") and (text["marked"] or text["red"])
+    shown = text["alert"] or counted
+    return bool(shown) and seen["count"] > 1 and not is_general(text["text"])
+
+
+def _all_that_is_said(text: Any, seen: Any) -> bool:
+    """Whether it speaks of fields, and neither words nor a mark at any field may be its other half.
+
+    What stands at a field need not look like an error to be one.
+    """
+    if seen["styled"] or seen["invalid"] or not says(text["text"], "counted"):
+        return False
+    return not any(
+        (other["near"] or other["tied"] or other["caption"])
+        and (
+            other["alert"]
+            or other["marked"]
+            or (other["red"] and not other["caption"])
+            or any(says(other["text"], kind) for kind in ("error", "mistake", "unfilled"))
+        )
+        for other in seen["list"]
+        if other is not text
+    )
 
 
 def _which(text: Any) -> Iterator[Remark]:

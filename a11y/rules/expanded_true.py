@@ -29,8 +29,19 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
             yield fails(one["button"], note, evidence)
         else:
             yield passes(one["button"], evidence)
+    for one in seen["unsaid"] if seen else ():
+        yield _unsaid(one)
     if seen and seen["switched"]:
         yield _switched(seen["switched"][0])
+
+
+def _unsaid(one: dict[str, Any]) -> Remark:
+    evidence = Evidence(keys=("press it", "press it again"))
+    if one["surely"]:
+        note = "It shows what follows it, and hides it again. No state says which: aria-expanded."
+        return fails(one["button"], note, evidence)
+    note = "A press shows a part of the page, and a second one hides it again."
+    return asks(one["button"], f"{note} Does a word or state say which?", evidence)
 
 
 def _switched(one: dict[str, Any]) -> Remark:
@@ -47,8 +58,8 @@ RULE = Rule(
     criteria=("4.1.2",),
     affects="People who use a screen reader: they hear that nothing has opened.",
     passed="Controls say whether their part is shown, and which of them is chosen.",
-    failed="A control says of its part what is not so.",
-    person="A control may say of its part or state what is not so.",
+    failed="A control says of its part what is not so, or nothing.",
+    person="A control may say of its part or state what is not so, or nothing.",
     check=check,
     observe=lambda browser, view: press_each(browser, own=view.own),
     conditions=frozenset({"default"}),

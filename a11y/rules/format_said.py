@@ -25,7 +25,19 @@ const asked = fields.all.filter(field => field.matches("input[pattern]")
   && page.heard(field) && !/^current-password/.test(field.autocomplete));
 // Where one signs in, the password is known already.
 const secrets = fields.all.filter(field => field.type === "password").length;
-const others = field => fields.all.filter(one => one !== field).flatMap(fields.captions);
+// What captions, hints and legends say of other fields alone.
+const said = one => [...fields.captions(one), ...fields.descriptions(one),
+  ...page.groups(one).flatMap(group => [...fields.referred(group, "aria-labelledby"),
+    ...fields.descriptions(group), ...group.querySelectorAll(":scope > legend")])];
+const others = field => {{
+  const mine = said(field);
+  return fields.all.filter(one => one !== field).flatMap(said).filter(part => !mine.includes(part));
+}};
+const before = (one, other) => one.compareDocumentPosition(other)
+  & Node.DOCUMENT_POSITION_FOLLOWING;
+// Another field stands between them: the words may be about that one, or about both.
+const apart = (text, field) => fields.all.some(one => one !== field
+  && (before(field, one) ? before(one, text) : before(text, one)));
 // Runs of words that may be a sample: “AB 123 C”.
 const runs = text => {{
   const parts = page.squeeze(text).split(" ").slice(0, 400);
@@ -42,8 +54,10 @@ return asked.flatMap(field => {{
   if (field.value && wanted.test(field.value)) return [];
   const own = fields.about(field), box = fields.own(field), foreign = others(field);
   const near = fields.texts.filter(one => fields.gap(one.boxes, box) <= {NEAR_PX}
-    && !foreign.some(part => part.contains(one.element))).map(one => one.text);
-  return [{{ element: page.path(field), pattern: field.pattern, own, near: near.join("\\n"),
+    && !foreign.some(part => part.contains(one.element)));
+  const [beyond, beside] = [true, false].map(far => near.filter(one =>
+    apart(one.node, field) === far).map(one => one.text).join("\\n"));
+  return [{{ element: page.path(field), pattern: field.pattern, own, near: beside, beyond,
     caption: fields.shownCaption(field) || page.squeeze(page.name(field)),
     sample: [...runs(own), ...everywhere].some(run => wanted.test(run)),
     free: Boolean(field.form?.noValidate),
@@ -75,7 +89,10 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
 
 
 def _told(field: Any) -> bool:
-    text = f"{field['own']}\n{field['near']}"
+    return _forms(f"{field['own']}\n{field['near']}")
+
+
+def _forms(text: str) -> bool:
     formed = any(says(text, kind) for kind in ("hint", "formed"))
     return formed or _SHAPE.search(plain(text)) is not None
 
@@ -84,7 +101,8 @@ def _surely(field: Any, wanted: frozenset[str]) -> bool:
     """Whether nobody can know it: not of a postcode, and not where a script may take more."""
     if "separator" not in wanted or field["free"] or field["secret"] or purpose(field["caption"]):
         return False
-    return not re.search(r"\d", field["own"]) and not _SAMPLE.search(field["near"])
+    around = f"{field['near']}\n{field['beyond']}"
+    return not (re.search(r"\d", field["own"]) or _SAMPLE.search(around) or _forms(around))
 
 
 RULE = Rule(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import combinations, pairwise
 from typing import Any
 
-from a11y import readability, vocabulary
+from a11y import details, readability, vocabulary
 from a11y.rule import Remark, Rule, View, asks, fails, passes
 
 NAMED = "ffd0e9"  # of the W3C's rules; whether it fits is another one
@@ -61,6 +61,7 @@ return {
     language: page.language(element), seen: page.seen(element), plain: plain(element),
     size: size(element), left: Math.round(element.getBoundingClientRect().left),
     main: Boolean(main?.contains(element)),
+    linked: Boolean(element.closest("a[href]") ?? element.querySelector("a[href]")),
     below: page.squeeze(sections.get(element).join(" ")).slice(0, 3000),
   })),
   title: document.title,
@@ -89,6 +90,7 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
     yield from _upside_down([heading for heading in shown if heading["level"] > 1])
     yield from _of_one_level(shown)
     yield from _exchanged(shown, view)
+    yield from _for_its_look(shown)
     yield from _counted(headings, view)
     if not headings and _is_long(seen):
         yield asks("", f"{seen['words']} words stand here without any heading.")
@@ -198,6 +200,26 @@ def _is_turned(headings: list[Any], low: int) -> bool:
     larger = min(h["size"] for h in large) >= LARGER * max(h["size"] for h in small)
     ends = headings[0] in large and headings[-1] in small
     return firsts and larger and ends and all(heading["below"] for heading in small)
+
+
+def _for_its_look(headings: list[Any]) -> Iterator[Remark]:
+    """Prices, addresses and quotations set as headings (failure F2), the first of each kind."""
+    told = set()
+    for before, heading in pairwise([None, *headings]):
+        kind = details.kind(heading["name"])
+        # A gift of £10 buys what stands below it; a house for sale is told of below its address.
+        names_more = heading["below"] and (before is None or before["below"])
+        # Newspapers quote in their headings, and those lead on.
+        sound = {
+            "a quotation": heading["linked"],
+            "an amount of money": names_more,
+            "an address": heading["below"] or heading["linked"],
+        }
+        if not kind or kind in told or heading["level"] == 1 or sound.get(kind):
+            continue
+        told.add(kind)
+        note = f"“{heading['name'][:60]}” is {kind}. Is it marked as a heading for its look?"
+        yield asks(heading["element"], note)
 
 
 def _exchanged(headings: list[Any], view: View) -> Iterator[Remark]:

@@ -31,6 +31,8 @@ NAMED = ("img", "div", "span")
 SPACER_PX = 3
 # A line that parts two sections is no higher, and many times as wide.
 STRIP_PX, STRIP = 40, 6
+# Of so many words a name may be that only says what a strip is for, and how it looks.
+STRIP_WORDS = 8
 # Words that begin alike are forms of one word: dog, dogs.
 LIKE = 3
 REDUNDANT = re.compile(
@@ -152,8 +154,12 @@ def _ornament(image: Any, language: str) -> Iterator[Remark]:
     elif ornaments and looks and _is_strip(image):
         note = f"“{name}” says how an ornament looks. It tells nothing, and is announced."
         yield fails(element, note)
+    elif _parts(image, language):
+        yield fails(element, f"“{name}” says that it parts or spaces, yet it is announced.")
     elif said := vocabulary.holds_one_of(name, "ornament_said", language):
         yield asks(element, f"It is called “{said}”, and is announced. Does it tell anything?")
+    elif ornaments and _is_strip(image):
+        yield asks(element, f"“{name}” says that it is an ornament. Does it tell anything?")
     elif looks and _is_strip(image) and words & vocabulary.words("ornament_looks", language):
         yield asks(element, f"“{name}” says how a line looks. Does it tell anything?")
 
@@ -161,6 +167,13 @@ def _ornament(image: Any, language: str) -> Iterator[Remark]:
 def _looks(language: str) -> frozenset[str]:
     kinds = ("ornament_looks", "sense_colour", "sense_shape", "sense_size")
     return frozenset().union(*(vocabulary.words(kind, language) for kind in kinds))
+
+
+def _parts(image: Any, language: str) -> bool:
+    """It is a strip, and its name has a word for what parts or spaces."""
+    names = vocabulary.WORD.findall(image["name"].casefold())
+    strong = vocabulary.words("ornament_parts", language).intersection(names)
+    return bool(strong) and len(names) <= STRIP_WORDS and _is_strip(image)
 
 
 def _is_strip(image: Any) -> bool:

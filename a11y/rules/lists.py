@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from a11y.rule import Remark, Rule, View, asks, fails, passes
@@ -11,7 +12,9 @@ from a11y.rule import Remark, Rule, View, asks, fails, passes
 LINES = 3
 LINKS = 4
 
-PROBE = """
+PROBE = (
+    Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
+    + """
 const bullet = /^\\s*(?:[•‣◦▪▫■□●○∙·➤►▶→»✓✔✗✘★☆❖]\\s*\\S|[*\\-–—o]\\s+\\S)/u;
 const number = /^\\s*\\(?(\\d{1,2}|[a-zA-Z])[.)]\\s+\\S/;
 const kind = line => bullet.test(line) ? line.trim()[0] : number.test(line) ? "1" : "";
@@ -142,12 +145,14 @@ const setIn = page.all("ul, ol").filter(page.seen).filter(list => {
     && page.squeeze(item.innerText).length >= 60
     && list.previousElementSibling?.localName === "p" && list.nextElementSibling?.localName === "p";
 });
-return {setIn: setIn.map(page.path), fake: fake.filter(run => !(laws && run.law)), lists,
+return {drawn: drawnLists(boxes), terms: termLists(boxes),
+  setIn: setIn.map(page.path), fake: fake.filter(run => !(laws && run.law)), lists,
   linkRows: linkRows.map(page.path), quotes: quotes.map(page.path),
   indents: indents.map(page.path),
   hollow: [...hollow.values()].map(items => ({element: page.path(items[0]), count: items.length})),
   torn: torn.map(row => ({element: page.path(row[0]), count: row.length}))};
 """
+)
 
 
 def check(seen: Any, view: View) -> Iterator[Remark]:
@@ -156,6 +161,14 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
         note = f"{run['lines']} lines look like a list and are none; the first is “{run['first']}”."
         sure = run["lines"] >= LINES and not run.get("law")
         yield (fails if sure else asks)(run["element"], note)
+    for run in seen["drawn"]:
+        note = f"{run['lines']} lines look like a list and are none; the first is “{run['first']}”."
+        yield (asks if run["doubt"] else fails)(run["element"], note)
+    for row in seen["terms"]:
+        note = (
+            f"{row['count']} texts in a row begin with a bold term; the first is “{row['first']}”."
+        )
+        yield asks(row["element"], f"{note} Is it a list of terms and what they mean?")
     for element in seen["indents"]:
         yield fails(element, "This list has no items; it only moves text to the right.")
     for row in seen["torn"]:
@@ -171,7 +184,7 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
         some = "This item holds" if one else f"{items['count']} items of this list hold"
         note = f"{some} nothing, and each item is announced. Is something missing?"
         yield asks(items["element"], note)
-    found = ("fake", "setIn", "indents", "hollow", "torn", "linkRows", "quotes")
+    found = ("fake", "drawn", "terms", "setIn", "indents", "hollow", "torn", "linkRows", "quotes")
     if seen["lists"] and not any(seen[kind] for kind in found):
         yield passes()
 

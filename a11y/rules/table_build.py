@@ -11,6 +11,21 @@ PROBE = """
 const tables = page.all("table").filter(page.heard);
 const label = table => table.caption?.textContent.trim() || table.getAttribute("aria-label")
   || table.getAttribute("aria-labelledby") || table.closest("figure")?.querySelector("figcaption");
+// What a table says of itself, when that is all that it says.
+const LAYOUT = /^((a |page |the )?layout|mise en page)$/i;
+const FOR_LAYOUT = new RegExp("^(this is )?(an? |the )?((layout[ -]?|lay-out )table"
+  + "|table (used )?for (page )?layout|(used )?for layout( purposes)?( only)?"
+  + "|layout (purposes )?only|tableau (utilisé pour la|de) mise en page|layout-?tabelle"
+  + "|tabelle (nur )?für das layout|nur für das layout|layout-?tabell)[.]?$", "i");
+const ownNames = table => [table.caption?.textContent, table.getAttribute("summary"),
+  table.getAttribute("aria-label")].map(page.squeeze);
+// Headings over pieces of text, side by side: parts of the page, and seldom data.
+const beside = (table, own) => {
+  const heads = own("th"), cells = own("td");
+  return heads.length > 1 && heads.every(head => head.querySelector("h1, h2, h3, h4, h5, h6"))
+    && cells.length === heads.length && new Set(cells.map(cell => cell.parentElement)).size === 1
+    && cells.every(cell => cell.querySelectorAll("p, ul, ol, div").length > 1);
+};
 return tables.map(table => {
   const looks = /^(none|presentation)$/.test(table.getAttribute("role") ?? "");
   const own = selector => [...table.querySelectorAll(selector)].filter(
@@ -24,7 +39,9 @@ return tables.map(table => {
     [...row.cells].reduce((sum, cell) => sum + (cell.colSpan || 1), 0));
   const previous = table.previousElementSibling;
   return {
-    element: page.path(table), looks, nested, big, th: own("th").length,
+    element: page.path(table), looks, nested, big, beside: beside(table, own),
+    called: ownNames(table).some(name => LAYOUT.test(name)),
+    surely: ownNames(table).some(name => FOR_LAYOUT.test(name)), th: own("th").length,
     heads: heads.map(part => part.hasAttribute("scope") ? "scope" : part.localName),
     summary: table.hasAttribute("summary") ? table.getAttribute("summary").trim() : "",
     ragged: !spans && widths.length > 1 && new Set(widths).size > 1 ? widths : [],
@@ -47,11 +64,15 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
 
 
 def _layout(table: Any) -> Iterator[Remark]:
-    places = table["looks"] or (table["nested"] and not table["th"]) or table["big"]
+    says = table["surely"] or table["called"]
+    places = table["looks"] or (table["nested"] and not table["th"]) or table["big"] or says
     marks = sorted({*table["heads"], *(("summary",) if table["summary"] else ())})
     if places and marks:
         note = f"It only places things, yet has marks of a table of data: {', '.join(marks)}."
-        yield (fails if table["looks"] else asks)(table["element"], note)
+        yield (fails if table["looks"] or table["surely"] else asks)(table["element"], note)
+    elif table["beside"]:
+        note = "Headings stand side by side over pieces of text. Does it hold data, or place parts?"
+        yield asks(table["element"], note)
     elif table["nested"]:
         note = "A table stands in a table. Does it make sense when read cell by cell?"
         yield asks(table["element"], note)

@@ -26,6 +26,10 @@ WHERE = re.compile(
 STEM = 5
 # Tools number what they name: "Untitled document 1", "Untitled-2".
 NUMBERED = re.compile(r"(.*?[^\W\d])[\s._#(-]*\d{1,3}")
+# What they add to the name of what was copied: "New page (2) - copy", "Kopie von Neue Seite".
+_COPY = "copy|kopie|copie|copia|cópia|draft|entwurf|brouillon"
+COPY_END = re.compile(rf"[\W_]+(?:(?:{_COPY})(?:[\W_]*\d{{1,3}})?|\d{{1,3}})\W*$")
+COPY_START = re.compile(r"^(?:copy of|kopie v[ou]n|kopie van|copie de|copia d[ei]|cópia de)\s+")
 # A page that says so little, such as one to sign in, may not name its own subject.
 SURE_BODY = 20
 LEAST_TITLE, LEAST_BODY, MOST_BODY, FEW, SOME = 3, 6, 60, 0.34, 0.5
@@ -55,8 +59,7 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
     if not seen or not seen["title"]:
         return
     title = seen["title"]
-    numbered = NUMBERED.fullmatch(plain(title))
-    if numbered and numbered[1] in listed("nameless", SHARED):
+    if _is_of_a_tool(title):
         # A picture may be called so by its painter.
         named = plain(title) == plain(seen["h1"])
         yield (asks if named else fails)("", f"“{title}” is the name of a tool for a new page.")
@@ -94,6 +97,18 @@ def _compared(seen: Any) -> Remark:
     if share < SOME:
         return asks("", f"Does “{title}” say what the page is about?", shared)
     return passes("", shared)
+
+
+def _is_of_a_tool(title: str) -> bool:
+    """It is what an editor calls a new page, with a number or as a copy."""
+    nameless, name = listed("nameless", SHARED), plain(title)
+    numbered = NUMBERED.fullmatch(name)
+    if numbered and numbered[1] in nameless:
+        return True
+    bare = COPY_START.sub("", name)
+    while (shorter := COPY_END.sub("", bare)) != bare:
+        bare = shorter
+    return bare != name and bare in nameless
 
 
 def _says_nothing(title: str) -> str:
