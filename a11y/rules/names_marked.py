@@ -7,11 +7,12 @@ from typing import Any
 
 from a11y.rule import Remark, Rule, View, fails, passes
 
-# What stands in a bdi comes from elsewhere, such as the name of a portal, and what is not to be
-# translated is in a language of its own. A single word may be an address or a code.
+# The name of a portal comes from elsewhere with its language, and what is not to be translated is
+# in one of its own. A single word may be an address or a code. Of what a person wrote, such as the
+# name of a passkey, nobody knows the language.
 PROBE = """
 const MANY = 2;
-return page.all("bdi, [translate=no]").filter(part => page.heard(part)
+return page.all("bdi.name, [translate=no]:not(bdi)").filter(part => page.heard(part)
   && (page.squeeze(part.textContent).match(/[\\p{L}’'-]{2,}(?=\\s|$)/gu) ?? []).length >= MANY)
   .map(part => ({element: page.path(part), text: page.squeeze(part.textContent).slice(0, 60),
     marked: Boolean(part.closest("body [lang]") ?? part.querySelector("[lang]"))}));
