@@ -14,6 +14,7 @@ body { margin: 0 auto; max-width: 60rem; padding: 1.5rem;
 h1, h2, h3 { line-height: 1.2; margin-block: 2rem 0.5rem; }
 ul { padding-inline-start: 1.25rem; }
 li { margin-block: 0.5rem; }
+p, li, dd { max-width: 40rem; }
 a { display: inline-block; padding-block: 0.6rem; }
 :focus-visible { outline: 3px solid CanvasText; outline-offset: 2px; }
 code { font-size: 0.95em; }

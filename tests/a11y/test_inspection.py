@@ -32,7 +32,8 @@ STYLE = (
 )
 HEAD = '<!doctype html><html lang="en"><meta name="viewport" content="width=device-width">'
 GOOD = (
-    HEAD + f"<title>Sign in</title>{STYLE}<main><h1>Sign in</h1><button>Go</button></main></html>"
+    HEAD
+    + f"<title>Sign in</title>{STYLE}<main><h1>Sign in</h1><form><button>Go</button></form></main></html>"
 )
 
 
@@ -83,7 +84,7 @@ def test_a_page_of_another_site_is_judged_by_the_criteria_alone(site: Site) -> N
 
     report = run(site, *addresses((url,), (), (DEFAULT,)))
 
-    assert report.findings == ()
+    assert [found.rule for found in report.findings if found.gates] == []
     assert (report.views[0].page, report.views[0].condition) == (url, "default")
 
 
@@ -163,7 +164,7 @@ def test_names_of_fields_mislead_no_check(site: Site) -> None:
 def test_a_page_that_leaves_is_seen_without_its_script(goal: str, site: Site) -> None:
     """A page whose script submits it at once is audited as people see it without script."""
     leave = f"<form action='{goal}'><button>Go on</button></form>"
-    leave += "<script>document.forms[0].submit()</script>"
+    leave += "<script>document.forms[1].submit()</script>"
     site.put(GOOD.replace("</main>", f"{leave}</main>"), "/states/start/sign_in/default")
     site.put("<p>Away", "/away")
 
