@@ -31,10 +31,8 @@ STYLE = (
     ":focus-visible{outline:3px solid;outline-offset:2px}</style>"
 )
 HEAD = '<!doctype html><html lang="en"><meta name="viewport" content="width=device-width">'
-GOOD = (
-    HEAD
-    + f"<title>Sign in</title>{STYLE}<main><h1>Sign in</h1><form><button>Go</button></form></main></html>"
-)
+BODY = "<main><h1>Sign in</h1><form><button>Go</button></form></main>"
+GOOD = f"{HEAD}<title>Sign in</title>{STYLE}{BODY}</html>"
 
 
 def visit(*conditions: Condition, state: str = "start/sign_in/default") -> Visit:
