@@ -16,13 +16,14 @@ DIGITS = frozenset({"numeric", "decimal", "tel"})
 LETTERS = frozenset({"email", "url", "name", "given-name", "family-name"})
 
 PROBE = """
+const keypad = document.scripts.length > 0 && page.all("button").filter(one => page.seen(one)
+  && /^[0-9]$/.test(page.squeeze(one.textContent))).length >= 9;
 return page.all("input, textarea").filter(field => page.shown(field) && !field.readOnly
   && !field.disabled && (field.localName === "textarea"
   || ["text", "email", "url", "tel", "search", "password"].includes(field.type)))
   .map(field => ({element: page.path(field), keys: (field.inputMode || "").toLowerCase(),
     most: field.maxLength, type: field.type, purpose: field.autocomplete.split(/\\s+/).at(-1) ?? "",
-    keypad: document.scripts.length > 0 && page.all("button").filter(one => page.seen(one)
-      && /^[0-9]$/.test(page.squeeze(one.textContent))).length >= 9,
+    keypad,
     digits: /(?:\\\\d|\\[0-9\\])\\{(\\d+)\\}/.exec(field.pattern)?.[1] ?? ""}));
 """
 
