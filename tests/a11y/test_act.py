@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -145,6 +146,19 @@ def test_cases_are_judged_whatever_they_are(tmp_path: Path) -> None:
     assert outcomes[0].by["axe:document-title"] == PASSED
     assert all(not o.fault for o in outcomes)
     assert as_data(outcomes, engines)["total"]["flagged"] == 1
+
+
+@pytest.mark.gate
+def test_a_remark_counts_for_the_rules_that_it_is_about(tmp_path: Path) -> None:
+    """A criterion kept in one way fails the rule on another; a part is not the page."""
+    menu = "<nav><a href='/'>Home</a> <a href='/b'>Books</a></nav><h1>Peach</h1>"
+    page = f"<!doctype html><html lang=en><title>Peach</title>{menu}<p lang=em>{'Words ' * 9}</p>"
+    (one,) = load_cases(written(tmp_path, {"a.html": ("passed", page)}))
+    cases = [replace(one, rule=rule) for rule in ("cf77f2", "b40fd1", "bf051a", "de46e4")]
+
+    outcomes, _ = run_cases(cases, tmp_path, engines=("rules",), browsers=1)
+
+    assert [outcome.whole for outcome in outcomes] == [PASSED, FAILED, PASSED, FAILED]
 
 
 @pytest.mark.gate
