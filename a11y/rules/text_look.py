@@ -1,4 +1,4 @@
-"""Text is set so that it can be read at length (WCAG 2.2 SC 1.4.8)."""
+"""Text is large and airy enough, and set so that it can be read at length (WCAG 2.2 SC 1.4.8)."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ TINY_PX = 9.0
 # WCAG asks for 80 (1.4.8); a window that people can make narrower serves too, so only a much
 # longer line is worth a question.
 LONG_LINE_SIGNS = 120
+# Ordinary is 1.15 to 1.25: less, and the lines touch.
+TOUCHING_LINES = 1.1
 TIGHT_LINES = 1.15
 
 PROBE = """
@@ -44,14 +46,14 @@ for (const box of boxes) {
   const letters = text.match(/\\p{L}/gu) ?? [];
   const upper = letters.filter(one => one !== one.toLowerCase()).length;
   const longText = words >= 15;
-  const count = longText ? lines(box) : 1;
+  const count = words >= 8 ? lines(box) : 1;
   const one = {element: page.path(box), words, size, lines: count,
     control: Boolean(box.closest("a, button, label, [role=button], input")),
     upper: words >= 8 && letters.length ? upper / letters.length : 0,
     justified: longText && count > 2 && style.textAlign === "justify",
     centred: words >= 40 && count > 3 && style.textAlign === "center",
     signs: count > 2 ? Math.round(text.length / count) : 0,
-    height: count > 2 && style.lineHeight !== "normal"
+    height: count > 1 && style.lineHeight !== "normal"
       ? Number.parseFloat(style.lineHeight) / size : 2,
     italic: words >= 25 ? share(box, own => own.fontStyle !== "normal") : 0,
     tiny: share(box, own => Number.parseFloat(own.fontSize) < 9),
@@ -93,7 +95,8 @@ def _box(box: Any) -> Iterator[Remark]:
         evidence = Evidence((("signs a line", str(box["signs"])),))
         yield asks(element, f"Its lines hold about {box['signs']} signs. 80 are easy.", evidence)
     if box["height"] < TIGHT_LINES:
-        yield asks(element, f"Its lines stand {box['height']:.2f} of the letters apart.")
+        says = fails if box["height"] < TOUCHING_LINES else asks
+        yield says(element, f"Its lines stand {box['height']:.2f} of the letters apart.")
     if box["upper"] > 0.8:
         yield asks(element, "It is all in capitals. Each letter then looks like the next.")
     if box["italic"] > 0.9:
@@ -102,7 +105,7 @@ def _box(box: Any) -> Iterator[Remark]:
         yield asks(element, "It is centred: each line begins somewhere else.")
     if box["tiny"] > 0.9:
         evidence = Evidence((("letters", f"{box['size']:g} px"),))
-        yield asks(element, f"Its letters are smaller than {TINY_PX:g} px.", evidence)
+        yield fails(element, f"Its letters are smaller than {TINY_PX:g} px.", evidence)
     for part in box["underlined"]:
         yield asks(part, "It is underlined like a link, and is none.")
 

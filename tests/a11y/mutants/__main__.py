@@ -18,8 +18,8 @@ from a11y import service
 from a11y.browser import Browser
 from a11y.chromium import BrowserError
 from a11y.inspection import Inspector
-from tests.a11y.mutants.hearing import TRANSCRIPTS, by_ear
 from tests.a11y.mutants.mutation import LIST, READINGS, Healthy, Judge, Mutant, Outcome, load
+from tests.a11y.mutants.stories import JOURNEYS, TRANSCRIPTS, by_stories
 
 WANTED_SHARE = 0.95
 
@@ -33,7 +33,7 @@ def main(file: Path, only: str, browsers: int, out: Path) -> None:
     """Ends with 1 when the gate sees less than 95 of 100 faults."""
     mutants = [mutant for mutant in load(file) if fnmatchcase(mutant.name, only)]
     began_s = time.monotonic()
-    outcomes = by_ear(look(mutants, browsers))
+    outcomes = by_stories(look(mutants, browsers))
     survivors = [outcome.mutant for outcome in outcomes if not outcome.killed]
     share = 1 - len(survivors) / max(len(outcomes), 1)
     out.parent.mkdir(parents=True, exist_ok=True)
@@ -44,8 +44,9 @@ def main(file: Path, only: str, browsers: int, out: Path) -> None:
     alone = Counter(outcome.killers for outcome in outcomes)
     click.echo(
         f"{len(outcomes) - len(survivors)} of {len(outcomes)} mutants killed ({share:.1%}), "
-        f"{alone[READINGS,]} of them by the recorded readings alone and "
-        f"{alone[TRANSCRIPTS,]} by what a screen reader says, "
+        f"{alone[READINGS,]} of them by the recorded readings alone, "
+        f"{alone[TRANSCRIPTS,]} by what a screen reader says and "
+        f"{alone[JOURNEYS,]} by the journeys of people, "
         f"in {time.monotonic() - began_s:.0f} s."
     )
     sys.exit(0 if outcomes and share >= WANTED_SHARE else 1)
