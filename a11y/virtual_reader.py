@@ -13,7 +13,7 @@ from pathlib import Path
 
 from a11y.browser import Browser
 from a11y.engines import EngineError
-from a11y.engines.page_source import ScriptFile
+from a11y.engines.script_file import ScriptFile
 
 PACKAGES = Path(__file__).resolve().parent / "engines" / "node_modules"
 ENTRY = '"@guidepup/virtual-screen-reader/browser.js"'

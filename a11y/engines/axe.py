@@ -21,8 +21,8 @@ from a11y.chromium import BrowserError
 from a11y.engines import EngineError, EngineFinding, EngineResult, EngineRule
 from a11y.engines.doubts import judged_as
 from a11y.engines.installed import package_file
-from a11y.engines.page_source import ScriptFile
 from a11y.engines.pointing import POINTING
+from a11y.engines.script_file import ScriptFile
 from a11y.faults import explained
 from a11y.rule import View
 from a11y.verdict import Verdict

@@ -19,10 +19,8 @@ from a11y.engines import EngineError, EngineFinding, EngineResult, EngineRule
 from a11y.engines.doubts import judged_as
 from a11y.engines.installed import package_file, package_version, program
 from a11y.engines.nu_messages import MESSAGES, Message
-from a11y.engines.page_source import source_of
-from a11y.engines.pointing import POINTING
-from a11y.engines.source_tags import Tag, tag_at
 from a11y.rule import View
+from a11y.source import places, source_of, tag_at
 
 PACKAGE = "vnu-jar"
 JAVA = "apt-get install default-jre-headless"
@@ -39,16 +37,6 @@ VALID = "nu:valid"
 # "the link element", attribute `blocking`.
 BEHIND = re.compile("A .link. element with a .blocking. attribute must have a .rel. attribute")
 EXPECT = re.compile(r"""\brel\s*=\s*["']?expect\b""", re.IGNORECASE)
-
-POINT = (
-    POINTING
-    + """
-return arguments[0].map(({name, number, count}) => {
-  const all = document.getElementsByTagName(name);
-  return all.length === count ? pointed(all[number]) : "";
-});
-"""
-)
 
 
 class Checker:
@@ -163,13 +151,7 @@ class Nu:
         tags = [tag_at(source, one.get("lastLine", 0), one.get("lastColumn", 0)) for _, one in told]
         valid = not any(one["type"] == "error" and not _behind(one) for one in given)
         passed = (VALID,) if valid else ()
-        return EngineResult.of(self._findings(told, self._paths(tags)), passed)
-
-    def _paths(self, tags: list[Tag | None]) -> list[str]:
-        """Paths of the elements; "" where the page has other elements than its source."""
-        wanted = [{"name": t.name, "number": t.number, "count": t.count} for t in tags if t]
-        paths = iter(self._browser.look(POINT, wanted) if wanted else ())
-        return [next(paths) if tag else "" for tag in tags]
+        return EngineResult.of(self._findings(told, places(self._browser, tags)), passed)
 
     def _findings(
         self, told: list[tuple[Message, dict[str, Any]]], paths: list[str]

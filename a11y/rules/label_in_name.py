@@ -21,7 +21,11 @@ const written = element => {
   if (signs(element)) return "";
   const parts = [...element.querySelectorAll("*")].filter(page.shown);
   const inner = "select, textarea, datalist";
-  const apart = parts.filter(part => !page.seen(part) || signs(part) || part.matches(inner));
+  // “On” and “Off” beside the words of a switch say its state, which is told by the switch.
+  const switches = element.matches("[role=switch], [aria-pressed], [aria-checked]");
+  const state = part => switches && part.matches("[aria-hidden=true]");
+  const apart = parts.filter(part => !page.seen(part) || signs(part) || part.matches(inner)
+    || state(part));
   const hidden = apart.map(part => part.innerText ?? "");
   return hidden.reduce((text, words) => text.replace(words, " "), element.innerText ?? "");
 };

@@ -16,10 +16,10 @@ from a11y.engines.conversation import Conversation, Idle
 from a11y.engines.doubts import ASKED_ASIDE, DOUBTFUL, judged_as
 from a11y.engines.installed import HERE, REQUIRED, wanted
 from a11y.engines.nu import Checker
-from a11y.engines.source_tags import Tag, tag_at
 from a11y.engines.voices import KINDS, started
 from a11y.inspection import Inspector
 from a11y.rule import View
+from a11y.source import Tag, tag_at
 from a11y.targets import Visit
 from a11y.verdict import Verdict
 from tests.a11y.conftest import Site
