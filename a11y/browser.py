@@ -14,6 +14,7 @@ from a11y.chromium import BrowserError, BrowserMoved, CannotReturn, NotAPage, Pa
 from a11y.conditions import DEFAULT, SPACING_STYLE, Condition
 from a11y.driver import Driver
 from a11y.page_scripts import (
+    DRAWN_SO_WIDE,
     GUARD,
     LAY_STYLE,
     LEAVES,
@@ -27,6 +28,8 @@ from a11y.page_scripts import (
 HOP_TIMEOUT_S = 5
 HOP_LOOKS_EVERY_S = 0.05
 MOST_HOPS = 5
+# A page that says another width than its window has is not waited for any longer.
+RESIZE_LIMIT_MS = 500
 # Chromium's own words for "follow the reader's settings"; a fixed-width text is 13/16 of it.
 FIXED_TEXT_SHARE = 13 / 16
 
@@ -215,8 +218,9 @@ class Browser(Driver):
         self._condition = condition
 
     def resize(self, width_px: int, height_px: int) -> None:
-        """Makes the window larger or smaller and leaves all else of the condition as it is."""
+        """Makes the window larger or smaller, draws the page anew, and leaves all else as it is."""
         self._size(width_px, height_px, self._condition.zoom)
+        self.evaluate_async(DRAWN_SO_WIDE, width_px, RESIZE_LIMIT_MS)
 
     def _size(self, width_px: int, height_px: int, zoom: int) -> None:
         self.cdp(

@@ -359,10 +359,6 @@ const spaced = (nodes, style, work) => {
   return found;
 };
 
-const painted = () => new Promise((done) => {
-  requestAnimationFrame(() => requestAnimationFrame(done));
-});
-
 // What is pressed, with its box. A tick box as the browser draws it is the browser's business.
 const PRESSED = `a[href], area[href], button, input, select, textarea, summary, [role=button],
   [role=link], [role=checkbox], [role=radio], [role=switch], [role=tab], [role=menuitem], [onclick]`;
@@ -411,8 +407,7 @@ const sizes = (now) => {
 };
 
 // The layout of a window that has been made smaller meanwhile.
-const smaller = async () => {
-  await painted();
+const smaller = () => {
   const now = look(nodes);
   return { ...told(now), missing: missing(nodes, now, first), bars: bars(),
     sizes: sizes(now), targets: targets() };

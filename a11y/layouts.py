@@ -19,10 +19,7 @@ const page = (() => {{{PROBE}}})();
 window[Symbol.for("layouts")] = (() => {{{SCRIPT}}})();
 return window[Symbol.for("layouts")].here(arguments[0]);
 """
-SMALLER = """
-const [done] = arguments;
-window[Symbol.for("layouts")].smaller().then(done);
-"""
+SMALLER = 'return window[Symbol.for("layouts")].smaller();'
 
 # Of one layout: "width" and "content" of the page in px, what sticks out of the window ("spill"),
 # scrolls sideways by itself ("inner"), is "cut", or newly lies on other text ("lying"); in small
@@ -43,7 +40,7 @@ def layouts(browser: Browser, condition: Condition, *, compare: bool) -> Layouts
         try:
             for name, (width_px, height_px) in WINDOWS.items():
                 browser.resize(width_px, height_px)
-                found[name] = browser.evaluate_async(SMALLER)
+                found[name] = browser.look(SMALLER)
         finally:
             browser.resize(condition.width_px, condition.height_px)
     return found

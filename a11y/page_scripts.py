@@ -73,3 +73,12 @@ const [[width, height], limit_ms, done] = arguments, began = performance.now();
   if (same || performance.now() - began > limit_ms) done(same); else setTimeout(look, 5);
 })();
 """
+# Styles and scripts that follow the width of the window have done so when it is drawn.
+DRAWN_SO_WIDE = """
+const [width, limit_ms, done] = arguments, began = performance.now();
+const drawn = () => requestAnimationFrame(() => requestAnimationFrame(() => done()));
+(function look() {
+  const due = innerWidth === width || performance.now() - began > limit_ms;
+  if (due) drawn(); else setTimeout(look, 5);
+})();
+"""

@@ -27,7 +27,8 @@ const inputs = fields.all.filter(field => !fields.pressed(field) && page.seen(fi
   && page.heard(field));
 return inputs.map((field, number) => {{
   const next = inputs[number + 1];
-  const tied = [...fields.captions(field), ...fields.descriptions(field)];
+  const tied = [...fields.captions(field), ...fields.descriptions(field),
+    ...page.groups(field).flatMap(fields.descriptions)];
   const others = inputs.filter(one => one !== field).flatMap(one =>
     [...fields.captions(one), ...fields.descriptions(one)]);
   const box = fields.own(field);
