@@ -44,6 +44,7 @@ class Mark:
     """How the focus shows at one stop, as shares of the area of an outline one pixel wide.
 
     any: what changes at all.  strong: what changes by 3:1 or more.
+    edge: what changes and differs by 3:1 or more from what stands beside it and does not.
     aside: nothing of it, but something else in the window does, or the look of its words.
     writes: it is written into, and so shows a caret.
     """
@@ -51,11 +52,13 @@ class Mark:
     element: str
     any: float
     strong: float
+    edge: float
     aside: bool
     writes: bool
 
 
-Known = dict[tuple[str, str], tuple[float, float]]
+Shares = tuple[float, float, float]
+Known = dict[tuple[str, str], Shares]
 
 
 class Marker:
@@ -90,10 +93,10 @@ class Marker:
         name = (condition.name, look["look"])
         if name not in self._known:
             self._known[name] = self._best(number, look["outline_px"], condition)
-        any_, strong = self._known[name]
+        any_, strong, edge = self._known[name]
         # What changes elsewhere is no part of its look, and is looked for on every page anew.
         aside = not any_ and self._aside(number, condition)
-        return Mark(look["element"], any_, strong, aside, look["writes"])
+        return Mark(look["element"], any_, strong, edge, aside, look["writes"])
 
     def _aside(self, number: int, condition: Condition) -> bool:
         """Does the focus change its words, or anything in the window but itself?"""
@@ -101,13 +104,15 @@ class Marker:
             return True
         return self._measure(number, condition, words=True, around=False)["any"] > 0
 
-    def _best(self, number: int, outline_px: float, condition: Condition) -> tuple[float, float]:
+    def _best(self, number: int, outline_px: float, condition: Condition) -> Shares:
         """The clearest of a few tries: a mark seen once is there, a late frame proves nothing."""
-        best = (0.0, 0.0)
+        best = (0.0, 0.0, 0.0)
         for _ in range(TRIES):
             changed = self._measure(number, condition)
-            share = (changed["any"] / max(outline_px, 1), changed["strong"] / max(outline_px, 1))
-            best = max(best, share, key=lambda each: (each[1], each[0]))
+            any_, strong, edge = (
+                changed[kind] / max(outline_px, 1) for kind in ("any", "strong", "edge")
+            )
+            best = max(best, (any_, strong, edge), key=lambda each: (each[1], each[0]))
             if best[1] >= CLEAR_SHARE:
                 break
         return best
@@ -121,7 +126,7 @@ class Marker:
         near = _clip(box, condition)
         if around and min(near["width"], near["height"]) < LEAST_CLIP_PX:
             browser.look(SHOW)
-            return {"any": 0, "strong": 0}  # outside the window: nobody sees it
+            return {"any": 0, "strong": 0, "edge": 0}  # outside the window: nobody sees it
         clip = near if around else _window(box, condition)
         focused = browser.picture(clip)
         browser.evaluate_async(BLUR, number)

@@ -287,6 +287,9 @@ const shortened = (node) => {
   return Boolean(control) && page.seen(control) && page.shown(node.parentElement);
 };
 
+// Of pages one after the other and of the way to a page, the nearest may be enough in a narrow window.
+const STEPS = `[class*=breadcrumb i], [class*=paginat i], [aria-label*=breadcrumb i],
+  [aria-label*=paginat i], [aria-label*=ariane i], [aria-label*=brotkr i], [aria-label*=seiten i]`;
 // Text to be seen at first that is not there any more, and that no control brings.
 const missing = (nodes, now, first) => {
   const brings = [...now.controls].some((one) => !first.controls.has(one)
@@ -305,6 +308,7 @@ const missing = (nodes, now, first) => {
     while (top.parentElement && top.parentElement !== document.body
       && !page.shown(top.parentElement)) top = top.parentElement;
     const said = found.get(top) ?? { element: page.path(top), words: quote(node), count: 0,
+      steps: Boolean(top.closest(STEPS)),
       acts: Boolean(top.closest("a[href], button") ?? top.querySelector("a[href], button, input")) };
     said.count += words(node.data);
     found.set(top, said);

@@ -105,7 +105,8 @@ const blur = async (number) => {
 
 // Two pictures of the same place, without and with the focus: how many pixels change at all, and
 // how many by 3:1 or more. A border that only moved is no mark, so the least over shifts of up
-// to two pixels counts.
+// to two pixels counts. edge: how many of what changes stand beside what does not, and differ
+// from that by 3:1 or more.
 const LINEAR = Float32Array.from({ length: 256 }, (_, value) => value <= 10.31475
   ? value / 3294.6 : ((value / 255 + 0.055) / 1.055) ** 2.4);
 const light = async (text) => {
@@ -129,7 +130,7 @@ const compare = async (without, focused, hole) => {
   const holds = (x, y) => hole && x >= hole.x && x < hole.x + hole.width
     && y >= hole.y && y < hole.y + hole.height;
   const count = (dx, dy) => {
-    let any = 0, strong = 0;
+    let any = 0, strong = 0, edge = 0;
     for (let y = 2; y < a.height - 2; y += 1) {
       const from = (y + dy) * a.width + dx, to = y * a.width;
       for (let x = 2; x < a.width - 2; x += 1) {
@@ -139,10 +140,17 @@ const compare = async (without, focused, hole) => {
         if (high < 1.1 * low || holds(x, y)) continue;
         any += 1;
         if (high >= 3 * low) strong += 1;
+        if (beside(x, y)) edge += 1;
       }
     }
-    return { any, strong };
+    return { any, strong, edge };
   };
+  const near = [-2, 2, -2 * b.width, 2 * b.width];
+  const beside = (x, y) => near.some((step) => {
+    const at = y * b.width + x, mine = b.found[at], theirs = b.found[at + step];
+    return theirs === a.found[at + step]
+      && Math.max(mine, theirs) >= 3 * Math.min(mine, theirs);
+  });
   const least = count(0, 0);
   if (hole) return least;
   for (let dx = -2; dx <= 2 && least.any; dx += 1) for (let dy = -2; dy <= 2 && least.any; dy += 1) {
@@ -150,7 +158,7 @@ const compare = async (without, focused, hole) => {
     least.any = Math.min(least.any, moved.any);
     least.strong = Math.min(least.strong, moved.strong);
   }
-  return { any: least.any, strong: Math.min(least.strong, least.any) };
+  return { ...least, strong: Math.min(least.strong, least.any) };
 };
 
 return { looks, focus, blur, compare, show };

@@ -18,7 +18,11 @@ def check(marks: tuple[Mark, ...], view: View) -> Iterator[Remark]:
         if not mark.any:
             continue  # there is no mark that could be weak
         evidence = Evidence((("share of an outline that differs by 3:1", f"{mark.strong:.2f}"),))
-        if mark.strong < CHANCE_SHARE:
+        if mark.strong < CHANCE_SHARE and mark.edge >= CLEAR_SHARE and not view.own:
+            # SC 1.4.11 asks for contrast with what is beside it, not with how it was before.
+            note = "Its ground takes a colour as light as before. Is the change plain to see?"
+            yield asks(mark.element, note, evidence)
+        elif mark.strong < CHANCE_SHARE:
             note = "What changes with the focus has less contrast than 3:1."
             yield fails(mark.element, note, evidence)
         elif mark.strong < CLEAR_SHARE:

@@ -11,7 +11,8 @@ from a11y.inspection import Inspector
 from a11y.layouts import layouts
 
 # As design systems do: a script hides the button of the menu in wide windows.
-MENU = """<nav><button id="menu" hidden>Menu</button><a href="#a">Prices</a></nav><p>Words</p><script>
+MENU = """<nav><button id="menu" hidden>Menu</button><a href="#a">Prices</a></nav><p>Words</p>
+<script>
 const wide = matchMedia("(min-width: 700px)"), show = () => { menu.hidden = wide.matches; };
 wide.addEventListener("change", show); show();</script>"""
 
