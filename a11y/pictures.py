@@ -42,7 +42,10 @@ const told = element => {
   return [...parts.map(part => part[1].replace(/<[^>]*>/g, " ")),
     ...drawn.map(part => part.textContent)].join(" ");
 };
+// In place of a picture that does not come, its name is drawn.
+const lost = element => element.localName === "img" && element.complete && !element.naturalWidth;
 const found = page.all("*").filter(isPicture).filter(page.seen).filter(element => {
+  if (lost(element)) return false;
   const box = element.getBoundingClientRect();
   return box.width >= width && box.height >= height && (element.localName !== "svg"
     || !element.querySelector("text, foreignObject") || !page.heard(element));

@@ -28,8 +28,15 @@ const typed = fields.all.filter(field => page.seen(field) && !fields.pressed(fie
 const red = typed.filter(shownRed);
 const words = field => [...fields.captions(field), ...fields.descriptions(field)]
   .filter(page.seen).map(page.written).join(" ");
+// A box that is marked as wrong as a whole holds words that say why.
+const BOX = "[class*=error i], [class*=invalid i], [class*=danger i]";
+const boxed = field => {{
+  const box = field.parentElement?.closest(BOX);
+  return errors.list.some(text => box && text.red && text.marked && !text.caption
+    && !text.element.includes(">>>") && box.contains(document.querySelector(text.element)));
+}};
 return {{count: typed.length, list: errors.list, red: red.map(field => ({{element: page.path(field),
-  invalid: field.matches("[aria-invalid=true]"), described: fields.descriptions(field).length > 0,
+  described: fields.descriptions(field).length > 0, boxed: boxed(field),
   words: words(field)}}))}};
 """
 
@@ -40,7 +47,7 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
         return  # it is how all fields look
     near = {text[key] for text in seen["list"] if is_error(text) for key in ("near", "tied")}
     for field in seen["red"]:
-        if field["described"] or field["element"] in near:
+        if field["described"] or field["boxed"] or field["element"] in near:
             yield passes(field["element"])
         else:
             yield fails(field["element"], "It differs from the others by a red colour alone.")

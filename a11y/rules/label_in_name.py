@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from a11y.rule import Remark, Rule, View, fails, passes
+from a11y.rule import Remark, Rule, View, asks, fails, passes
 
 # “×”, “x” and “?” are signs.
 LEAST_LETTERS = 2
@@ -21,11 +21,13 @@ const written = element => {
   if (signs(element)) return "";
   const parts = [...element.querySelectorAll("*")].filter(page.shown);
   const inner = "select, textarea, datalist";
-  // “On” and “Off” beside the words of a switch say its state, which is told by the switch.
+  // “On” and “Off” beside the words of a switch say its state, which is told by the switch; a
+  // single letter that is kept from readers is a sign.
   const switches = element.matches("[role=switch], [aria-pressed], [aria-checked]");
-  const state = part => switches && part.matches("[aria-hidden=true]");
+  const sign = part => part.matches("[aria-hidden=true]")
+    && (switches || page.squeeze(part.innerText ?? "").length === 1);
   const apart = parts.filter(part => !page.seen(part) || signs(part) || part.matches(inner)
-    || state(part));
+    || sign(part));
   const hidden = apart.map(part => part.innerText ?? "");
   return hidden.reduce((text, words) => text.replace(words, " "), element.innerText ?? "");
 };
@@ -56,7 +58,10 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
             found = passes(control["element"])
         else:
             note = f"It shows “{control['label']}”, its name is “{control['name']}”."
-            found = fails(control["element"], note)
+            # Who says its words may be understood: they come in this order, or begin as it does.
+            near = _comes(label, name) or (control["field"] and name and label[: len(name)] == name)
+            says = asks if near and not view.own else fails
+            found = says(control["element"], note).falls_short_of(*RULE.act)
         # The W3C's rule is about controls that are named by what stands in them.
         yield found.about() if control["field"] else found
 
@@ -64,6 +69,12 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
 def _words(text: str) -> list[str]:
     """Letters and digits alone: signs are not spoken, and differ between the two."""
     return re.findall(r"[^\W_]+", text.casefold())
+
+
+def _comes(label: list[str], name: list[str]) -> bool:
+    """Whether all words of the label come in the name in their order, others between them."""
+    left = iter(name)
+    return all(word in left for word in label)
 
 
 def _holds(name: list[str], label: str) -> bool:
@@ -85,6 +96,7 @@ RULE = Rule(
     affects="People who control the device by voice, or listen and look at once.",
     passed="Every control’s name contains the words written on it.",
     failed="A control is called something else than what is written on it.",
+    person="Does who says the words on a control reach it?",
     check=check,
     words=True,
     probe=PROBE,

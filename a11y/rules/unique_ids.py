@@ -18,8 +18,8 @@ const later = ["aria-controls", "aria-owns", "aria-details", "aria-activedescend
 const goals = href => {
   let id = href.slice(1);
   try { id = decodeURIComponent(id); } catch { }
-  // An address of a script (“#/home”), a text fragment, or an anchor of old.
-  const other = /^(:~:|!|\\/)/.test(id) || document.getElementsByName(id).length;
+  // An address of a script (“#/home”, “#0” for none), a text fragment, or an anchor of old.
+  const other = /^(:~:|!|\\/|0$)/.test(id) || document.getElementsByName(id).length;
   return id.toLowerCase() === "top" || other ? "" : id;
 };
 const pointers = [];
