@@ -7,6 +7,9 @@ const moved = style => style.position === "absolute" || style.float !== "none"
   || style.transform !== "none" || style.order !== "0" || /-/.test(style.margin);
 const stands = style => style.position === "fixed" || style.position === "sticky";
 const mixes = style => /flex|grid/.test(style.display);
+// The order of links matters to nobody's understanding, unless they are numbered.
+const leads = element => !element.parentElement.matches("ol") && words(element).length * 0.7
+  < [...element.querySelectorAll("a[href]")].reduce((sum, link) => sum + words(link).length, 0);
 const found = [];
 for (const parent of page.all("body, body *")) {
   if (page.children(parent).length < 2 || parent.matches("svg, svg *, select, table, tbody, thead, tr, nav, [role=tablist], [role=toolbar], [role=menubar]")) continue;
@@ -28,7 +31,7 @@ for (const parent of page.all("body, body *")) {
     if (!back) { found.push({element: page.path(other), back: false}); continue; }
     const twins = one.localName === other.localName;
     const controls = [one, other].every(each => each.matches("button, input, a, label, img")
-      || each.querySelector("button, input") && words(each).split(" ").length < 4);
+      || each.querySelector("button, input") && words(each).split(" ").length < 4 || leads(each));
     const floats = styles[at - 1].float !== "none" || styles[at].float !== "none";
     const aside = [one, other].some(each => each.matches("aside, nav, figure, img, header, footer, form, dialog"));
     const heading = /^h[1-6]$/.test(one.localName) || /^h[1-6]$/.test(other.localName);

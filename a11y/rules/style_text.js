@@ -10,7 +10,10 @@ for (const element of page.all("body *")) {
       || parseFloat(style.fontSize) < 1 || !page.shown(element) || /icon|symbol|awesome|glyph/i.test(style.fontFamily)) continue;
     const said = page.squeeze(`${element.textContent} ${element.getAttribute("aria-label") ?? ""} `
       + `${element.title ?? ""} ${element.closest("tr, li, dl")?.parentElement?.closest("table, dl")?.textContent ?? ""}`).toLowerCase();
-    found.push({element: page.path(element), words: text.slice(0, 40), kind: "words",
+    // Kept from the eye as words for screen readers are: those do read it.
+    const unseen = style.position === "absolute" && (style.overflow !== "visible"
+      && parseFloat(style.width) < 2 || parseFloat(style.left) < -900 || /rect/.test(style.clip));
+    found.push({element: page.path(element), words: text.slice(0, 40), kind: "words", unseen,
       twice: said.includes(page.squeeze(text).toLowerCase().replace(/[:;,]$/, ""))});
   }
 }

@@ -20,6 +20,9 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
             yield asks(one["element"], "An empty part shows a picture. Does it tell anything?")
         elif one["twice"]:
             yield passes(one["element"])
+        elif one["unseen"]:
+            note = f"“{one['words']}” stands in the style sheet and is not shown. Who hears it?"
+            yield asks(one["element"], note)
         else:
             yield fails(one["element"], f"“{one['words']}” stands in the style sheet alone.")
 
@@ -30,7 +33,7 @@ RULE = Rule(
     affects="People who read with a style of their own, by voice, or from a copy.",
     passed="Words that the style adds also stand in the document.",
     failed="Words stand in the style sheet alone.",
-    person="A picture stands in the style sheet alone.",
+    person="Something stands in the style sheet alone.",
     check=check,
     probe=PROBE,
     conditions=frozenset({"default"}),
