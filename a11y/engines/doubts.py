@@ -6,6 +6,7 @@ W3C's ACT rule about it. They are about rules, never about pages.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from a11y import wcag
@@ -64,6 +65,7 @@ ASIDE: dict[str, str] = {
     "ibm:input_fields_grouped": "there are two fields",
     "ibm:input_label_visible": "there is a field, whatever stands beside it",
     "ibm:text_sensory_misuse": "a word such as “square”, in any sense",
+    "htmlcs:2.4.1.G1,G123,G124.NoSuchID": "takes addresses of scripts for anchors; ours does not",
     "htmlcs:1.3.5.H98": "fails the right token where the field states no type",
     "alfa:sia-r57": "all text lies in landmarks",
     "alfa:sia-r73": "lines one and a half high, of level AAA",
@@ -86,6 +88,20 @@ ASKED_ASIDE: dict[str, str] = {
 }
 
 
+# The same, of what these rules say of elements with such a path.
+ELSEWHERE: dict[str, tuple[str, str]] = {
+    "ibm:element_attribute_deprecated": (r"^html > head >", "nothing of the head is shown"),
+    "htmlcs:WCAG2AAA.Principle1.Guideline1_4.1_4_3_F24.F24.FGColour": (
+        r"^html > head >",
+        "takes the colour of an icon for one of text",
+    ),
+    "htmlcs:1.3.1.F92,ARIA4": (
+        r"(?:^|> )svg[^>]*$",
+        "lines of a drawing tell nothing by themselves",
+    ),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Judged:
     """What an engine's verdict by one of its rules counts for.
@@ -102,9 +118,10 @@ class Judged:
     def at(self, element: str, words: str, *, act: tuple[str, ...] | None = None) -> EngineFinding:
         """The finding at one element. act: as EngineFinding tells."""
         criteria = self.known.criteria
-        return EngineFinding(
-            self.rule, self.verdict, element, words, criteria, self.gates, act, self.aside
-        )
+        place, _ = ELSEWHERE.get(self.rule, ("", ""))
+        aside = self.aside or bool(place and re.search(place, element))
+        gates = self.gates and not aside
+        return EngineFinding(self.rule, self.verdict, element, words, criteria, gates, act, aside)
 
 
 def judged_as(rule: str, known: EngineRule, verdict: Verdict, *, house: bool = False) -> Judged:

@@ -79,7 +79,7 @@ return images.filter(page.heard).map(element => {
   const link = element.closest("a[href], button");
   const beside = [element.previousSibling, element.nextSibling,
     element.parentElement?.previousElementSibling, element.parentElement?.nextElementSibling]
-    .map(node => page.squeeze(node?.textContent));
+    .map(node => page.squeeze(node?.data ?? (node && page.shown(node) ? node.innerText : "")));
   const hidden = alt === "" || /^(none|presentation)$/.test(element.getAttribute("role") ?? "");
   return {
     element: page.path(element), tag: element.localName, role: page.role(element),

@@ -378,6 +378,24 @@ def test_what_our_own_checks_look_at_is_not_asked_again(rule: str) -> None:
     assert not judged_as(rule, known, Verdict.FAIL).aside
 
 
+@pytest.mark.parametrize(
+    ("rule", "element", "aside"),
+    [
+        ("ibm:element_attribute_deprecated", "html > head > link:nth-of-type(2)", True),
+        ("ibm:element_attribute_deprecated", "#main > font", False),
+        ("htmlcs:1.3.1.F92,ARIA4", "#logo > svg:nth-of-type(1)", True),
+        ("htmlcs:1.3.1.F92,ARIA4", "#prices > table", False),
+    ],
+)
+def test_what_harms_nobody_in_its_place_counts_for_nothing(
+    rule: str, element: str, aside: bool
+) -> None:
+    """The same rule still asks about elements of another kind."""
+    judged = judged_as(rule, EngineRule(("1.3.1",)), Verdict.FAIL)
+
+    assert judged.at(element, "").aside is aside
+
+
 def test_json_of_the_list_is_ours() -> None:
     """The list of packages can be read, and nothing in it runs in the service."""
     listed = json.loads((HERE / "package.json").read_text(encoding="utf-8"))
