@@ -23,6 +23,21 @@ const topmost = (x, y) => {
   return top;
 };
 
+// What lies over a place hides it only with a ground, a picture or a control of its own there.
+const DRAWN = "img, svg, video, canvas, iframe, object, embed, input, select, textarea, button";
+const ground = (style) => style.backgroundImage !== "none" || style.backdropFilter !== "none"
+  || !/^rgba\(.*, 0\)$|^transparent$/.test(style.backgroundColor);
+const hides = (top, element, x, y) => {
+  for (let at = top; at && !at.contains(element); at = at.parentElement ?? at.getRootNode().host) {
+    const box = at.getBoundingClientRect();
+    if (x < box.left || x > box.right || y < box.top || y > box.bottom) continue;
+    if (at.matches(DRAWN) || ground(getComputedStyle(at))) return true;
+    const laid = ["::before", "::after"].map((part) => getComputedStyle(at, part));
+    if (laid.some((style) => style.content !== "none" && ground(style))) return true;
+  }
+  return false;
+};
+
 // Nine points of each of its boxes: is the element, or a part of it, the topmost thing there?
 // An ancestor at that point shows the element through, unless it is a bar that sticks over it.
 const hits = (element) => {
@@ -33,8 +48,9 @@ const hits = (element) => {
   let open = 0, covered = 0;
   for (const box of element.getClientRects()) {
     for (const x of [0.1, 0.5, 0.9]) for (const y of [0.1, 0.5, 0.9]) {
-      const top = topmost(box.left + box.width * x, box.top + box.height * y);
-      if (own(top)) open += 1; else covered += 1;
+      const [left, down] = [box.left + box.width * x, box.top + box.height * y];
+      const top = topmost(left, down);
+      if (own(top) || top && !hides(top, element, left, down)) open += 1; else covered += 1;
     }
   }
   return { open, covered };

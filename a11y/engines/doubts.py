@@ -13,6 +13,8 @@ from a11y import wcag
 from a11y.engines import EngineFinding, EngineRule
 from a11y.verdict import Verdict
 
+# Names help to tell landmarks of one kind apart. No criterion asks for them.
+LANDMARKS = ("banner", "complementary", "contentinfo", "main", "navigation", "region", "search")
 # Failures that a person must confirm, with the situation in which the rule is wrong.
 DOUBTFUL: dict[str, str] = {
     "axe:frame-focusable-content": "takes a frame behind an open modal dialog for reachable",
@@ -23,6 +25,11 @@ DOUBTFUL: dict[str, str] = {
     "htmlcs:1.3.1.G141": "fails a heading of errors that stands before the main heading",
     "htmlcs:1.3.1.H43,H63": "fails simple tables, whose headings need no scope",
     "htmlcs:1.3.1.F92,ARIA4": "fails a table for layout that holds headings or lists",
+    **{
+        f"ibm:aria_{landmark}_label_unique": "wants names of landmarks, which no criterion asks for"
+        for landmark in LANDMARKS
+    },
+    "ibm:aria_complementary_labelled": "wants a name of each aside, which no criterion asks for",
     "ibm:aria_id_unique": "fails a reference to a message that is only there when it is needed",
     "ibm:frame_title_exists": "wants the title attribute of frames that nobody perceives",
     "ibm:svg_graphics_labelled": "fails drawings that are decoration, or no graphic by their role",

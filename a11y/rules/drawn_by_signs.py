@@ -34,10 +34,14 @@ const odd = new RegExp([
   "[\\\\u00a0\\t]|  |\\\\p{L}[ \\\\u00a0]\\\\p{L}[ \\\\u00a0]\\\\p{L}|\\\\p{M}",
   "[\\u{1d400}-\\u{1d7ff}\\u{ff21}-\\u{ff5a}\\u{24b6}-\\u{24e9}\\u{1f130}-\\u{1f189}]",
 ].join("|"), "u");
+// Programs that colour code mark it so.
+const COLOURED = `[class*=highlight i], [class*=code i], [class*=syntax i], [class*=prism],
+  [class*=hljs]`;
+const listing = box => box.closest("pre") && box.parentElement?.closest(COLOURED);
 const boxes = page.texts().filter(page.seen).map(box => ({
   element: page.path(box), text: raw(box).slice(0, 3000), language: page.language(box),
   code: Boolean(box.closest("code, kbd, samp, [aria-hidden=true]")
-    || box.querySelector("code, samp")),
+    || box.querySelector("code, samp") || listing(box)),
 })).filter(box => odd.test(box.text));
 const breaks = page.all("br").filter(br => {
   let at = br, count = 1;
