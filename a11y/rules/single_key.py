@@ -11,7 +11,13 @@ from a11y.rule import Remark, Rule, View, asks, fails, passes
 from a11y.verdict import Evidence
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
-KEYS = LETTERS + "0123456789/?.,;:-+=[]'!#*" + LETTERS.upper()
+SIGNS = "0123456789/?.,;:-+=[]'!#*\"&_"
+# Whether Shift makes a digit or a sign is another on each keyboard, so they come both ways. It
+# makes signs and no command, so that who types "?" with it has typed one sign (SC 2.1.4).
+KEYS = (
+    *((sign, False) for sign in LETTERS + SIGNS),
+    *((sign, True) for sign in SIGNS + LETTERS.upper()),
+)
 # The words by which a page says that its keys can be set otherwise.
 SETTINGS = "shortcut|keyboard|hotkey|tastenk|tastatur|kürzel|raccourci|clavier|ofkierz"
 # By what a line is marked, and a page takes other colours. Of so many elements.
@@ -20,6 +26,7 @@ LOOK = (
     *("textDecorationLine", "outlineStyle", "borderColor", "boxShadow", "transform"),
 )
 MOST = 2000
+TOGETHER = 4  # keys that must all be off; each more takes its time after each control
 TRY = """
 const place = () => document.body ?? document.documentElement;
 const lookOf = (element) => {
@@ -45,10 +52,10 @@ const comes = (touched) => touched.some((one) => [...one.addedNodes].some(drawn)
 const scrolled = () => `${Math.round(scrollX)} ${Math.round(scrollY)}`;
 const quick = acting.watchPage();
 let before = acting.snapshot();
-const acts = async (name, wait) => {
+const acts = async ([name, shift], wait) => {
   const from = record.done.length, had = acting.focused(), at = scrolled();
   quick.take();
-  acting.key(name, place(), { shiftKey: /^[A-Z]$/.test(name) });
+  acting.key(name, place(), { shiftKey: shift });
   await wait();
   const moved = acting.focused() !== had, touched = quick.take();
   const after = touched.length ? acting.snapshot() : before;
@@ -57,17 +64,20 @@ const acts = async (name, wait) => {
   return moved || other || scrolled() !== at
     || record.done.slice(from).some((one) => !["inside", "error"].includes(one.kind));
 };
-const found = [];
-for (const name of given.keys) {
-  if (!found.includes(name.toLowerCase()) && await acts(name, () => null)) found.push(name);
-  if (found.length >= 12) break;
+const found = new Map();
+for (const key of given.keys) {
+  const name = key[0];
+  if (!found.has(name.toLowerCase()) && await acts(key, () => null)) found.set(name, key);
+  if (found.size >= 12) break;
 }
-if (!found.length) return { keys: [] };
+const keys = [...found.keys()];
+if (!keys.length) return { keys };
+// They are off only together: one that has done all that it can does nothing either.
 const still = async () => {
   before = acting.snapshot();
-  for (const _ of [1, 2]) {
+  for (const key of [...found.values()].slice(0, given.together)) for (const _ of [1, 2]) {
     document.activeElement?.blur?.();
-    if (await acts(found[0], () => acting.wait(0))) return true;
+    if (await acts(key, () => acting.wait(0))) return true;
   }
   return false;
 };
@@ -75,7 +85,7 @@ const off = await still() ? await acting.seek(async () => !await still()) : null
 quick.end();
 const setting = acting.controls().concat(page.all("a[href]")).filter(acting.really)
   .some((e) => new RegExp(given.settings, "i").test(e.innerText + e.getAttribute("aria-label")));
-return { keys: found, off: off && page.path(off), setting };
+return { keys, off: off && page.path(off), setting };
 """
 
 # Keys that are set in the mark-up (HTML §6.7.2): they act together with Alt or its like.
@@ -88,13 +98,20 @@ return page.all("[accesskey]").filter(page.shown).flatMap((element) => {
 """
 # Chrome and Edge on Windows take Alt with these for their address field and their menu.
 TAKEN = frozenset("def")
+GIVEN = {
+    "keys": KEYS,
+    "settings": SETTINGS,
+    "look": LOOK,
+    "most": MOST,
+    "together": TOGETHER,
+}
 
 
 def observe(browser: Browser, view: View) -> Any:
     """Types each printable sign where no field has the focus, and lists the keys that are set."""
     found, typed = survey(browser), None
     if not found.far.isdisjoint(("keydown", "keypress", "keyup")):
-        typed = act(browser, TRY, keys=list(KEYS), settings=SETTINGS, look=LOOK, most=MOST)
+        typed = act(browser, TRY, **GIVEN)
     return {"typed": typed, "set": look(browser, SET) if found.access_keys else None}
 
 
@@ -133,13 +150,13 @@ def _typed(seen: Any) -> Iterator[Remark]:
     if seen is None:
         return
     keys = Evidence(keys=tuple(seen["keys"]))
-    said = _said(seen["keys"])
+    said = f"{_said(seen['keys'])} {'acts' if len(seen['keys']) == 1 else 'act'} at once"
     if not seen["keys"] or seen["off"]:
         yield passes("", keys)
     elif seen["setting"]:
-        yield asks("", f"{said} acts at once. Can that be switched off or changed?", keys)
+        yield asks("", f"{said}. Can that be switched off or changed?", keys)
     else:
-        yield fails("", f"{said} acts at once, and nothing switches that off.", keys)
+        yield fails("", f"{said}, and nothing switches that off.", keys)
 
 
 RULE = Rule(
