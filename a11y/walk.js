@@ -60,6 +60,11 @@ const hits = (element) => {
 const PARTED = ["date", "datetime-local", "month", "time", "week"].map((type) =>
   `input[type=${type}]`).join();
 
+// What has got the focus since it was last looked where it is; see `here`. No "focusin" comes from
+// what loses it within its own "focus".
+let came = null;
+addEventListener("focus", (event) => { [came] = event.composedPath(); }, true);
+
 // Before the walk: what must be reached, and what a pointer reaches but Tab never will.
 const prepare = () => {
   const expected = page.stops();
@@ -87,8 +92,12 @@ const prepare = () => {
 };
 
 // Where the focus is. Its box is measured from the document's corner: the page scrolls meanwhile.
+// lost: it came to this stop, which is still there, and nothing has it now.
 const here = () => {
-  const element = active();
+  const element = active(), last = came;
+  came = null;
+  if (!element && last?.isConnected && last !== document.documentElement && last !== document.body
+    && page.shown(last)) return { lost: true, key: key(last) };
   if (!element) return null;
   const box = page.targetBox(element);
   return {
@@ -101,21 +110,29 @@ const here = () => {
 
 // While Tab is pressed many times in a row: where the focus was, just before each press. The page
 // is restless when the focus moves once more after a press has moved it.
-let noted = [], moves = 0, restless = false;
+let noted = [], moves = 0, restless = false, presses = [];
 const move = () => { moves += 1; if (moves > 1) restless = true; };
-const note = (event) => { if (event.key === "Tab") { noted.push(here()); moves = 0; } };
+const note = (event) => {
+  if (event.key !== "Tab") return;
+  presses.push(event);
+  noted.push(here());
+  moves = 0;
+};
 const follow = () => {
   noted = [];
+  presses = [];
   moves = 0;
   restless = false;
   addEventListener("keydown", note, true);
   addEventListener("focusin", move, true);
 };
 // Where each press led, in order; fewer than were pressed when the page did not hear them all.
+// refused: the page took every one of them from the browser.
 const followed = () => {
   removeEventListener("keydown", note, true);
   removeEventListener("focusin", move, true);
-  return { way: [...noted.slice(1), here()], restless };
+  const refused = presses.length > 0 && presses.every((event) => event.defaultPrevented);
+  return { way: [...noted.slice(1), here()], restless, refused };
 };
 
 return { prepare, here, follow, followed };

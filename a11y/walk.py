@@ -24,13 +24,20 @@ return window[Symbol.for("walk")].prepare();
 """
 # A trap is a few stops; a longer cycle is found as stops that are never reached.
 TRAP_STOPS = 4
-# What answers the focus a moment later has done so by then.
 HERE = """
-const [done] = arguments;
-setTimeout(() => done(window[Symbol.for("walk")]?.here() ?? null), 20);
+const [wait_ms, done] = arguments;
+setTimeout(() => done(window[Symbol.for("walk")]?.here() ?? null), wait_ms);
 """
+# What answers the focus a moment later has done so by then.
+SOON_MS = 20
+# What hands it on when something has opened has done so by then.
+LATER_MS = 400
 FOLLOW = 'window[Symbol.for("walk")].follow();'
-FOLLOWED = 'return window[Symbol.for("walk")]?.followed() ?? {way: [], restless: false};'
+FOLLOWED = """
+return window[Symbol.for("walk")]?.followed() ?? {way: [], restless: false, refused: false};
+"""
+# Some pages are gone through by these in place of Tab.
+ARROWS = ("ArrowDown", "ArrowRight")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +73,8 @@ class Walk:
     pressed: looks and acts like a control but takes no focus.  pointer: has a hand, no focus.
     skipped: a control with a tabindex below 0.
     jumped: has a tabindex above 0.
+    lost: loses the focus to nothing as soon as it gets it, each time.
+    refused: the page takes every Tab from the browser, and no key leads to any stop.
     """
 
     expected: dict[str, str]
@@ -78,6 +87,8 @@ class Walk:
     pointer: tuple[str, ...]
     skipped: tuple[str, ...]
     jumped: tuple[str, ...]
+    lost: tuple[str, ...]
+    refused: bool
 
 
 def walk(browser: Browser, *, back: bool) -> Walk:
@@ -88,7 +99,8 @@ def walk(browser: Browser, *, back: bool) -> Walk:
     most = len(expected) + SPARE_PRESSES + PARTS * ahead["parted"]
     route = _Route(browser, expected, most, jumps=bool(ahead["jumped"]))
     stops = () if ahead["jumped"] else _straight(browser, expected)
-    stops, left = (stops, True) if stops else _press_by_press(route)
+    stops, left, lost = (stops, True, set()) if stops else _press_by_press(route)
+    refused = bool(expected) and not (stops or lost) and _refused(browser)
     returned = _returns(route, stops) if back and left and stops else None
     caught = {stop.key for stop in stops[-TRAP_STOPS:]}
     trap = None if left else Trap(browser, caught, route.press)
@@ -104,7 +116,12 @@ def walk(browser: Browser, *, back: bool) -> Walk:
         way_out,
         unasked,
         returned,
-        *(tuple(ahead[name]) for name in ("pressed", "pointer", "skipped", "jumped")),
+        tuple(ahead["pressed"]),
+        tuple(ahead["pointer"]),
+        tuple(ahead["skipped"]),
+        tuple(ahead["jumped"]),
+        tuple(one["element"] for one in ahead["expected"] if one["key"] in lost),
+        refused,
     )
 
 
@@ -114,8 +131,11 @@ def _straight(browser: Browser, expected: set[str]) -> tuple[Stop, ...]:
     Each expected stop comes once and nothing else, is in view, and the next Tab leaves. A page that
     moves by itself may carry one out of view for a moment: what looks hidden is looked at again.
     """
-    way, restless = _pressed(browser, len(expected) + 1)
-    if restless or len(way) != len(expected) + 1 or way[-1] is not None:
+    told = _pressed(browser, len(expected) + 1)
+    way = told["way"]
+    if told["restless"] or len(way) != len(expected) + 1 or way[-1] is not None:
+        return ()
+    if any(here and "lost" in here for here in way):
         return ()
     stops = [_stop(here) for here in way if here is not None and not here["frame"]]
     whole = len(stops) == len(expected) and {stop.key for stop in stops} == expected
@@ -143,15 +163,20 @@ class _Route:
     def press(self, *, back: bool = False) -> dict[str, Any] | None:
         """Where one press of Tab leads; None out of the page."""
         self.browser.press(*TAB, shift=back)
-        here: dict[str, Any] | None = self.browser.evaluate_async(HERE)
+        here: dict[str, Any] | None = self.browser.evaluate_async(HERE, SOON_MS)
+        if here and "lost" in here:
+            return self.browser.evaluate_async(HERE, LATER_MS) or here
         return here
 
 
-def _press_by_press(route: _Route) -> tuple[tuple[Stop, ...], bool]:
-    """The stops of any page, and whether Tab left it. What looks wrong is looked at twice."""
+def _press_by_press(route: _Route) -> tuple[tuple[Stop, ...], bool, set[str]]:
+    """The stops of any page, whether Tab left it, and keys of stops that lost the focus.
+
+    What looks wrong is looked at twice.
+    """
     browser = route.browser
     route.begin()
-    stops, left = _forward(route)
+    stops, left, lost = _forward(route)
     if not left and browser.returns:
         # Into a trap the page may have come by the first walk already: seen from its beginning.
         browser.again()
@@ -159,46 +184,66 @@ def _press_by_press(route: _Route) -> tuple[tuple[Stop, ...], bool]:
         browser.reset_focus()
         browser.look(PREPARE)
         route.begin()
-        stops, left = _forward(route)
+        stops, left, lost = _forward(route)
     if left and not route.expected <= {stop.key for stop in stops}:
         # A busy page may move the focus once by itself: what Tab misses, it misses each time.
         browser.settle()
         route.begin()
-        stops, _ = _forward(route)
-    return stops, left
+        stops, _, again = _forward(route)
+        lost &= again
+    return stops, left, lost
 
 
-def _pressed(
-    browser: Browser, times: int, *, back: bool = False
-) -> tuple[list[dict[str, Any] | None], bool]:
-    """Where each of so many presses of Tab led, and whether the focus moved on by itself."""
+def _pressed(browser: Browser, times: int, *, back: bool = False) -> dict[str, Any]:
+    """Where so many presses of Tab led (way), and how.
+
+    restless: the focus moved on by itself.  refused: the page took every press for itself.
+    """
     browser.look(FOLLOW)
     browser.press_tab(times, back=back)
-    told = browser.look(FOLLOWED)
-    return told["way"], told["restless"]
+    told: dict[str, Any] = browser.look(FOLLOWED)
+    return told
 
 
-def _forward(route: _Route) -> tuple[tuple[Stop, ...], bool]:
-    """The stops in order, and whether the walk came to its end."""
+def _refused(browser: Browser) -> bool:
+    """Whether the page itself keeps Tab from leading anywhere, and arrow keys lead nowhere."""
+    browser.reset_focus()
+    for back in (False, True):
+        told = _pressed(browser, 2, back=back)
+        if not told["refused"] or any(told["way"]):
+            return False
+    for key in ARROWS:
+        browser.press_keys(key)
+        if browser.evaluate_async(HERE, SOON_MS):
+            return False
+    return True
+
+
+def _forward(route: _Route) -> tuple[tuple[Stop, ...], bool, set[str]]:
+    """The stops in order, whether the walk came to its end, and keys of stops that lost focus."""
     stops: list[Stop] = []
+    lost: set[str] = set()
     expected = route.expected
     for _ in range(route.most):
         here = route.press()
         if here is None:
-            return tuple(stops), True
+            return tuple(stops), True, lost
+        if "lost" in here:
+            lost.add(here["key"])
+            continue
         again = bool(stops) and here["key"] == stops[-1].key
         if again and not here["frame"] and not here["parted"]:
             # A page with one stop comes back to it at once; anywhere else this is a trap.
-            return tuple(stops), len(stops) == 1 and len(expected) <= 1
+            return tuple(stops), len(stops) == 1 and len(expected) <= 1, lost
         if len(stops) > 1 and here["key"] == stops[0].key:
-            return tuple(stops), expected <= {stop.key for stop in stops}
+            return tuple(stops), expected - lost <= {stop.key for stop in stops}, lost
         if not again:
             stops.append(_stop(here))
-    return tuple(stops), False
+    return tuple(stops), False, lost
 
 
 def _returns(route: _Route, stops: tuple[Stop, ...]) -> bool:
-    way, _ = _pressed(route.browser, len(stops), back=True)
+    way = _pressed(route.browser, len(stops), back=True)["way"]
     if any(at and at["key"] == stops[0].key for at in way):
         return True
     for _ in range(route.most):

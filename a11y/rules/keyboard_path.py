@@ -16,7 +16,8 @@ def check(walk: Walk, view: View) -> Iterator[Remark]:
     for element, key in walk.expected.items():
         if key in reached:
             yield passes(element)
-        elif walk.left:  # behind a trap nothing is reached; the trap is the fault
+        # Behind a trap nothing is reached: the trap is the fault. What loses the focus has a rule.
+        elif walk.left and not walk.refused and element not in walk.lost:
             yield fails(element, "Tab does not reach it.", pressed)
     for element in walk.pressed:
         yield fails(element, "It can be pressed with a pointer, but takes no focus.", pressed)

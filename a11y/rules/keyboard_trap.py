@@ -8,12 +8,18 @@ from a11y.rule import Remark, Rule, View, asks, fails, passes
 from a11y.verdict import Evidence
 from a11y.walk import Walk
 
+BY_STANDARD_KEYS = "80af7b"  # of the W3C's rules: the way out is by Tab, Escape or arrow keys
+
 
 def check(walk: Walk, view: View) -> Iterator[Remark]:
     """In and out again; by other keys where the page tells them (WCAG 2.2 SC 2.1.2)."""
     tabs = ("Tab",) * min(len(walk.stops), 20)
     if walk.way_out:
-        yield passes(walk.stops[-1].element, Evidence(keys=(*tabs, walk.way_out)))
+        found = passes(walk.stops[-1].element, Evidence(keys=(*tabs, walk.way_out)))
+        yield found if walk.way_out == "Escape" else found.falls_short_of(BY_STANDARD_KEYS)
+    elif walk.refused:
+        note = "The page takes every press of Tab for itself, and the focus comes nowhere."
+        yield fails("", note, Evidence(keys=("Tab", "Tab")))
     elif walk.unasked:
         note = "Tab does not get past it. Does one of its buttons tell the key that does?"
         yield asks(walk.stops[-1].element, note, Evidence(keys=tabs))
@@ -37,5 +43,5 @@ RULE = Rule(
     check=check,
     conditions=frozenset({"default", "zoom_400", "no_script"}),
     sees="walk",
-    act=("80af7b", "a1b64e", "ebe86a"),
+    act=(BY_STANDARD_KEYS, "a1b64e", "ebe86a"),
 )
