@@ -37,13 +37,24 @@ ASK = (
 const PRESSED = "a[href], button, summary, label, [role=button], [role=link], [tabindex]";
 let stops = null;
 const reached = () => stops ??= page.stops();
+// As a screen reader goes through the page: into shadow trees, and to where what they take in shows.
+const holds = (element, one) => {
+  for (let at = one; at; at = at.assignedSlot ?? at.parentNode ?? at.host)
+    if (at === element) return true;
+  return false;
+};
+const focused = () => {
+  let at = document.activeElement;
+  while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
+  return at;
+};
 // What hands the focus on at once, as the guards at both ends of a dialog do, stops nobody.
 const hands_on = element => {
   const before = document.activeElement;
-  const inside = reached().filter(one => element.contains(one));
+  const inside = reached().filter(one => holds(element, one));
   const keeps = inside.some(one => {
     one.focus({preventScroll: true});
-    return element.contains(document.activeElement);
+    return holds(element, focused());
   });
   before?.focus?.({preventScroll: true});
   return inside.length > 0 && !keeps;
@@ -70,7 +81,7 @@ const doubts = {
   contrast: element => page.logo(element) ? "It may be a logo, which needs no contrast."
     : /[\p{L}\p{N}]/u.test(element.textContent) || element.closest(PRESSED) ? ""
     : "It has no letters and may be an ornament, which needs no contrast.",
-  hidden_focus: element => !reached().some(one => element.contains(one))
+  hidden_focus: element => !reached().some(one => holds(element, one))
     ? "Tab stops nowhere in it." : hands_on(element) ? "It hands the focus on at once." : "",
   role: element => {
     const given = (element.getAttribute("role") ?? "").split(/\s+/);

@@ -85,6 +85,11 @@ CONFIRMED = {
         "ibm:aria_hidden_nontabbable",
         '<div aria-hidden="true"><button>Go</button></div>',
     ),
+    "a control in a shadow tree": (
+        "axe:aria-hidden-focus",
+        """<div aria-hidden="true"><div id="host"></div></div><script>
+        host.attachShadow({ mode: "open" }).innerHTML = "<button>Go</button>"</script>""",
+    ),
     "a picture": ("alfa:sia-r63", '<object data="/favicon.ico" type="image/x-icon"></object>'),
     "no radio buttons": ("alfa:sia-r68", '<div role="radiogroup" aria-label="Kind">Words</div>'),
 }
