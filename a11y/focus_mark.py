@@ -46,7 +46,7 @@ class Mark:
     any: what changes at all.  strong: what changes by 3:1 or more.
     edge: what changes and differs by 3:1 or more from what stands beside it and does not.
     aside: nothing of it, but something else in the window does, or the look of its words.
-    writes: it is written into, and so shows a caret.
+    caret: it is written into, and shows a caret there.
     """
 
     element: str
@@ -54,7 +54,7 @@ class Mark:
     strong: float
     edge: float
     aside: bool
-    writes: bool
+    caret: bool
 
 
 Shares = tuple[float, float, float]
@@ -96,7 +96,7 @@ class Marker:
         any_, strong, edge = self._known[name]
         # What changes elsewhere is no part of its look, and is looked for on every page anew.
         aside = not any_ and self._aside(number, condition)
-        return Mark(look["element"], any_, strong, edge, aside, look["writes"])
+        return Mark(look["element"], any_, strong, edge, aside, look["caret"])
 
     def _aside(self, number: int, condition: Condition) -> bool:
         """Does the focus change its words, or anything in the window but itself?"""

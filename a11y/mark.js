@@ -48,7 +48,7 @@ const each = () => {
     const look = [element.localName, element.type ?? "", outside(element), ...without,
       lookOf(element), behind(element)];
     return { element: page.path(element), look: look.join("#"), outline_px: outline(element),
-      kept: keeps(element), writes: writes(element) };
+      kept: keeps(element), caret: writes(element) && caretShown(element) };
   });
 };
 
@@ -57,6 +57,8 @@ const keeps = (element) => element.getRootNode().activeElement === element;
 const writes = (element) => element.isContentEditable || element.matches("textarea, "
   + "input:not([type=checkbox], [type=radio], [type=range], [type=color], [type=file], [type=image], "
   + "[type=submit], [type=button], [type=reset])");
+// Of a caret that its style makes clear as glass nothing is seen.
+const caretShown = (element) => page.colours.read(getComputedStyle(element).caretColor)[3] > 0;
 const outside = (element) => {
   const box = element.getBoundingClientRect();
   return box.right + scrollX <= 0 || box.bottom + scrollY <= 0 ? "outside" : "";

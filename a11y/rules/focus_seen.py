@@ -15,7 +15,7 @@ def check(marks: tuple[Mark, ...], view: View) -> Iterator[Remark]:
             yield passes(mark.element)
         elif mark.aside:
             yield asks(mark.element, "What changes lies in its words, or away from it.")
-        elif mark.writes and not view.own:
+        elif mark.caret and not view.own:
             yield asks(mark.element, "Nothing but the caret shows the focus.")
         else:
             yield fails(mark.element, "Nothing changes when the focus comes.")
