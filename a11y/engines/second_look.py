@@ -37,7 +37,7 @@ ASK = (
 const PRESSED = "a[href], button, summary, label, [role=button], [role=link], [tabindex]";
 let stops = null;
 const reached = () => stops ??= page.stops();
-// As a screen reader goes through the page: into shadow trees, and to where what they take in shows.
+// As the page is read out: into shadow trees, and with what they take in where it shows.
 const holds = (element, one) => {
   for (let at = one; at; at = at.assignedSlot ?? at.parentNode ?? at.host)
     if (at === element) return true;

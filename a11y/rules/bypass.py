@@ -16,6 +16,9 @@ BY_LANDMARK = "b40fd1"  # of the W3C's rules, which has no other way in mind
 FIND = """
 const BLOCK = `nav, aside, [role=navigation], [role=complementary], [role=banner], [role=search],
   [role=contentinfo], body > header, body > footer`;
+const MAY_BE_LANDMARK = `main, nav, aside, header, footer, search, section, form, [role=main],
+  [role=region], [role=form], [role=navigation], [role=complementary], [role=banner], [role=search],
+  [role=contentinfo]`;
 const SKIPS = /skip|jump|main content|inhalt|spring|direkt|passer|sauter|contenu/i;
 const body = document.body;
 if (!body || body.localName !== "body") return null;
@@ -27,10 +30,16 @@ const own = page.all("body, body *").find((e) => page.heard(e) && !e.closest(BLO
   && (acting.ownWords(e).length >= 25
     || e.matches("form input:not([type=hidden]), form textarea")));
 const first = blocks()[0];
+const links = page.all("a[href], [role=link], button, [role=button]").filter((e) => page.heard(e)
+  && own && follows(e, own));
+const head = page.all("h1, h2, h3, h4, h5, h6, [role=heading]").find((e) => page.heard(e)
+  && page.seen(e) && !e.closest("nav, aside, [role=navigation], [role=complementary]")
+  && (page.squeeze(e.innerText) || e.querySelector("img[alt]:not([alt=''])")));
+// Nothing tells what is repeated, nor is anything a landmark: by headings alone links are passed.
+if (!first && head && links.some((e) => e.matches("a[href]"))
+  && !page.all(MAY_BE_LANDMARK).some(page.heard)) return { way: "heading", bare: page.path(head) };
 if (!own || !first || !follows(first, own)) return null;
 const before = blocks().filter((e) => follows(e, own));
-const links = page.all("a[href], [role=link], button, [role=button]").filter((e) => page.heard(e)
-  && follows(e, own));
 if (!links.some((e) => e.matches("a[href]"))) return null;
 // A landmark of its own, which programs list and jump to; the smallest of headings needs none.
 const marked = (e) => ["main", "region", "form"].includes(page.role(e));
@@ -45,9 +54,6 @@ const goal = main ?? own;
 const stops = page.stops().filter((e) => follows(e, goal) && !goal.contains(e));
 told.stops = stops.some(leads) ? 0 : stops.length;
 if (main) return { ...told, way: "main", element: page.path(main) };
-const head = page.all("h1, h2, h3, h4, h5, h6, [role=heading]").find((e) => page.heard(e)
-  && page.seen(e) && !e.closest("nav, aside, [role=navigation], [role=complementary]")
-  && (page.squeeze(e.innerText) || e.querySelector("img[alt]:not([alt=''])")));
 if (head) return { ...told, way: "heading", element: page.path(head) };
 const between = (start) => {
   const range = document.createRange();
@@ -97,7 +103,9 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
     """Nobody has to go through the same links on every page (WCAG 2.2 SC 2.4.1)."""
     if seen is None:
         return
-    if seen["way"]:
+    if "bare" in seen:
+        yield passes(seen["bare"]).about(BY_LANDMARK).falls_short_of(BY_LANDMARK)
+    elif seen["way"]:
         found = passes(seen["element"])
         yield found if seen["marked"] else found.falls_short_of(BY_LANDMARK)
         if seen["way"] in ("main", "heading") and seen["stops"] >= MANY_STOPS:
