@@ -22,12 +22,44 @@ const native = everything.filter((element) => element.matches("a[href], button, 
   && (acting.anyOf(element, KEYS) || !acting.listens(element).has("click")
     && acting.anyOf(element, ["mousedown", "mouseup", "pointerdown", "pointerup", "dblclick"])));
 const result = { tried: 0, pointer: [], keys: [] };
-for (const element of free(everything).slice(0, given.most)) {
+const among = free(everything), filled = new Map();
+// A field that nobody can type in, and what was pressed to fill it: one is enough.
+const fills = (element, seen) => {
+  const fields = seen?.fields.filter((f) => f.readOnly && acting.really(f)) ?? [];
+  for (const field of fields) if (!filled.has(field)) filled.set(field, element);
+};
+// Whether keys fill it too: its own, those of a stop beside what was pressed, or a control's.
+const filledByKeys = async (field, element) => {
+  const around = element.closest("table, ul, ol, dl, [role]") ?? element.parentElement;
+  if (around.matches("[tabindex]") || around.querySelector(`${FOCUS}, [tabindex]`)) return true;
+  if (await byKey(field, ["ArrowDown", "Enter", " "]) === "acts") return true;
+  const others = acting.controls().filter((one) => one !== field);
+  for (const control of others.slice(0, given.most))
+    if ((await acting.effect(() => acting.use(control)))?.fields.includes(field)) return true;
+  return false;
+};
+// What does nothing itself may listen for its parts: the first of each kind.
+const parts = (element) => {
+  const kinds = new Map();
+  for (const one of acting.anyOf(element, acting.POINTER) ? page.all("*", element) : [])
+    if (!one.children.length && !kinds.has(one.localName) && acting.really(one) && !idle(one)
+      && !one.closest("label") && !among.includes(one)) kinds.set(one.localName, one);
+  return [...kinds.values()].slice(0, 3);
+};
+for (const element of among.slice(0, given.most)) {
   if (!acting.really(element)) continue;
   result.tried += 1;
   if (await byArrows(element)) continue;
-  if (ownEffect(await press(element))) result.pointer.push(page.path(element));
+  for (const one of [element, ...parts(element)]) {
+    const seen = await press(one);
+    fills(one, seen);
+    if (!ownEffect(seen)) continue;
+    result.pointer.push(page.path(one));
+    break;
+  }
 }
+for (const [field, element] of filled)
+  if (!await filledByKeys(field, element)) result.pointer.push(page.path(element));
 for (const element of custom(everything).slice(0, given.most)) {
   if (!acting.really(element)) continue;
   result.tried += 1;
