@@ -37,6 +37,19 @@ const share = (box, holds) => {
   }
   return all ? some / all : 0;
 };
+// What links look like, whatever draws the line: the text itself, or its box.
+const underlines = style => style.textDecorationLine.includes("underline")
+  && style.textDecorationStyle === "solid";
+const clear = colour => /^(transparent|rgba\\(.*, 0\\))$/.test(colour);
+// Tags and badges have more lines than one, or a ground; a line of another colour marks, and
+// a term that shows its meaning when pointed at has a line of its own kind.
+const lineBelow = (part, style) => style.borderBottomStyle === "solid"
+  && Number.parseFloat(style.borderBottomWidth) <= 3 && style.borderBottomColor === style.color
+  && ["Top", "Left", "Right"].every(side => style[`border${side}Style`] === "none")
+  && clear(style.backgroundColor) && style.backgroundImage === "none"
+  && !part.matches("mark, kbd, dfn, [title], [tabindex], [aria-describedby], [aria-hidden=true]")
+  && style.display === "inline"
+  && /\\p{L}{2}/u.test(page.written(page.block(part)).replace(page.written(part), ""));
 const found = [];
 for (const box of boxes) {
   const text = page.written(box);
@@ -59,11 +72,11 @@ for (const box of boxes) {
     tiny: share(box, own => Number.parseFloat(own.fontSize) < 9),
     underlined: []};
   for (const part of [box, ...box.querySelectorAll("*")]) {
-    if (!getComputedStyle(part).textDecorationLine.includes("underline")) continue;
-    const styled = getComputedStyle(part).textDecorationStyle;
+    const styled = getComputedStyle(part);
+    if (!underlines(styled) && !(part !== box && lineBelow(part, styled))) continue;
     if (part.closest("a, button, [role=link], [role=button], abbr, ins, label, summary, [onclick]"))
       continue;
-    if (part.querySelector("a") || styled !== "solid") continue;
+    if (part.querySelector("a")) continue;
     if (!/\\p{L}{2}/u.test(part.textContent)) continue;
     if (part.closest("h1, h2, h3, h4, h5, h6") || !page.seen(part)) continue;
     one.underlined.push(page.path(part));
