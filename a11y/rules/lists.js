@@ -121,3 +121,27 @@ const termLists = boxes => {
     .map(({row, found}) => ({element: page.path(row[0]), count: found.length,
       first: found[0].term}));
 };
+
+// Links in a row with nothing but spaces between them, and nothing else in the box. What stands
+// apart by a gap, a border or a ground looks like tags, and a sign between two links parts them.
+const ROWS_OF_LINKS = 3;
+const bare = link => {
+  const style = getComputedStyle(link);
+  const sizes = ["paddingLeft", "paddingRight", "marginLeft", "marginRight", "borderRightWidth"];
+  return style.display === "inline" && sizes.every(side => !Number.parseFloat(style[side]))
+    && /^(transparent|rgba\(.*, 0\))$/.test(style.backgroundColor)
+    && style.backgroundImage === "none"
+    && ["::before", "::after"].every(part => /^(none|normal)$/.test(
+      getComputedStyle(link, part).content));
+};
+const rowsOfLinks = boxes => boxes.filter(box => {
+  const parts = page.children(box);
+  return parts.length >= ROWS_OF_LINKS
+    && [...parts].every(part => part.matches("a[href]:not([role])"))
+    && [...box.childNodes].every(node => node.nodeType !== Node.TEXT_NODE || !node.data.trim())
+    && !box.closest("nav, header, footer, [role]:not([role=main], [role=region]), [aria-hidden]")
+    && !box.matches("h1, h2, h3, h4, h5, h6, figure, label, summary")
+    && /^(block|flow-root|list-item)$/.test(getComputedStyle(box).display)
+    && [...parts].every(part => /\p{L}{2}/u.test(part.innerText) && !part.querySelector("img, svg")
+      && page.seen(part) && bare(part));
+});

@@ -87,6 +87,8 @@ const linkRows = boxes.filter(box => {
   const rest = [...box.childNodes].filter(node => node.nodeType === 3 && /\\p{L}/u.test(node.data));
   return links.length >= 4 && lines.length >= links.length - 1 && !rest.length;
 });
+const rowOfLinks = rowsOfLinks(boxes).map(box =>
+  ({element: page.path(box), count: page.children(box).length}));
 // Lists of one line each, one below the other without a gap, are one list to the eye.
 const single = list => page.children(list).length === 1 && list.firstElementChild.localName === "li"
   && !list.querySelector("ul, ol, h1, h2, h3, h4, h5, h6, p + p, form, table, img")
@@ -147,7 +149,7 @@ const setIn = page.all("ul, ol").filter(page.seen).filter(list => {
 });
 return {drawn: drawnLists(boxes), terms: termLists(boxes),
   setIn: setIn.map(page.path), fake: fake.filter(run => !(laws && run.law)), lists,
-  linkRows: linkRows.map(page.path), quotes: quotes.map(page.path),
+  linkRows: linkRows.map(page.path), rowOfLinks, quotes: quotes.map(page.path),
   indents: indents.map(page.path),
   hollow: [...hollow.values()].map(items => ({element: page.path(items[0]), count: items.length})),
   torn: torn.map(row => ({element: page.path(row[0]), count: row.length}))};
@@ -175,6 +177,9 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
         yield fails(row["element"], f"One list is torn into {row['count']} lists of one item each.")
     for element in seen["linkRows"]:
         yield asks(element, f"At least {LINKS} links stand one below the other. Are they a list?")
+    for row in seen["rowOfLinks"]:
+        note = f"{row['count']} links follow each other with only spaces between. Are they a list?"
+        yield asks(row["element"], note)
     for element in seen["setIn"]:
         yield asks(element, "It is a list of one paragraph without a mark. Is it only set in?")
     for element in seen["quotes"]:
@@ -184,8 +189,7 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
         some = "This item holds" if one else f"{items['count']} items of this list hold"
         note = f"{some} nothing, and each item is announced. Is something missing?"
         yield asks(items["element"], note)
-    found = ("fake", "drawn", "terms", "setIn", "indents", "hollow", "torn", "linkRows", "quotes")
-    if seen["lists"] and not any(seen[kind] for kind in found):
+    if seen.pop("lists") and not any(seen.values()):
         yield passes()
 
 
