@@ -135,7 +135,9 @@ def _faults(image: Any, language: str) -> Iterator[Remark]:
     if thin and image["tag"] == "img":
         yield fails(element, f"It cannot be seen, yet is announced as “{name}”.")
     if image["hidden"] and image["given"]:
-        yield fails(element, f"It is marked as an ornament, yet is announced as “{name}”.")
+        # Browsers follow the name. Which of the two was meant, the page does not tell.
+        note = f"It is marked as an ornament, and announced as “{name}”. Which of both is meant?"
+        yield asks(element, note)
     yield from _ornament(image, language)
     yield from _doubts(image, name, stem)
 
