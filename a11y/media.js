@@ -61,22 +61,26 @@ const wordsOf = async (url) => {
   return text === null ? -1 : count(spoken(text));
 };
 
-// When the first cue of a file of captions begins, in seconds; null when no cue is known.
+// When the cues of a file of captions begin and end, in seconds.
 const CUE = /(?:(\d+):)?(\d{1,2}):(\d{2})[.,](\d{3})[ \t]*-->/g;
-const beginning = (text) => {
-  const starts = [...text.matchAll(CUE)].map(([, hours, minutes, seconds, rest]) =>
-    Number(hours ?? 0) * 3600 + Number(minutes) * 60 + Number(seconds) + Number(rest) / 1000);
-  return starts.length ? Math.min(...starts) : null;
-};
+const END = /-->[ \t]*(?:(\d+):)?(\d{1,2}):(\d{2})[.,](\d{3})/g;
+const times = (text, which) => [...text.matchAll(which)].map(([, hours, minutes, seconds, rest]) =>
+  Number(hours ?? 0) * 3600 + Number(minutes) * 60 + Number(seconds) + Number(rest) / 1000);
+const least = (found) => found.length ? Math.min(...found) : null;
+const most = (found) => found.length ? Math.max(...found) : null;
+// Browsers take WebVTT alone. Scripts of players may read other files with times in them.
+const isCaptions = (text) => /^\uFEFF?WEBVTT/.test(text) || (scripted && /-->|<tt\b/.test(text));
 
 // Tracks as files, and those that a script or the film itself brings.
 const tracksOf = async (element) => {
   const files = [...element.querySelectorAll("track")];
   const found = [];
   for (const file of files) {
-    const text = file.src ? await textOf(file.src) : "";
+    const given = file.src ? await textOf(file.src) : "";
+    const text = given === null || isCaptions(given) ? given : "";
     found.push({ kind: file.kind, words: text === null ? -1 : count(spoken(text)),
-      said: text === null ? -1 : said(spoken(text)), begins: text && beginning(text) });
+      said: text === null ? -1 : said(spoken(text)), begins: text && least(times(text, CUE)),
+      stops: text && most(times(text, END)) });
   }
   for (const track of element.textTracks) {
     if (files.some((file) => file.track === track)) continue;
@@ -84,9 +88,10 @@ const tracksOf = async (element) => {
     const words = cues.reduce((sum, cue) => sum + count(cue.text ?? ""), 0);
     found.push({ kind: track.kind, words: words || -1,
       said: cues.length ? said(cues.map((cue) => cue.text ?? "").join("\n")) : -1,
-      begins: cues.length ? Math.min(...cues.map((cue) => cue.startTime)) : null });
+      begins: least(cues.map((cue) => cue.startTime)),
+      stops: most(cues.map((cue) => cue.endTime)) });
   }
-  return found.map((track) => ({ ...track, begins: track.begins || 0 }));
+  return found.map((track) => ({ ...track, begins: track.begins || 0, stops: track.stops || 0 }));
 };
 
 // Loudness of each 40 ms, and whether it goes up and down as speech does: between syllables and
@@ -231,6 +236,7 @@ const still = async (film) => {
 const scripted = document.scripts.length > 0
   || page.all("*").some((element) => [...element.attributes].some(({ name }) => /^on/.test(name)));
 
+const reached = (element) => page.heard(element) && page.seen(element);
 const promised = (element) => {
   const name = squeezed(page.name(element)).toLowerCase();
   return transcriptWords.some((word) => name.includes(word));
@@ -240,6 +246,10 @@ const promised = (element) => {
 const transcripts = async () => {
   const found = page.all("button, summary, [role=button]").filter(readable).filter(promised)
     .slice(0, 1).map(() => -1);
+  for (const frame of page.all("iframe").filter(reached).filter(promised).slice(0, 2)) {
+    const text = frame.contentDocument?.body?.innerText;
+    found.push(text === undefined ? -1 : count(text));
+  }
   for (const link of page.links().filter(readable).filter(promised).slice(0, 4)) {
     const href = link.getAttribute("href") ?? "";
     if (!href) continue;
@@ -253,7 +263,6 @@ const transcripts = async () => {
 
 // What people may press for more about a film: all that stands beside it, and outside the
 // navigation what leads to sound, or is named so.
-const reached = (element) => page.heard(element) && page.seen(element);
 const SOUND = /\.(mp3|m4a|aac|og[ga]|opus|wav|flac)([?#]|$)/i;
 const beside = (film) => {
   const box = film.closest("figure") ?? film;
@@ -267,7 +276,8 @@ const beside = (film) => {
 };
 const pressed = page.all("button, a[href], input, [role=button], summary").filter(reached);
 const controls = pressed.map((element) => squeezed(page.name(element))).filter(Boolean);
-const offers = pressed.filter((element) => !element.closest("nav, footer, header nav"));
+const [ways, offers] = [true, false].map((inside) =>
+  pressed.filter((element) => Boolean(element.closest("nav, footer")) === inside));
 
 // Some moments at which something is heard, from all over the recording.
 const PLACES = 8;
@@ -286,7 +296,7 @@ const about = async (element) => {
   const box = element.getBoundingClientRect();
   return {
     element: page.path(element), film: element.localName === "video",
-    seen: page.seen(element), heard: page.heard(element), controls: element.controls,
+    seen: page.seen(element) && element.checkVisibility({ opacityProperty: true }), heard: page.heard(element), controls: element.controls,
     autoplay: element.autoplay, plays: !element.paused, muted: element.muted || !element.volume,
     loop: element.loop, from, until, loaded: element.readyState > 0,
     ends: Number.isFinite(element.duration) ? element.duration : 0,
@@ -309,6 +319,7 @@ const players = page.all("iframe").filter(page.seen).filter((frame) =>
 return {
   media, controls, transcripts: all.length ? await transcripts() : [],
   offers: offers.map((element) => squeezed(page.name(element))).filter(Boolean),
+  ways: all.length ? ways.map((element) => squeezed(page.name(element))).filter(Boolean) : [],
   sounds: offers.filter((element) => SOUND.test(element.getAttribute("href") ?? "")).length,
   blocks: blocks.map((box) => page.written(box)), lines: lines.map((box) => page.written(box)),
   pictures: page.all("img[alt]").filter(page.seen).map((picture) => picture.alt), players: players.map(page.path),

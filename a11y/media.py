@@ -29,7 +29,7 @@ const page = (() => {{{PROBE}}})();
 KEEP = 'window[Symbol.for("media")] = arguments[0];'
 KEPT = 'return window[Symbol.for("media")] ?? null;'
 NOTHING: dict[str, Any] = {
-    "media": [], "controls": [], "offers": [], "sounds": 0, "transcripts": [], "blocks": [],
+    "media": [], "controls": [], "offers": [], "ways": [], "sounds": 0, "transcripts": [], "blocks": [],
     "lines": [], "pictures": [], "players": [], "language": ""
 }  # fmt: skip
 
@@ -187,7 +187,9 @@ def recordings(seen: dict[str, Any], view: View) -> list[Recording]:
     sentences = [part for block in seen["blocks"] for part in SENTENCE.findall(block)]
     claims = [s for s in sentences if vocabulary.holds_one_of(s, "same_as_text", language)]
     words = sum(_count(sentence) for sentence in sentences if sentence not in claims)
-    offers = [name for name in seen["offers"] if vocabulary.holds_one_of(name, "tells", language)]
+    # A menu leads to texts on anything: one of its links must speak of a recording as well.
+    near = [*seen["offers"], *(name for name in seen["ways"] if _spoken_of([name], language))]
+    offers = [name for name in near if vocabulary.holds_one_of(name, "tells", language)]
     offers += ["sound"] * seen["sounds"]
 
     def promised(name: str) -> bool:

@@ -39,6 +39,8 @@ if (film) { film.currentTime = 0; if (arguments[1]) film.play().catch(() => {});
 """
 # Of the W3C's rules: one has captions in mind, the other lets a film repeat a text.
 BY_CAPTIONS, BY_EITHER = "f51b46", "eac66b"
+# Music may play on after the last word, but seldom for so large a share of a film.
+PAUSE_S, REST = 2.0, 0.25
 # A single word may be misread, or stand on a sign in the picture.
 FEW = 2
 LETTERS = re.compile(r"[^\W\d_]{2,}")
@@ -94,7 +96,7 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
 def _judged(film: Recording, *, offered: bool) -> Remark:
     """offered: the page speaks of captions."""
     if any(map(film.shows, film.captions)):
-        note = "Do its captions say all that is heard, and who speaks?"
+        note = _cut_short(film) or "Do its captions say all that is heard, and who speaks?"
         return asks(film.element, note, film.evidence)
     written = film.facts.get("written")
     if film.captions and film.sounds and not written:
@@ -110,6 +112,24 @@ def _judged(film: Recording, *, offered: bool) -> Remark:
         return _without_captions(film)
     note = "It has sound and no captions, and its words stand nowhere else."
     return fails(film.element, note, film.evidence)
+
+
+def _cut_short(film: Recording) -> str:
+    """What to ask of captions that end long before the sound does; empty if they do not."""
+    # Times are not known of captions that could not be read.
+    ends_s = [track["stops"] for track in film.captions if film.shows(track)]
+    places = film.facts["sound"]["places"] if film.sounds and all(ends_s) else []
+    after = [at_s for at_s in places if at_s > max(ends_s) + PAUSE_S]
+    if len(after) < REST * len(places) or not after:
+        return ""
+    return (
+        f"Its captions end after {_clock(max(ends_s))}, and something is heard up to "
+        f"{_clock(after[-1])}. Is it all told in captions?"
+    )
+
+
+def _clock(at_s: float) -> str:
+    return f"{int(at_s) // 60}:{int(at_s) % 60:02}"
 
 
 def _without_captions(film: Recording) -> Remark:

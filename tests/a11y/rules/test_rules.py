@@ -59,6 +59,8 @@ def test_verdicts(file: Path, inspector: Inspector) -> None:
         assert [list(r.short_of) for r in remarks if r.element == element] == [acts]
     for element, acts in wanted.get("about", {}).items():
         assert [list(r.act or ()) for r in remarks if r.element == element] == [acts]
+    for element, words in wanted.get("says", {}).items():
+        assert any(words in r.note for r in remarks if r.element == element), remarks
     assert bool(remarks) != file.stem.startswith("inapplicable")
     if file.stem.startswith("pass"):
         assert {r.verdict for r in remarks} == {Verdict.PASS}
