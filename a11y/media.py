@@ -29,8 +29,8 @@ const page = (() => {{{PROBE}}})();
 KEEP = 'window[Symbol.for("media")] = arguments[0];'
 KEPT = 'return window[Symbol.for("media")] ?? null;'
 NOTHING: dict[str, Any] = {
-    "media": [], "controls": [], "offers": [], "ways": [], "sounds": 0, "transcripts": [], "blocks": [],
-    "lines": [], "pictures": [], "players": [], "language": ""
+    "media": [], "controls": [], "offers": [], "ways": [], "sounds": 0, "transcripts": [],
+    "blocks": [], "lines": [], "pictures": [], "players": [], "language": ""
 }  # fmt: skip
 
 # A voice falls below half of its own mean for a third of the time, music for a tenth. Between
