@@ -10,6 +10,7 @@ from urllib.parse import unquote_to_bytes
 from a11y.acting import act, look, survey
 from a11y.browser import Browser
 from a11y.chromium import BrowserError
+from a11y.moving_drawings import drawing
 from a11y.moving_pictures import Film, film
 from a11y.rule import Remark, Rule, View, asks, fails, passes
 from a11y.verdict import Evidence
@@ -20,9 +21,17 @@ LONG_MS = 5000
 FAST_MS = 160
 BIG_PX2 = 21_824  # a quarter of 341 × 256 pixels (WCAG 2.2 SC 2.3.1)
 FIND = """
-const kind = /\\.(gif|webp|apng)([?#]|$)|^data:image\\/(gif|webp|apng|png)/i;
-return page.all("img, input[type=image]").filter((e) => acting.really(e)
-  && kind.test(e.currentSrc || e.src)).slice(0, given.most).map((e) => ({ element: page.path(e),
+const kind = /\\.(gif|webp|apng|svg)([?#]|$)|^data:image\\/(gif|webp|apng|png|svg)/i;
+// A drawing that says that something is under way is essential.
+const waits = (e) => e.closest("[role=progressbar], [aria-busy=true], progress")
+  || /spinn|loader|loading|throbber|progress/i.test([e.id, e.className, e.alt,
+    e.src.slice(0, 200), e.parentElement?.className].join(" "));
+const isDrawn = (e) => /\\.svg([?#]|$)|^data:image\\/svg/i.test(e.currentSrc || e.src);
+const all = page.all("img, input[type=image]").filter((e) => kind.test(e.currentSrc || e.src)
+  && acting.really(e));
+// Of drawings there are many, as icons; they shall not crowd out the others.
+const few = [all.filter((e) => !isDrawn(e)), all.filter((e) => isDrawn(e) && !waits(e))];
+return few.flatMap((e) => e.slice(0, given.most)).map((e) => ({ element: page.path(e),
     url: e.currentSrc || e.src, size: e.clientWidth * e.clientHeight,
     beside: acting.snapshot().size > 1 }));
 """
@@ -46,16 +55,24 @@ def observe(browser: Browser, view: View) -> Any:
 
 
 def _film(browser: Browser, url: str) -> Film | None:
+    data = _bytes(browser, url)
+    return None if data is None else film(data) or drawing(data)
+
+
+def _bytes(browser: Browser, url: str) -> bytes | None:
+    """What the browser got for a picture; None where it has nothing."""
     if url.startswith("data:"):
         head, _, body = url.partition(",")
-        return film(base64.b64decode(body) if head.endswith("base64") else unquote_to_bytes(body))
+        return base64.b64decode(body) if head.endswith("base64") else unquote_to_bytes(body)
     frame = browser.cdp("Page.getFrameTree")["frameTree"]["frame"]["id"]
     try:
         told = browser.cdp("Page.getResourceContent", frameId=frame, url=url)
     except BrowserError:
         return None  # the browser no longer has it, or never got it: it is not to be seen
-    body = told["content"]
-    return film(base64.b64decode(body) if told["base64Encoded"] else body.encode("latin-1"))
+    text: str = told["content"]
+    if told["base64Encoded"]:
+        return base64.b64decode(text)
+    return text.encode("utf-8" if "<svg" in text else "latin-1")
 
 
 def check(seen: Any, view: View) -> Iterator[Remark]:
@@ -63,8 +80,9 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
     for one in seen["films"] if seen else ():
         told: Film = one["film"]
         lasts = "for ever" if not told.rounds else f"{told.lasts_ms / 1000:.1f} s"
-        measured = Evidence(measured=(("frames", str(told.frames)), ("moves", lasts)))
-        if told.fastest_ms < FAST_MS and one["size"] > BIG_PX2:
+        frames = (("frames", str(told.frames)),) if told.frames else ()
+        measured = Evidence(measured=(*frames, ("moves", lasts)))
+        if told.frames and told.fastest_ms < FAST_MS and one["size"] > BIG_PX2:
             yield asks(one["element"], "Its frames change fast. Does it flash?", measured)
         if told.lasts_ms > LONG_MS and one["beside"] and not seen["control"]:
             yield fails(one["element"], f"It moves {lasts}, and no control stops it.", measured)
