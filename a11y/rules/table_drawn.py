@@ -9,6 +9,8 @@ from a11y.rule import Remark, Rule, View, asks, fails, passes
 
 # So large a share of cells with numbers below a row of headings makes a table of data.
 NUMBERS = 0.4
+# Of two columns a term and what it means is as likely, so that much alone is asked about.
+SURE_COLUMNS = 3
 
 PROBE = """
 const titles = "h1, h2, h3, h4, h5, h6";
@@ -22,8 +24,8 @@ for (const box of page.texts()) {
 }
 const grids = new Map();
 for (const [row, cells] of groups) {
-  if (cells.length >= 9) grids.set(row, [cells]);
-  else if (cells.length >= 3 && row.parentElement)
+  if (cells.length >= 6) grids.set(row, [cells]);
+  else if (cells.length >= 2 && row.parentElement)
     grids.set(row.parentElement, [...(grids.get(row.parentElement) ?? []), cells]);
 }
 const corner = cell => cell.getBoundingClientRect();
@@ -37,15 +39,16 @@ const laid = cells => {
   }
   const lines = [...rows.values()];
   const lefts = row => row.map(cell => Math.round(corner(cell).left)).join();
-  const even = lines.length >= 3 && lines[0].length >= 3 && new Set(lines.map(lefts)).size === 1;
+  const even = lines.length >= 3 && lines[0].length >= 2 && new Set(lines.map(lefts)).size === 1;
   return even && lines.flat().every((cell, number) => cell === cells[number]) ? lines : null;
 };
 const bold = cell => Number(getComputedStyle(cell).fontWeight) >= 600;
+const digits = cell => /\\d/.test(cell.textContent);
 const filled = cell => getComputedStyle(cell).backgroundColor;
 const found = [];
 for (const [grid, rows] of grids) {
   const cells = rows.flat();
-  if (cells.length < 9 || grid.closest("[role]:not([role=main], [role=region])")) continue;
+  if (cells.length < 6 || cells[0].closest("[role]:not([role=main], [role=region])")) continue;
   if (cells.some(cell => cell.querySelector(parts) || page.written(cell).length > 40)) continue;
   const lines = laid(cells);
   if (!lines) continue;
@@ -54,8 +57,12 @@ for (const [grid, rows] of grids) {
   const shade = new Set(first.map(filled));
   const unlike = first.every(bold) && !body.some(bold)
     || shade.size === 1 && !body.some(cell => shade.has(filled(cell)));
-  found.push({element: page.path(grid), unlike, rows: lines.length, columns: first.length,
-    numbers: body.filter(cell => /\\d/.test(cell.textContent)).length / body.length});
+  const numbers = body.filter(digits).length / body.length;
+  // Words over columns of nothing but numbers are headings as well.
+  const counted = first.length > 2 && !first.some(digits) && numbers === 1;
+  if (first.length > 2 || unlike)
+    found.push({element: page.path(grid), unlike, counted, numbers, rows: lines.length,
+      columns: first.length});
 }
 return found;
 """
@@ -65,10 +72,12 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
     """Who listens hears words in a row, and not which heading each belongs to (SC 1.3.1)."""
     for grid in seen:
         size = f"{grid['rows']} rows of {grid['columns']} boxes"
-        if grid["unlike"] and grid["numbers"] >= NUMBERS:
+        sure = grid["unlike"] and grid["columns"] >= SURE_COLUMNS
+        if sure and grid["numbers"] >= NUMBERS:
             yield fails(grid["element"], f"{size} stand under a row of headings.")
-        elif grid["unlike"]:
-            yield asks(grid["element"], f"Are {size} a table?")
+        elif grid["unlike"] or grid["counted"]:
+            note = f"Are {size} a table? Then it needs rows and headings that are marked."
+            yield asks(grid["element"], note)
         else:
             yield passes(grid["element"])
 
