@@ -296,7 +296,8 @@ const about = async (element) => {
   const box = element.getBoundingClientRect();
   return {
     element: page.path(element), film: element.localName === "video",
-    seen: page.seen(element) && element.checkVisibility({ opacityProperty: true }), heard: page.heard(element), controls: element.controls,
+    seen: page.seen(element) && element.checkVisibility({ opacityProperty: true }),
+    heard: page.heard(element), controls: element.controls,
     autoplay: element.autoplay, plays: !element.paused, muted: element.muted || !element.volume,
     loop: element.loop, from, until, loaded: element.readyState > 0,
     ends: Number.isFinite(element.duration) ? element.duration : 0,

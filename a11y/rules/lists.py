@@ -189,7 +189,7 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
         some = "This item holds" if one else f"{items['count']} items of this list hold"
         note = f"{some} nothing, and each item is announced. Is something missing?"
         yield asks(items["element"], note)
-    if seen.pop("lists") and not any(seen.values()):
+    if seen["lists"] and not any(found for kind, found in seen.items() if kind != "lists"):
         yield passes()
 
 
