@@ -34,6 +34,11 @@ def plain(text: str) -> str:
     return " ".join(re.sub(r"[()*:?!.…]", " ", text.casefold()).split())
 
 
+# A caption belongs to the first purpose that lists it.
+_TOKEN_OF = {plain(name): token for token in reversed(PURPOSES) for name in PURPOSES[token]}
+_EDGES = " -–—,;/·|"
+
+
 @cache
 def spoken(phrases: tuple[str, ...]) -> re.Pattern[str]:
     """Any of these phrases, as whole words of a text that is plain."""
@@ -48,12 +53,12 @@ def says(text: str, kind: str) -> bool:
 
 def purpose(caption: str) -> str:
     """The purpose of WCAG 2.2 §7 that a caption as a whole asks for, "" for none or another."""
-    asked = plain(re.sub(r"\([^)]*\)", " ", caption))
+    asked = plain(re.sub(r"\([^)]*\)|\[[^]]*\]", " ", caption)).strip(_EDGES)
     if not asked or spoken(OTHERS).search(asked):
         return ""
-    asked = re.sub(spoken(tuple(WORDS["around"])), " ", asked)
-    asked = " ".join(asked.split())
-    return next((token for token, names in PURPOSES.items() if asked in names), "")
+    # As it stands first: “choose a password” holds words that else say nothing.
+    core = " ".join(spoken(tuple(WORDS["around"])).sub(" ", asked).split()).strip(_EDGES)
+    return _TOKEN_OF.get(asked) or _TOKEN_OF.get(core, "")
 
 
 def named(autocomplete: str) -> str:

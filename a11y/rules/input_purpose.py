@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from a11y.fields import FIELDS, SAME, TOKENS, named, purpose
+from a11y.fields import FIELDS, SAME, TOKENS, named, purpose, says
 from a11y.rule import Remark, Rule, View, fails, passes
 
 PROBE = f"""
@@ -30,7 +30,8 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
         field["form"] for field, wanted in asked if wanted and wanted not in TOKENS["doubtful"]
     )
     for field, wanted in asked:
-        if not wanted or (wanted in TOKENS["doubtful"] and not personal[field["form"]]):
+        doubtful = wanted in TOKENS["doubtful"] and not _is_own(field["caption"], wanted)
+        if not wanted or (doubtful and not personal[field["form"]]):
             continue
         given = field["tokens"].strip().lower()
         if given in ("", "on", "off"):
@@ -40,6 +41,11 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
         elif named(given):  # what names nothing is told by its own rule
             note = f"“{field['caption']}” says “{given}”, not “{wanted}”."
             yield fails(field["element"], note)
+
+
+def _is_own(caption: str, wanted: str) -> bool:
+    """Whether “your” makes a caption that might stand over a thing ask about the user."""
+    return wanted in TOKENS["owned"] and says(caption, "own")
 
 
 def _asked(field: Any) -> str:
