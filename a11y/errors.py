@@ -27,10 +27,12 @@ _PIECE = spoken((*_OF_FIELD, *WORDS["general"], *WORDS["sighs"], *WORDS["anew"])
 # “1-10” after it would be a range.
 _CODE = r"\s+#?(?:[a-z]+-?)?\d+(?![\w-])"
 # “(code 422)” says nothing to who fills in. “Wrong code 422” says that the code is wrong, and is
-# no such addition: one stands in brackets, or by itself.
+# no such addition: one stands in brackets, or by itself. “(A12)” alone may be a sample.
+_NUMBER = r"#?(?:0x[0-9a-f]+|(?:[a-z][a-z_-]*)?\d+)(?![\w-])"
 _ADDED = re.compile(
-    rf"[(\[.]\s*(?:{spoken(tuple(WORDS['codes'])).pattern})"
-    r"\s*[:#]?\s*#?(?:[a-z]+[-_]?)*\d+(?![\w-])\s*[)\].]*"
+    rf"(?:[(\[.,;–—]|\s-)\s*(?:{spoken(tuple(WORDS['codes'])).pattern})"
+    rf"\s*[:#]?\s*{_NUMBER}\s*[)\].]*"
+    r"|[(\[]\s*(?:#\d+|0x[0-9a-f]+|(?:e|err|error|erreur|fehler|feeler)[-_]?\d+)\s*[)\]]"
 )
 # Kinds of fields that have nothing to do with each other, and the words for all kinds.
 _APART = ("bday", "cc-number", "email", "family-name", "given-name", "postal-code", "tel")
