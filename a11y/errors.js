@@ -54,6 +54,14 @@ const heads = (block, field) => {
   return own.length > 1 && first.every((one) =>
     block.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING);
 };
+// How many fields are typed into in the form around a text, or in the form beside it.
+const choices = (block) => {
+  const form = block.closest("form") ?? [block.previousElementSibling, block.nextElementSibling]
+    .find((one) => one?.matches("form"));
+  return form && !block.closest("pre, code, samp, label")
+    ? editable.filter((one) => one.form === form && !fields.pressed(one)
+      && !one.matches("select, [type=range]")).length : 0;
+};
 const blocks = new Set(fields.texts.map((one) => line(one.element)));
 const list = [];
 for (const block of blocks) {
@@ -72,7 +80,8 @@ for (const block of blocks) {
     alert: Boolean(block.closest("[role=alert], [aria-live=assertive]")),
     marked: marked(piece), red: red(piece) || [...block.querySelectorAll("*")].some(red),
     caption: Boolean(caption), tied: ties[0] ?? "", ties, linked: linked(block),
-    near: near ? page.path(near) : "", filled: Boolean(near?.value?.trim?.()), head: heads(block, near), many: Boolean(block.closest("ul, ol")),
+    near: near ? page.path(near) : "", filled: Boolean(near?.value?.trim?.()), head: heads(block, near), choices: choices(block),
+    many: Boolean(block.closest("ul, ol")),
   });
 }
 const invalid = editable.filter((field) => field.matches("[aria-invalid=true], [aria-invalid=grammar],"
@@ -82,7 +91,19 @@ const invalid = editable.filter((field) => field.matches("[aria-invalid=true], [
   linked: page.all("a[href^='#']").some((link) => page.heard(link)
     && document.getElementById(decodeURIComponent(link.hash.slice(1))) === field),
 }));
+// Pictures with a name in the caption of a field or of a group of them, such as a red sign.
+const signs = page.all("img[alt]:not([alt='']), svg[aria-label], [role=img][aria-label]")
+  .filter((sign) => sign.closest("label, legend") && page.seen(sign) && page.heard(sign))
+  .map((sign) => {
+    const caption = sign.closest("label, legend");
+    const group = caption.closest("fieldset");
+    const own = editable.filter((field) => caption.localName === "legend" ? group?.contains(field)
+      : [...(field.labels ?? [])].includes(caption) && !fields.pressed(field));
+    return { element: page.path(sign), text: page.squeeze(page.name(sign)),
+      caption: fields.words(caption), secret: own.some((field) => field.type === "password"),
+      fields: own.map(page.path), words: own.flatMap((field) => told.get(field)).length > 0 };
+  }).filter((sign) => sign.fields.length);
 const named = editable.map((field) => ({ element: page.path(field),
   caption: fields.shownCaption(field) || page.squeeze(page.name(field)) })).filter((one) => one.caption);
 const styled = editable.some((field) => !fields.pressed(field) && marked(field));
-return { list, invalid, styled, named, captions: named.map((one) => one.caption), count: editable.filter((field) => !fields.pressed(field)).length };
+return { list, invalid, signs, styled, named, captions: named.map((one) => one.caption), count: editable.filter((field) => !fields.pressed(field)).length };

@@ -36,8 +36,11 @@ _ADDED = re.compile(
 )
 # Kinds of fields that have nothing to do with each other, and the words for all kinds.
 _APART = ("bday", "cc-number", "email", "family-name", "given-name", "postal-code", "tel")
+# They speak of a password only to who logs in with them, so never to who is asked for one of these.
+_UNSECRET = ("bday", "cc-number", "family-name", "given-name", "postal-code")
 LONGEST_WORDS = 5
 _PURPOSES = {token: spoken(tuple(names)) for token, names in PURPOSES.items()}
+_ANNOUNCED = re.compile(rf"\W*(?:{spoken(tuple(WORDS['announced'])).pattern})\s*[:–—]\s*(?=\w)")
 _NUMBERED = re.compile(f"{spoken(tuple(WORDS['numbered'])).pattern}{_CODE}")
 
 
@@ -99,7 +102,28 @@ def other_purpose(text: str, caption: str) -> str:
     kinds = {kind for kind, piece in _PURPOSES.items() if piece.search(said)}
     if kinds & SAME.get(own, frozenset()):
         return ""
-    return next((kind for kind in _APART if kind in kinds), "")
+    secret = ("current-password", "new-password") if own in _UNSECRET else ()
+    return next((kind for kind in (*_APART, *secret) if kind in kinds), "")
+
+
+def announced(text: str) -> str:
+    """What follows “Error:” at its beginning, plain; "" if it does not begin so."""
+    begun = _ANNOUNCED.match(text.casefold())
+    return plain(text.casefold()[begun.end() :]) if begun else ""
+
+
+def is_nameless(said: str, captions: Sequence[str]) -> bool:
+    """Whether a plain text, such as “it is too short”, surely leaves open which field it means."""
+    begun = spoken(tuple(WORDS["nameless"])).match(said)
+    # “Field 3” and “value “12”” say which.
+    return (
+        begun is not None
+        and not re.search(r"[\d“”„«»\"‘]", said[: begun.end() + 3])
+        and not re.search(r"[“”„«»\"‘]", said)
+        and any(spoken(tuple(WORDS[kind])).search(said) for kind in ("amiss", "hint", "required"))
+        and not any(piece.search(said) for piece in _PURPOSES.values())
+        and not names_one(said, captions)
+    )
 
 
 def is_of_kind(caption: str, kind: str = "") -> bool:

@@ -40,7 +40,12 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
 
 
 def _is_for_many(text: Any, seen: Any) -> bool:
-    """It names several fields, or stands at the head of a form and does not name the first."""
+    """It names several fields, or stands at the head of a form and does not name the first.
+
+    “Fields with * are required” is for all of them, red star or not.
+    """
+    if "*" in text["text"] and says(text["text"], "required"):
+        return True
     spoken_of = speaks_of(text["text"], [field["caption"] for field in seen["named"]])
     named = [seen["named"][place]["element"] for place in spoken_of]
     return len(named) > 1 or (text["head"] and named != [text["near"]])

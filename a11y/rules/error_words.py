@@ -7,19 +7,22 @@ from typing import Any
 
 from a11y.errors import (
     ERRORS,
+    announced,
     is_bare,
     is_error,
     is_general,
+    is_nameless,
     is_of_kind,
     names_one,
     other_purpose,
+    speaks_of,
 )
 from a11y.fields import says
 from a11y.rule import Remark, Rule, View, asks, fails, passes
 
 PROBE = f"""
 {ERRORS}
-return errors.count || errors.invalid.length ? errors : null;
+return errors.count || errors.invalid.length || errors.signs.length ? errors : null;
 """
 
 
@@ -36,7 +39,10 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
         if text not in told and _unsaid(text):
             yield fails(text["element"], f"“{text['text'][:80]}” is hidden from screen readers.")
     astray = [remark for text in seen["list"] for remark in _astray(text, seen)]
+    if not explained:
+        astray += [remark for text in seen["list"] for remark in _nameless(text, seen)]
     yield from astray
+    yield from _signs(seen)
     for text in told:
         if any(text["element"] == remark.element for remark in astray):
             continue
@@ -56,10 +62,15 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
 
 
 def _unsaid(text: Any) -> bool:
-    """Whether it tells in red what a filled field must be, and no screen reader says it."""
-    if text["heard"] or text["tied"] or text["many"] or not (text["red"] and text["near"]):
+    """Whether it tells what is wrong with a filled field, and no screen reader says it.
+
+    What a field must be is told before as well, but not in red, nor with a word of blame.
+    """
+    if text["heard"] or text["tied"] or text["many"] or not (text["filled"] and text["near"]):
         return False
-    return bool(text["filled"]) and says(text["text"], "hint") and says(text["text"], "needed")
+    blames = says(text["text"], "amiss") and not says(text["text"], "elsewhere")
+    told = says(text["text"], "hint") and says(text["text"], "needed")
+    return told and bool(text["red"] or blames)
 
 
 def _astray(text: Any, seen: Any) -> Iterator[Remark]:
@@ -80,10 +91,46 @@ def _astray(text: Any, seen: Any) -> Iterator[Remark]:
         yield asks(text["element"], f"{note} Is it meant for “{caption[:60]}”?")
 
 
+def _nameless(text: Any, seen: Any) -> Iterator[Remark]:
+    """“Error: it is too short” in a form of several fields, none of which is marked."""
+    said = announced(text["text"])
+    apart = text["head"] or not text["near"]
+    if not said or text["choices"] < 2 or text["many"] or text["linked"] or text["tied"]:
+        return
+    if not apart or text["caption"] or not text["heard"] or is_bare(text["text"], ()):
+        return
+    captions = seen["captions"]
+    if seen["styled"] or seen["invalid"] or _is_at_a_field(text, seen):
+        return
+    note = f"“{text['text'][:80]}” does not say which field it means."
+    if is_nameless(said, captions) and not speaks_of(said, captions):
+        yield fails(text["element"], note)
+    elif any(says(said, kind) for kind in ("amiss", "hint", "mistake")) and not (
+        names_one(said, captions) or speaks_of(said, captions)
+    ):
+        yield asks(text["element"], f"{note} Does everybody know?")
+
+
+def _signs(seen: Any) -> Iterator[Remark]:
+    """A picture named “Error” beside a caption, where no words say what is wrong."""
+    for sign in seen["signs"]:
+        if not is_bare(sign["text"], ()) or sign["secret"] or sign["words"]:
+            continue
+        kinds = ("error", "amiss", "mistake", "hint", "needed", "required", "typed", "chosen")
+        near = [text["text"] for text in seen["list"] if text["near"] in sign["fields"]]
+        said = [sign["caption"], *near, *(t["text"] for t in seen["list"] if is_error(t))]
+        if not any(says(one, kind) for one in said for kind in kinds):
+            note = f"“{sign['text']}” at “{sign['caption'][:60]}” does not say what is wrong."
+            yield fails(sign["element"], note)
+
+
 def _explains(text: Any, seen: Any) -> bool:
     """Whether it says what is wrong, and of which field."""
     # “One of the fields” above the first of them is not about that one.
-    beside = (text["near"] or text["caption"]) and not says(text["text"], "indefinite")
+    open_to_all = says(text["text"], "indefinite") or (
+        text["head"] and is_nameless(announced(text["text"]), seen["captions"])
+    )
+    beside = (text["near"] or text["caption"]) and not open_to_all
     which = text["tied"] or beside or text["linked"]
     named = which or names_one(text["text"], seen["captions"])
     return bool(named) and not is_bare(text["text"], seen["captions"])
@@ -109,13 +156,15 @@ def _of_no_field(text: Any, seen: Any) -> bool:
 
 
 def _all_that_is_said(text: Any, seen: Any) -> bool:
-    """Whether it speaks of fields, and neither words nor a mark at any field may be its other half.
-
-    What stands at a field need not look like an error to be one.
-    """
+    """Whether it speaks of fields, and neither words nor a mark at any may be its other half."""
     if seen["styled"] or seen["invalid"] or not says(text["text"], "counted"):
         return False
-    return not any(
+    return not _is_at_a_field(text, seen)
+
+
+def _is_at_a_field(text: Any, seen: Any) -> bool:
+    """Whether another text at a field may be an error. It need not look like one."""
+    return any(
         (other["near"] or other["tied"] or other["caption"])
         and (
             other["alert"]
