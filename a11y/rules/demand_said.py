@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from a11y.fields import plain, purpose, says
+from a11y.fields import TOKENS, plain, purpose, says
 from a11y.rule import Remark, Rule, View, fails, passes
 from a11y.sending import PRESSED, send_each
 
-# Everybody knows that these may stay empty.
-KNOWN = frozenset({"address-line2", "organization", "organization-title"})
 # Words that may say it, wherever they stand on the page.
 TELLING = ("required", "optional", "unfilled", "needed")
 
@@ -21,7 +19,7 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
         before = plain(sent["before"])
         told = "*" in sent["before"] or any(says(before, kind) for kind in TELLING)
         for field in sent["proven"]:
-            spare = [one for one in field["spare"] if purpose(one) not in KNOWN]
+            spare = [one for one in field["spare"] if purpose(one) not in TOKENS["spared"]]
             # What is spoken of beside its caption may be asked for there.
             if told or before.count(plain(field["caption"])) != 1:
                 yield passes(field["element"], PRESSED)
