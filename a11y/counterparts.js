@@ -194,6 +194,7 @@ const judge = (marks, items) => {
 
 const groups = [];
 const used = new Set();
+const homes = new Set();
 for (const parent of page.all("body, body *").reverse()) {
   if (parent.childElementCount < LEAST_ITEMS || parent.closest("svg, select")) continue;
   const tag = parent.lastElementChild.localName;
@@ -213,7 +214,10 @@ for (const parent of page.all("body, body *").reverse()) {
     const fresh = marks.filter((mark) => !used.has(mark.element));
     const found = judge(fresh, items);
     if (marks.length >= LEAST_ITEMS) marks.forEach((mark) => used.add(mark.element));
-    if (found) groups.push(found);
+    if (found) {
+      groups.push(found);
+      homes.add(items[0].closest("table"));
+    }
   }
 }
 
@@ -243,6 +247,37 @@ for (const parent of page.all("table, body *:not(tr, tbody)")) {
     count: marks.length, column: false, numbered: true, every: false, repeated: true, numbers: true,
     looks: first.map((mark) => mark.hue), head: "", language: page.language(parent),
     colours: first.map((mark) => read(mark.hue).slice(0, 3)) });
+}
+
+// Tables with a heading to each row and column: where all cells of a row are drawn, or some are drawn
+// and the others blank, no word of it can say what they hold.
+const PRESSED = "a, button, input, select";
+const signOf = (cell) => [cell, ...cell.querySelectorAll("*")]
+  .filter((element) => !element.parentElement.closest("svg"))
+  .map((element) => ({ element, ...look(element) }))
+  .find((mark) => mark.shape && page.seen(mark.element)) ?? null;
+const tabled = [];
+for (const table of page.all("table:not([role=presentation], [role=none])")) {
+  const [top, ...rest] = table.rows;
+  if (homes.has(table) || !top || top.cells.length < 3 || table.querySelector("table")) continue;
+  const titles = [...top.cells].slice(1).map((cell) => plain(cell.textContent));
+  if (!titles.every((title) => /\p{L}{2}/u.test(title))) continue;
+  const rows = rest.filter((row) => row.cells.length === top.cells.length && !row.matches(NAMED)
+    && /\p{L}{2}/u.test(plain(row.cells[0].textContent)) && page.heard(row)
+    && [...row.cells].slice(1).every((cell) => silent(cell) && !cell.querySelector(PRESSED)));
+  if (rows.length < 2) continue;
+  const drawnRows = rows.map((row) => [...row.cells].slice(1).map(signOf));
+  const full = drawnRows.filter((marks) => !marks.includes(null)).flat();
+  const kinds = sorted(full, "shape"), all = drawnRows.flat().filter(Boolean);
+  const told = full.length >= LEAST_ITEMS && kinds.length > 1
+    && kinds.length <= Math.max(2, full.length / 2);
+  const blank = drawnRows.flat().length > all.length && all.length > 1
+    && sorted(all, "shape").length === 1;
+  if (!told && !blank) continue;
+  tabled.push({ element: page.path(all[0].element), count: all.length, blank: !told,
+    heads: [...titles, ...rows.map((row) => plain(row.cells[0].textContent))],
+    looks: sorted(all, "shape").map((kind) => kind[0].shape.slice(0, 120)),
+    language: page.language(table) });
 }
 
 // Several in a row that are no items of their own: four full stars and an empty one.
@@ -277,4 +312,4 @@ for (const parent of page.all("body *")) {
   rated.push({ element: page.path(parent), count: marks.length, looks: [...new Set(looks)].map(
     (one) => one.slice(0, 120)) });
 }
-return { groups, rated };
+return { groups, rated, tabled };

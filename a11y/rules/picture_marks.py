@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from a11y.counterparts import COUNTERPARTS, evidence, first_of_each, sure
+from a11y.counterparts import COUNTERPARTS, evidence, first_of_each, shows_looks, sure
 from a11y.rule import Remark, Rule, View, asks, fails, passes
 
 PROBE = f"""
 {COUNTERPARTS}
-return {{groups: counterparts.groups, rated: counterparts.rated,
+return {{groups: counterparts.groups, rated: counterparts.rated, tabled: counterparts.tabled,
   any: Boolean(document.querySelector("li, td"))}};
 """
 
@@ -31,8 +31,19 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
         note = f"{rows[0]['count']} small pictures in a row, such as stars, have no name together."
         more = f" There are {len(rows)} such rows." if len(rows) > 1 else ""
         yield asks(rows[0]["element"], note + more, evidence(rows[0]))
-    if seen["any"] and not found and not seen["rated"]:
+    yield from (_tabled(table) for table in seen["tabled"])
+    if seen["any"] and not (found or seen["rated"] or seen["tabled"]):
         yield passes()
+
+
+def _tabled(table: Any) -> Remark:
+    """Cells that hold a tick or a cross, or a tick or nothing, and no word."""
+    announced = any(shows_looks(head, table["language"]) for head in table["heads"])
+    if table["blank"] or announced:
+        note = f"{table['count']} cells without words are drawn by a picture."
+        return asks(table["element"], note, evidence(table))
+    note = f"{table['count']} cells without words are told apart by pictures that are never said."
+    return fails(table["element"], note, evidence(table))
 
 
 RULE = Rule(
