@@ -16,6 +16,7 @@ from queue import Empty, SimpleQueue
 from a11y.browser import Browser
 from a11y.chromium import BrowserError, CheckFailed
 from a11y.engines import Engine, EngineError, EngineResult
+from a11y.engines.scope import in_scope
 from a11y.engines.second_look import seen_again
 from a11y.engines.voting import voted
 from a11y.inspection import Inspector
@@ -199,7 +200,7 @@ class _Worker:
             inspector.browser.evaluate(STAY)
             inspector.browser.settle()
             heard = list(_heard(inspector.voices, case.rule))
-            sure = seen_again(inspector.browser, voted(heard))
+            sure = in_scope(inspector.browser, seen_again(inspector.browser, voted(heard)))
             said = [one for e, found in sure for one in _engine_said(e, found, case.rule)]
             if "rules" in self._engines:
                 said += _rules_said(inspector, case.rule)
