@@ -92,6 +92,8 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
     yield from _exchanged(shown, view)
     yield from _for_its_look(shown)
     yield from _counted(headings, view)
+    if headings and not view.own and all(heading["level"] > 1 for heading in headings):
+        yield asks("", "None is of the first level, which says what the page is about.").about()
     if not headings and _is_long(seen):
         yield asks("", f"{seen['words']} words stand here without any heading.")
 
