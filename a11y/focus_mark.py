@@ -47,6 +47,7 @@ class Mark:
     edge: what changes and differs by 3:1 or more from what stands beside it and does not.
     aside: nothing of it, but something else in the window does, or the look of its words.
     caret: it is written into, and shows a caret there.
+    appears: it comes with the focus, as links that skip do; its words then count as well.
     """
 
     element: str
@@ -55,6 +56,7 @@ class Mark:
     edge: float
     aside: bool
     caret: bool
+    appears: bool
 
 
 Shares = tuple[float, float, float]
@@ -92,11 +94,13 @@ class Marker:
     def _mark(self, number: int, look: dict[str, Any], condition: Condition) -> Mark:
         name = (condition.name, look["look"])
         if name not in self._known:
-            self._known[name] = self._best(number, look["outline_px"], condition)
+            # Of what comes with the focus, as links that skip do, the words are what shows it.
+            self._known[name] = self._best(number, look, condition)
         any_, strong, edge = self._known[name]
         # What changes elsewhere is no part of its look, and is looked for on every page anew.
         aside = not any_ and self._aside(number, condition)
-        return Mark(look["element"], any_, strong, edge, aside, look["caret"])
+        shows = (look["caret"], look["appears"])
+        return Mark(look["element"], any_, strong, edge, aside, *shows)
 
     def _aside(self, number: int, condition: Condition) -> bool:
         """Does the focus change its words, or anything in the window but itself?"""
@@ -104,13 +108,13 @@ class Marker:
             return True
         return self._measure(number, condition, words=True, around=False)["any"] > 0
 
-    def _best(self, number: int, outline_px: float, condition: Condition) -> Shares:
+    def _best(self, number: int, look: dict[str, Any], condition: Condition) -> Shares:
         """The clearest of a few tries: a mark seen once is there, a late frame proves nothing."""
         best = (0.0, 0.0, 0.0)
         for _ in range(TRIES):
-            changed = self._measure(number, condition)
+            changed = self._measure(number, condition, words=look["appears"])
             any_, strong, edge = (
-                changed[kind] / max(outline_px, 1) for kind in ("any", "strong", "edge")
+                changed[kind] / max(look["outline_px"], 1) for kind in ("any", "strong", "edge")
             )
             best = max(best, (any_, strong, edge), key=lambda each: (each[1], each[0]))
             if best[1] >= CLEAR_SHARE:

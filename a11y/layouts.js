@@ -289,7 +289,8 @@ const shortened = (node) => {
 
 // Of pages one after the other and of the way to a page, the nearest may be enough in a narrow window.
 const STEPS = `[class*=breadcrumb i], [class*=paginat i], [aria-label*=breadcrumb i],
-  [aria-label*=paginat i], [aria-label*=ariane i], [aria-label*=brotkr i], [aria-label*=seiten i]`;
+  [aria-label*=paginat i], [aria-label*=ariane i], [aria-label*=brotkr i], [aria-label*=seiten i],
+  [class*=step-ind i], [class*=stepper i], [class*=progress i]`;
 // Text to be seen at first that is not there any more, and that no control brings.
 const missing = (nodes, now, first) => {
   const brings = [...now.controls].some((one) => !first.controls.has(one)

@@ -43,11 +43,12 @@ const each = () => {
   return measured.map((element) => {
     document.activeElement?.blur();
     const without = [lookOf(element), behind(element)];
+    const unseen = !page.seen(element) && !element.labels?.length;
     element.focus({ preventScroll: true });
     rest();
-    const look = [element.localName, element.type ?? "", outside(element), ...without,
+    const look = [element.localName, element.type ?? "", outside(element), unseen, ...without,
       lookOf(element), behind(element)];
-    return { element: page.path(element), look: look.join("#"), outline_px: outline(element),
+    return { element: page.path(element), look: look.join("#"), outline_px: outline(element), appears: unseen && page.seen(element),
       kept: keeps(element), caret: writes(element) && caretShown(element) };
   });
 };

@@ -116,7 +116,10 @@ const groups = (element) => {
 // The box of a control together with that of its labels: a press on either is a press on both.
 const targetBox = (element) => {
   const own = element.matches('[type="checkbox"], [type="radio"]') ? [...element.labels] : [];
-  const boxes = [element, ...own.filter(seen)].map((part) => part.getBoundingClientRect());
+  const parts = [element, ...own.filter(seen)].map((part) => part.getBoundingClientRect());
+  // One that is drawn by its label may itself be far outside of the page.
+  const inside = parts.filter((box) => box.right + scrollX > 0 && box.bottom + scrollY > 0);
+  const boxes = inside.length ? inside : parts;
   const left = Math.min(...boxes.map((box) => box.left));
   const top = Math.min(...boxes.map((box) => box.top));
   const right = Math.max(...boxes.map((box) => box.right));

@@ -46,7 +46,11 @@ const hits = (element) => {
   const own = (top) => top && (element.contains(top) || top.contains(element) && !sticks(top)
     || labels.some((label) => label.contains(top)) || element.getRootNode().host === top);
   let open = 0, covered = 0;
-  for (const box of element.getClientRects()) {
+  const outside = (box) => box.right + scrollX <= 0 || box.bottom + scrollY <= 0;
+  const boxes = [...element.getClientRects()];
+  const drawn = element.matches("[type=checkbox], [type=radio]") && boxes.every(outside)
+    ? labels.flatMap((label) => [...label.getClientRects()]) : boxes;
+  for (const box of drawn) {
     for (const x of [0.1, 0.5, 0.9]) for (const y of [0.1, 0.5, 0.9]) {
       const [left, down] = [box.left + box.width * x, box.top + box.height * y];
       const top = topmost(left, down);
