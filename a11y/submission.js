@@ -130,6 +130,7 @@ const sent = async (form, button, told) => {
   button.focus(); // before the looks are taken: a field that loses the focus looks different
   const before = texts();
   const looks = fields.map(look), values = fields.map((field) => field.value);
+  const chosen = fields.map((field) => field.checked);
   const wrong = fields.map((field) => field.getAttribute("aria-invalid") === "true");
   const alerts = told.length;
   let native = false;
@@ -170,8 +171,9 @@ const sent = async (form, button, told) => {
     }),
     marked: fields.filter((field, at) => !wrong[at]
       && field.getAttribute("aria-invalid") === "true").map(page.path),
-    recoloured: fields.filter((field, at) => field !== focus && look(field) !== looks[at])
-      .map(page.path),
+    // What was chosen looks other than what was cleared.
+    recoloured: fields.filter((field, at) => field !== focus && look(field) !== looks[at]
+      && field.checked === chosen[at]).map(page.path),
     lost: fields.filter((field, at) => values[at] && !field.value && field.type !== "password")
       .map(page.path),
     moved: focus !== button, onField: fields.includes(focus), title: document.title,
