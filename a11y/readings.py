@@ -1,7 +1,8 @@
 """What is said of every page state, kept beside the templates and compared on every change.
 
 Two records: the phrases of the virtual screen reader, in English for every state and in every
-other language for the first state of a page; and the browser's accessibility tree of every state.
+other language for the first state of a page, with what is marked to be said in another language
+than the page; and the browser's accessibility tree of every state.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from itertools import groupby
 from pathlib import Path
 
 from a11y.browser import Browser
+from a11y.rule import PROBE
 from a11y.targets import Visit
 from a11y.tree import tree
 from a11y.virtual_reader import VirtualReader
@@ -21,6 +23,18 @@ TREE = "tree"
 # The words to say on the telephone are chosen anew for each answer.
 VOLATILE = ((re.compile(r"\b[a-z]+-[a-z]+-\d\b"), "WORDS-TO-SAY"),)
 CONTEXT_LINES = 3
+OTHER_VOICES = f"""
+const page = (() => {{{PROBE}}})();
+const own = page.language(document.body), found = [];
+const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+while (walker.nextNode()) {{
+  const words = page.squeeze(walker.currentNode.data), around = walker.currentNode.parentElement;
+  const language = words && page.language(around);
+  if (language && language !== own && page.heard(around))
+    found.push(`in ${{language}}: ${{words}}`);
+}}
+return found;
+"""
 Readings = dict[str, str]
 
 
@@ -55,7 +69,8 @@ def readings(
         browser.settle()
         if visit.language == source:
             _add(sections, visit, TREE, state, tree(browser))
-        _add(sections, visit, f"{visit.language}.spoken", state, reader.read())
+        said = (*reader.read(), *browser.look(OTHER_VOICES))
+        _add(sections, visit, f"{visit.language}.spoken", state, said)
         tell(f"{visit.state}/{visit.language}")
     return {name: "\n".join(parts) for name, parts in sorted(sections.items())}
 
