@@ -27,6 +27,7 @@ const look = () => {
 """
 GO_ON = """
 let before = look(), last_ms = 0, looks = 0, opened = null;
+let since = null; // when it first changed after it was last looked at
 const began_ms = record.own.tick() + record.ahead;
 const first = before, watch = acting.watchPage(), log = new Map(), gone = [], out = [], late = [];
 const came = new Map([...before.keys()].map((element) => [element, -began_ms]));
@@ -57,11 +58,13 @@ const compare = (at_ms) => {
 const step = (every_ms, most) => (at_ms) => {
   const ways = record.done.slice(from).filter((one) =>
     ["leave", "submit", "dialog", "window"].includes(one.kind));
-  if (watch.touched() && looks < most && (at_ms - last_ms >= every_ms || ways.length)) {
+  if (watch.touched()) since ??= at_ms;
+  if (since !== null && looks < most && (at_ms - last_ms >= every_ms || ways.length)) {
     watch.take();
     looks += 1;
     last_ms = at_ms;
-    compare(at_ms);
+    compare(since);
+    since = null;
   }
   for (const way of ways.slice(out.length)) {
     const told = [...came].filter(([e, at]) => at > 0 && at <= at_ms - 20000 && before.has(e));

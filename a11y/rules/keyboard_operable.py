@@ -9,7 +9,7 @@ from a11y.acting import act, survey
 from a11y.browser import Browser
 from a11y.operating import OPERATING, POINTER
 from a11y.rule import Remark, Rule, View, asks, fails, passes
-from a11y.spacebar import deaf_to_space
+from a11y.spacebar import deaf_buttons, deaf_links
 from a11y.verdict import Evidence
 
 MOST = 25
@@ -91,9 +91,10 @@ def observe(browser: Browser, view: View) -> Any:
     seen = None
     if found.listens(*POINTER, "keydown", "keypress", "keyup"):
         seen = act(browser, TRY, most=MOST, far=not found.far.isdisjoint(POINTER))
-    if not found.link_buttons:
+    deaf, mute = deaf_links(browser), deaf_buttons(browser)
+    if not found.link_buttons and not mute:
         return seen
-    return {"pointer": [], "keys": [], "tried": 0, **(seen or {}), "deaf": deaf_to_space(browser)}
+    return {"pointer": [], "keys": [], "tried": 0, **(seen or {}), "deaf": deaf, "mute": mute}
 
 
 def check(seen: Any, view: View) -> Iterator[Remark]:
@@ -111,7 +112,10 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
         # Enter opens it, as it opens every link: that may be enough (WCAG 2.2 SC 2.1.1).
         note = f"It says that it is a button, and the space bar does nothing; Enter does.{more}"
         yield asks(deaf[0], note, Evidence(keys=("Space",)))
-    if not seen["pointer"] and not seen["keys"] and not deaf:
+    for element in seen.get("mute", ()):
+        note = "The page takes the space bar away from it, and nothing is pressed."
+        yield fails(element, note, Evidence(keys=("Space",)))
+    if not seen["pointer"] and not seen["keys"] and not deaf and not seen.get("mute"):
         yield passes()
 
 

@@ -111,7 +111,7 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
         if one["element"] not in told:
             told.add(one["element"])
             note = "It moves on and on, unless the system asks for less motion. Can all stop it?"
-            yield asks(one["element"], note)
+            yield (fails if view.own else asks)(one["element"], note)
 
 
 RULE = Rule(

@@ -51,9 +51,13 @@ const drawn = (one) => one.nodeType === 1 && one.isConnected && acting.really(on
 const comes = (touched) => touched.some((one) => [...one.addedNodes].some(drawn));
 const scrolled = () => `${Math.round(scrollX)} ${Math.round(scrollY)}`;
 const quick = acting.watchPage();
+// A form that is sent leaves the page a moment later.
+let sent = 0;
+const sending = () => { sent += 1; };
+addEventListener("submit", sending, true);
 let before = acting.snapshot();
 const acts = async ([name, shift], wait) => {
-  const from = record.done.length, had = acting.focused(), at = scrolled();
+  const from = record.done.length, had = acting.focused(), at = scrolled(), forms = sent;
   quick.take();
   acting.key(name, place(), { shiftKey: shift });
   await wait();
@@ -61,7 +65,7 @@ const acts = async ([name, shift], wait) => {
   const after = touched.length ? acting.snapshot() : before;
   const other = acting.changes(before, after).any || comes(touched) || looksOther(touched);
   before = after;
-  return moved || other || scrolled() !== at
+  return moved || other || sent > forms || scrolled() !== at
     || record.done.slice(from).some((one) => !["inside", "error"].includes(one.kind));
 };
 const found = new Map();
@@ -71,6 +75,7 @@ for (const key of given.keys) {
   if (found.size >= 12) break;
 }
 const keys = [...found.keys()];
+if (!keys.length) removeEventListener("submit", sending, true);
 if (!keys.length) return { keys };
 // They are off only together: one that has done all that it can does nothing either.
 const still = async () => {
@@ -83,6 +88,7 @@ const still = async () => {
 };
 const off = await still() ? await acting.seek(async () => !await still()) : null;
 quick.end();
+removeEventListener("submit", sending, true);
 const setting = acting.controls().concat(page.all("a[href]")).filter(acting.really)
   .some((e) => new RegExp(given.settings, "i").test(e.innerText + e.getAttribute("aria-label")));
 return { keys, off: off && page.path(off), setting };
