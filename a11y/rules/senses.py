@@ -18,6 +18,13 @@ QUOTED = re.compile(r"[“”\"«»„‘\u2039\u203a](?=\w)|[’']\w[^’']*[�
 # German and Luxembourgish write every noun with a capital: there it shows no name.
 NOUNS_LARGE = ("de", "lb")
 NAMED = re.compile(r"(?<=[\w,;] )[A-Z][\w-]+(?:\s[A-Z][\w-]+)*")
+# English months and days have a capital, and name nothing on a page.
+DATES = re.compile(
+    r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?|January|February|March|April|May|June|July"
+    r"|August|September|October|November|December|Easter|Christmas)\b"
+)
+# “On the right of the church” is a place in the world.
+ELSEWHERE = r"(?! (?:of|from|von|vom|der|des|du|de la|vun|vum) (?!the (?:page|screen|window|form)))"
 SENTENCE = re.compile(r"[^.!?]+[.!?]?")
 
 PROBE = """
@@ -71,6 +78,8 @@ def _points(sentence: str, marked: list[str], language: str) -> str:
     place = vocabulary.holds_one_of(sentence, PLACE, language)
     if place and re.search(rf"\b{things}\b", text) and _is_asked(text, language):
         return place
+    if placed := _placed(text, language):
+        return placed
     shape = rf"\b(?:the|a|den|das|die|le|la|l[’']|de|der|dat) {_any_of('shape_alone', language)}\b"
     if _is_asked(text, language) and (match := re.search(shape, text)):
         return match[0]
@@ -84,7 +93,8 @@ def _is_asked(text: str, language: str) -> bool:
 @lru_cache(vocabulary.LISTS)
 def _any_of(kind: str, language: str) -> str:
     longest_first = sorted(vocabulary.words(kind, language), key=len, reverse=True)
-    return "(?:" + "|".join(map(re.escape, longest_first)) + ")"
+    # A language may have no word of a kind; then nothing is found.
+    return "(?:" + ("|".join(map(re.escape, longest_first)) or "(?!)") + ")"
 
 
 def _has_name(sentence: str, marked: list[str], language: str) -> bool:
@@ -95,7 +105,15 @@ def _has_name(sentence: str, marked: list[str], language: str) -> bool:
     if any(vocabulary.plain(part) not in senses and len(part) > 1 for part in inside):
         return True
     large = language.split("-")[0] in NOUNS_LARGE
-    return not large and bool(NAMED.search(sentence.strip()))
+    return not large and bool(NAMED.search(DATES.sub("", sentence.strip())))
+
+
+def _placed(text: str, language: str) -> str:
+    """A part of a page and the side that it stands on, right beside each other; "" for none."""
+    parts, sides = _any_of("framed", language), _any_of("sense_place", language)
+    before = _any_of("side", language)
+    found = re.search(rf"\b{before} {parts}\b|\b{parts} {sides}\b{ELSEWHERE}", text)
+    return found[0] if found else ""
 
 
 def _is_said_too(found: str, names: list[str]) -> bool:
