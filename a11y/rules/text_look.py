@@ -50,6 +50,22 @@ const lineBelow = (part, style) => style.borderBottomStyle === "solid"
   && !part.matches("mark, kbd, dfn, [title], [tabindex], [aria-describedby], [aria-hidden=true]")
   && style.display === "inline"
   && /\\p{L}{2}/u.test(page.written(page.block(part)).replace(page.written(part), ""));
+// By the first name that is given, installed or not: whoever has it reads in it. A family that
+// only falls back to “cursive” counts too, unless its letters stand each for itself.
+const SCRIPT = new RegExp("script|brush|handwriting|chancery|calligra|zapfino|papyrus|pacifico"
+  + "|lobster|dancing|snell|roundhand|great vibes|satisfy|caveat|blackletter|fraktur|^old english"
+  + "|^(cursive|fantasy)$", "i");
+const PLAIN = /comic|comfortaa|fredoka|baloo|dyslexic|print|sans|righteous|quicksand|nunito/i;
+const families = new Map();
+const flowing = family => {
+  if (!families.has(family)) {
+    const names = family.split(",").map(name => name.replace(/["']/g, "").trim());
+    const last = names.find(name => /^(serif|sans-serif|monospace|cursive|fantasy)$/.test(name));
+    families.set(family, !PLAIN.test(names[0])
+      && (SCRIPT.test(names[0]) || /^(cursive|fantasy)$/.test(last ?? "")));
+  }
+  return families.get(family);
+};
 const found = [];
 for (const box of boxes) {
   const text = page.written(box);
@@ -69,6 +85,8 @@ for (const box of boxes) {
     height: count > 1 && style.lineHeight !== "normal"
       ? Number.parseFloat(style.lineHeight) / size : 2,
     italic: words >= 25 ? share(box, own => own.fontStyle !== "normal") : 0,
+    flowing: longText && flowing(style.fontFamily)
+      ? share(box, own => flowing(own.fontFamily)) : 0,
     tiny: share(box, own => Number.parseFloat(own.fontSize) < 9),
     underlined: []};
   for (const part of [box, ...box.querySelectorAll("*")]) {
@@ -114,6 +132,8 @@ def _box(box: Any) -> Iterator[Remark]:
         yield asks(element, "It is all in capitals. Each letter then looks like the next.")
     if box["italic"] > 0.9:
         yield asks(element, "It is all in slanting letters. Those are hard for many.")
+    if box["flowing"] > 0.9:
+        yield asks(element, "It is set in letters like handwriting. Those are hard for many.")
     if box["centred"]:
         yield asks(element, "It is centred: each line begins somewhere else.")
     if box["tiny"] > 0.9:
