@@ -47,23 +47,90 @@ for (const element of page.all(FIELD)) {
   found.push({element: page.path(element), kind: "control", best,
     edged: inks.length > 0, drawn, text: Boolean(page.squeeze(element.innerText))});
 }
+// A picture or a sign that is all that can be seen of a control.
+const off = control => control.closest(
+  ":disabled, [aria-disabled=true], [inert], [class*=disabled i], [class*=inactive i]");
+const textsOf = element => {
+  const nodes = [], walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const {data, parentElement: parent} = walker.currentNode;
+    if (data.trim() && !parent.closest("svg, script, style") && page.seen(parent)
+      && getComputedStyle(parent).fontSize !== "0px") nodes.push(walker.currentNode);
+  }
+  return nodes;
+};
+// Fonts of icons put their pictures where no letter has its place.
+const WORDS = /[\p{L}\p{N}]/u;
 const SHAPE = "path, circle, rect, line, polygon, polyline, ellipse, use, text";
+// The ends of an open line hold no area that its fill could paint.
+const hasArea = shape => {
+  if (!shape.matches("path, polyline") || getComputedStyle(shape).stroke === "none") return true;
+  const {x, y, width, height} = shape.getBBox(), steps = 24;
+  for (let at = 0; at < steps * steps; at += 1) {
+    const left = (at % steps + 0.5) / steps, down = (Math.floor(at / steps) + 0.5) / steps;
+    if (shape.isPointInFill(new DOMPoint(x + left * width, y + down * height))) return true;
+  }
+  return false;
+};
+const shapeInks = (shape, back) => {
+  const style = getComputedStyle(shape);
+  const fade = Number(style.opacity);
+  return [[style.fill, style.fillOpacity], [style.stroke, style.strokeOpacity]]
+    .filter(([ink], at) => ink !== "none" && !ink.startsWith("url") && (at || hasArea(shape)))
+    .map(([ink, part]) => {
+      const c = read(ink);
+      return over([c[0], c[1], c[2], c[3] * part * fade], back.colour);
+    });
+};
+const strongest = all => Math.max(1, ...all.flatMap(one => all.map(other => contrast(one, other))));
+const sign = (element, best) => found.push(
+  {element: page.path(element), kind: "sign", best, edged: true, drawn: false, text: false});
+const CONTROL = "a[href], button, [role=button], [role=link]";
 for (const svg of page.all("svg")) {
-  const control = svg.closest("a[href], button, [role=button], [role=link]");
-  if (!control || !page.seen(svg) || control.matches(":disabled, [aria-disabled=true]")) continue;
-  if (page.squeeze(control.innerText)) continue;
+  const control = svg.closest(CONTROL);
+  if (!control || !page.seen(svg) || off(control) || textsOf(control).length) continue;
   const back = behind(svg);
   const shapes = [...svg.querySelectorAll(SHAPE)].filter(shape => !shape.closest("defs, clipPath, mask"));
   if (!back.sure || !shapes.length || svg.querySelector("image, filter, linearGradient, radialGradient, use")) continue;
-  const inks = shapes.flatMap(shape => {
-    const style = getComputedStyle(shape);
-    const fade = Number(style.opacity);
-    return [[style.fill, style.fillOpacity], [style.stroke, style.strokeOpacity]]
-      .filter(([ink]) => ink !== "none" && !ink.startsWith("url"))
-      .map(([ink, part]) => { const c = read(ink); return over([c[0], c[1], c[2], c[3] * part * fade], back.colour); });
+  const inks = shapes.flatMap(shape => shapeInks(shape, back));
+  if (inks.length) sign(svg, strongest([back.colour, ...inks]));
+}
+// A sign that the style puts there, or one that is written: its ink, on what is behind it.
+const made = element => ["::before", "::after"].flatMap(part => {
+  const style = getComputedStyle(element, part);
+  const text = /^"(.+)"/.exec(style.content)?.[1] ?? "";
+  return text.trim() && style.display !== "none" ? [{text, style}] : [];
+});
+// Pictures of letters have colours of their own.
+const COLOURFUL = /\p{Emoji_Presentation}|\ufe0f/u;
+// A link with words leads to the same place.
+const hasTwin = control => control.matches("a[href]") && page.all("a[href]").some(
+  other => other !== control && other.href === control.href && WORDS.test(other.textContent));
+const PAINTS = "img, picture, svg, canvas, video, object, input, iframe";
+const bare = style => style.backgroundImage === "none" && /^(none|)$/.test(style.maskImage ?? "")
+  && style.filter === "none" && style.textShadow === "none" && style.opacity === "1"
+  && read(style.color)[3] > 0.05 && style.mixBlendMode === "normal";
+for (const control of page.all(CONTROL)) {
+  const parts = [control, ...control.querySelectorAll("*")];
+  if (parts.length > 6 || control.querySelector(PAINTS) || off(control)) continue;
+  if (WORDS.test(control.textContent) && textsOf(control).some(node => WORDS.test(node.data))) continue;
+  if (!page.seen(control) || control.closest("[aria-hidden=true], h1, h2, h3, h4, h5, h6")) continue;
+  if (hasTwin(control)) continue;
+  const marks = parts.filter(part => page.seen(part)).flatMap(part => [
+    ...made(part).map(one => ({...one, part})),
+    ...[...part.childNodes].filter(node => node.nodeType === Node.TEXT_NODE && node.data.trim())
+      .map(node => ({text: node.data, style: getComputedStyle(part), part}))]);
+  if (!marks.length || marks.some(({text}) => WORDS.test(text) || COLOURFUL.test(text))) continue;
+  const grounds = marks.map(({part}) => behind(part));
+  // What is faded shows that it is off, or waits for a pointer.
+  if (!grounds.every(({sure, alpha}) => sure && alpha === 1) || !parts.every(part => bare(getComputedStyle(part))
+    && ["::before", "::after"].every(side => bare(getComputedStyle(part, side))))) continue;
+  const inks = marks.flatMap(({style}, at) => {
+    const ink = read(style.color);
+    const painted = read(style.backgroundColor);
+    const ground = grounds[at].colour;
+    return [ground, over(ink, ground), over(painted, ground)];
   });
-  const all = [back.colour, ...inks];
-  const best = Math.max(1, ...all.flatMap(one => all.map(other => contrast(one, other))));
-  if (inks.length) found.push({element: page.path(svg), kind: "sign", best, edged: true, drawn: false, text: false});
+  sign(control, strongest(inks));
 }
 return found;
