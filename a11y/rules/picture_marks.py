@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from a11y.counterparts import COUNTERPARTS, evidence, first_of_each, shows_looks, sure
 from a11y.rule import Remark, Rule, View, asks, fails, passes
 
+SIGNS = Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
 PROBE = f"""
 {COUNTERPARTS}
-return {{groups: counterparts.groups, rated: counterparts.rated, tabled: counterparts.tabled,
-  any: Boolean(document.querySelector("li, td"))}};
+const hiddenSigns = (() => {{{SIGNS}}})();
+return {{...hiddenSigns, groups: counterparts.groups, rated: counterparts.rated,
+  tabled: counterparts.tabled, any: Boolean(document.querySelector("li, td"))}};
 """
 
 
@@ -32,8 +35,22 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
         more = f" There are {len(rows)} such rows." if len(rows) > 1 else ""
         yield asks(rows[0]["element"], note + more, evidence(rows[0]))
     yield from (_tabled(table) for table in seen["tabled"])
-    if seen["any"] and not (found or seen["rated"] or seen["tabled"]):
+    hidden = [*_hidden(seen)]
+    yield from hidden
+    if seen["any"] and not (found or seen["rated"] or seen["tabled"] or hidden):
         yield passes()
+
+
+def _hidden(seen: Any) -> Iterator[Remark]:
+    """Signs for a value, such as four stars of five, that screen readers are told to leave out."""
+    # One remark speaks for all; a sure one goes first.
+    if rows := sorted(seen["rows"], key=lambda row: not row["sure"]):
+        note = f"“{rows[0]['signs']}” is hidden from screen readers, and no words near it say it."
+        more = f" There are {len(rows)} such rows." if len(rows) > 1 else ""
+        yield (fails if rows[0]["sure"] else asks)(rows[0]["element"], note + more)
+    for one in seen["ticks"]:
+        note = f"{one['count']} ticks or crosses are hidden from screen readers."
+        yield (fails if one["sure"] else asks)(one["element"], note)
 
 
 def _tabled(table: Any) -> Remark:
@@ -51,8 +68,8 @@ RULE = Rule(
     criteria=("1.1.1",),
     affects="People who listen, and people who switch pictures off or use their own colours.",
     passed="What small pictures tell is said in words.",
-    failed="A picture alone says what a cell means.",
-    person="Do words beside them say what these pictures tell?",
+    failed="A picture or a sign alone says what is meant.",
+    person="Do words beside them say what these pictures or signs tell?",
     check=check,
     probe=PROBE,
     conditions=frozenset({"default"}),
