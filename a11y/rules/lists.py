@@ -110,6 +110,8 @@ for (const list of page.all("ul, ol")) {
 }
 const quotes = page.all("blockquote").filter(page.seen).filter(quote =>
   quote.querySelector("form, input, h1, h2, table, nav, button, blockquote blockquote"));
+const nobody = page.all("blockquote").filter(quote =>
+  !quotes.includes(quote) && page.seen(quote) && quotesNobody(quote));
 const indents = page.all("ul, ol").filter(page.seen).filter(list =>
   !list.querySelector("li, [role]") && !list.getAttribute("role") && page.squeeze(list.innerText));
 // Counted and announced by a screen reader, though there is nothing in them.
@@ -149,7 +151,7 @@ const setIn = page.all("ul, ol").filter(page.seen).filter(list => {
 });
 return {drawn: drawnLists(boxes), terms: termLists(boxes),
   setIn: setIn.map(page.path), fake: fake.filter(run => !(laws && run.law)), lists,
-  linkRows: linkRows.map(page.path), rowOfLinks, quotes: quotes.map(page.path),
+  linkRows: linkRows.map(page.path), rowOfLinks, quotes: [...quotes, ...nobody].map(page.path),
   indents: indents.map(page.path),
   hollow: [...hollow.values()].map(items => ({element: page.path(items[0]), count: items.length})),
   torn: torn.map(row => ({element: page.path(row[0]), count: row.length}))};
