@@ -1,8 +1,8 @@
 const HUES = {
-  red: [340, 20, "red|rouges?|rote?[nrsm]?|rout"], orange: [20, 45, "oranges?"],
-  yellow: [45, 70, "yellow|jaunes?|gelbe?[nrsm]?|giel"],
-  green: [75, 165, "green|verte?s?|grüne?[nrsm]?|gréng"],
-  blue: [190, 265, "blue|bleue?s?|blaue?[nrsm]?|blo"],
+  red: [340, 20, "red|rouges?|rote?[nrsm]?|rou[td]e?n?"], orange: [20, 45, "oranges?"],
+  yellow: [45, 70, "yellow|jaunes?|gelbe?[nrsm]?|giele?n?"],
+  green: [75, 165, "green|verte?s?|grüne?[nrsm]?|gréngen?|gréng"],
+  blue: [190, 265, "blue|bleue?s?|blaue?[nrsm]?|bloe?n?|blo"],
   purple: [265, 340, "purple|pink|violets?|roses?|lilas?|rosa"],
 };
 const SENDS = [
@@ -73,7 +73,25 @@ const tied = Object.values(HUES).flatMap(given => {
     meaning: match[2].toLowerCase().split(/\s+(?:and|but|while|und|et|an)(?:\s+|$)/)[0].split(/\s+/)
       .filter(word => word.length > 2)}] : [];
 });
-if (!tied.length || found.some(one => one.bare.length)) return found;
+// “Green seats can still be had”: things that are chosen or counted here, in two colours or more.
+// The words alone do not prove it: the seats themselves may be green, so their boxes must differ.
+const THINGS = "(?:seats?|rooms?|days?|dates?|slots?|places?|tables?|stands?|pitch(?:es)?|plots?"
+  + "|berths?|cabins?|boxes|fields?|squares?|numbers?|hours?|times?|stalls?|lockers?|options?"
+  + "|(?:sitz)?pl[aä]tze?n?|sitze|zimmer|räume|tage?n?|termine?|tische?|felder|kästchen|nummern"
+  + "|zeiten|stunden|kabinen|stände|places|sièges|chambres|salles|jours|dates|cases|tables|créneaux"
+  + "|heures|numéros|emplacements|plaz|plazen?|sëtz|zëmmeren?|sall?en?|deeg|dater|dëscher?|këschten?)";
+const NOT_YET = "((?:[^\\s.!?]+\\s+){0,5}[^\\s.!?]+)";
+const OF_THINGS = [
+  colour => `(?<!\\p{L})(?:${colour})\\s+${THINGS}\\s+(?:can|could|may|have|has|cannot|are|is|were|do|will`
+    + `|remain|stay|cost|k[oö]nn\\p{L}*|sind|ist|haben|kosten|bleiben|kënn\\p{L}*|si|sinn|ass|hunn|kaschten`
+    + `|bleiwen)(?!\\p{L})\\s*${NOT_YET}`,
+  colour => `${THINGS}\\s+(?:en\\s+)?(?:${colour})\\s+(?:peuvent|sont|ont|coûtent|restent)\\s+${NOT_YET}`,
+];
+const things = Object.values(HUES).flatMap(given => {
+  const match = OF_THINGS.map(make => new RegExp(make(given[2]), "iu").exec(said)).find(Boolean);
+  return match ? [{given, match}] : [];
+});
+if (!tied.length && !things.length || found.some(one => one.bare.length)) return found;
 const all = page.all("body *").filter(element => ownText(element) && page.seen(element)
   && !element.closest("button, svg, option, nav, header, footer") && !element.querySelector("img, svg"));
 const spoken = tied.map(one => one.words.toLowerCase()).join(" ");
@@ -128,6 +146,40 @@ for (const [number, first] of sets.entries()) {
       return found;
     }
   }
+}
+// The seats that words spoke of, among those of another colour.
+const CHOSEN = "label, td, [role=gridcell], [role=option]";
+const control = element => element.control ?? element.querySelector("input, select");
+// A box to tick that is off, or named otherwise, tells it without the colour.
+const isMarked = element => {
+  const field = control(element);
+  return [element, field].some(one => one?.matches(
+    ":disabled, [aria-disabled], [aria-label], [aria-labelledby], [aria-describedby], [title]"))
+    || (element.matches("label") && !field)
+    || [...element.querySelectorAll("*")].some(part => ["::before", "::after"].some(
+      side => !/^(none|normal)$/.test(getComputedStyle(part, side).content))
+      || getComputedStyle(part).backgroundImage !== "none");
+};
+// A word that all of them hold, and no other, says it too, be it for screen readers alone.
+const wordsOf = element => new Set(element.textContent.toLowerCase().match(/\p{L}{2,}/gu) ?? []);
+const haveWord = (own, others) => [...wordsOf(own[0])].some(word =>
+  own.every(one => wordsOf(one).has(word)) && !others.some(one => wordsOf(one).has(word)));
+for (const {given, match} of kept || found.some(one => one.bare.length) ? [] : things) {
+  const paint = element => hue(getComputedStyle(element).backgroundColor);
+  const meaning = match[1].toLowerCase().split(/\s+/).filter(word => word.length > 2);
+  const chosen = page.all(CHOSEN).filter(element => page.seen(element) && paint(element) !== null);
+  const own = chosen.filter(element => within(paint(element), given));
+  const others = chosen.filter(element => !own.includes(element));
+  kept ||= own.length > 0 && others.length > 0;
+  if (!own.length || haveWord(own, others)) continue;
+  const alike = (one, other) => one.localName === other.localName && look(one) === look(other)
+    && control(one)?.type === control(other)?.type
+    && one.closest("fieldset, table, ul, form, [role=grid]")
+      === other.closest("fieldset, table, ul, form, [role=grid]");
+  const bareOnes = own.filter(element => !isMarked(element) && !isTold(element, {given, meaning}));
+  const hit = bareOnes.find(element => others.some(other => !isMarked(other) && alike(element, other)));
+  if (hit && bareOnes.length === own.length)
+    found.push({words: match[0], some: true, bare: [{element: page.path(hit), mute: !control(hit)}]});
 }
 // A single colour: others of the same list have another one, or none.
 for (const {one, elements} of sets.filter(set => set.one.sure)) {
