@@ -104,14 +104,62 @@ const keyed = (svg, large, small, texts) => {
     // A script may show words where a pointer is.
     && !document.querySelector("script");
 };
+// A key outside of the drawing: words in the colours of its parts, or small boxes before words.
+const keyAround = (svg) => {
+  const frame = svg.closest("figure") ?? svg;
+  const around = [...frame === svg ? [] : [frame], svg.nextElementSibling,
+    svg.previousElementSibling, frame.nextElementSibling].filter((one) =>
+    one && one.textContent.length < 400 && !one.matches("script, style, h1, h2, h3, h4, h5, h6"));
+  const parts = new Set(around.flatMap((area) => [area, ...area.querySelectorAll("*")])
+    .filter((one) => !one.closest("svg, a, button") && page.seen(one)));
+  const place = page.squeeze(around.map((one) => one.innerText ?? "").join(" "));
+  const words = [...parts].flatMap((one) => {
+    const style = getComputedStyle(one), text = page.squeeze(one.textContent);
+    const box = one.getBoundingClientRect();
+    if (!text && box.width <= 40 && box.height <= 40 && hue(read(style.backgroundColor)) !== null) {
+      const beside = page.squeeze(one.nextSibling?.textContent || one.parentElement.textContent);
+      return beside ? [{ colour: String(read(style.backgroundColor)), text: beside }] : [];
+    }
+    const own = /\p{L}/u.test(text) && text.length < 60 && one.parentElement
+      && style.color !== getComputedStyle(one.parentElement).color;
+    return own && hue(read(style.color)) !== null ? [{ colour: String(read(style.color)), text }] : [];
+  });
+  return { words, place };
+};
+// Which line is meant may be told by its place or its look as well.
+const PLACED = new RegExp("(?<!\\p{L})(?:upper|lower|top|bottom|above|below|left|right|first|second|solid"
+  + "|dashed|dotted|thick|thin|ober\\p{L}*|unter\\p{L}*|link\\p{L}*|recht\\p{L}*|haut|bas|gauche|droite"
+  + "|supérieur\\p{L}*|inférieur\\p{L}*|uewe\\p{L}*|ënne\\p{L}*)(?!\\p{L})", "iu");
+// Lines that differ by colour alone, each in the colour of a word of that key. sure: nothing else
+// on the page speaks of what they mean.
+const keyedAround = (svg, large, small, texts) => {
+  const no = { keyed: false, sure: false };
+  const thick = new Set(large.map(({ one }) => getComputedStyle(one).strokeWidth));
+  const lines = large.every(({ one }) => /^(path|polyline|line)$/.test(one.localName)
+    && getComputedStyle(one).fill === "none");
+  const close = large.some((one) => large.some((other) => kinds([one, other]) === 2
+    && contrast(one.colour, other.colour) < 3));
+  if (large.length < 2 || !lines || thick.size > 1 || small.length || !close) return no;
+  const { words, place } = keyAround(svg);
+  const meant = large.map(({ colour }) => words.find((one) => one.colour === String(colour)));
+  if (meant.includes(undefined) || PLACED.test(place)) return no;
+  const named = texts.some(({ text }) => meant.some((one) => one.text.includes(text)));
+  if (named || new Set(meant.map((one) => one.text)).size < large.length) return no;
+  const shown = document.body.innerText.toLowerCase();
+  return { keyed: true, sure: !document.querySelector("script") && !texts.length
+    && !svg.querySelector("title + *[tabindex], g > title, path > title, a")
+    && meant.every(({ text }) => shown.split(text.toLowerCase()).length === 2) };
+};
 const drawing = (svg) => {
   const parts = partsOf(svg).filter((part) => part.hue !== null);
   const large = parts.filter((part) => !part.small), small = parts.filter((part) => part.small);
   const texts = lettersOf(svg);
   const plain = partsOf(svg).every((part) => part.solid);
   const count = kinds(large);
-  return { count: plain && !labelled(large, texts) ? count : 0,
-    sure: plain && keyed(svg, large, small, texts) };
+  const told = !plain || labelled(large, texts);
+  const around = told ? { keyed: false, sure: false } : keyedAround(svg, large, small, texts);
+  return { count: told ? 0 : count, keyed: around.keyed,
+    sure: plain && keyed(svg, large, small, texts) || around.sure };
 };
 // What can be read or heard of it without seeing it.
 const telling = (element) => {
@@ -148,5 +196,5 @@ return found.map((element) => {
   return { element: page.path(element), tabled: tabled(element), tell: telling(element),
     leads: leads(element),
     clip: { x: box.left + scrollX, y: box.top + scrollY, width: box.width, height: box.height },
-    ...(element.localName === "svg" ? drawing(element) : { count: null, sure: false }) };
+    ...(element.localName === "svg" ? drawing(element) : { count: null, keyed: false, sure: false }) };
 });

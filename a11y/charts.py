@@ -45,9 +45,10 @@ createImageBitmap(new Blob([bytes], {type: "image/png"})).then(image => {
 }, () => done(0));
 """
 
-# Of each chart: its "element", how many colours it has ("count"), whether it is "sure" that they
-# alone tell its parts apart, whether a table of data is "tabled" beside it, and the words that
-# "tell" of it: its own, and those right before and after it; None when it is marked as an ornament.
+# Of each chart: its "element", how many colours it has ("count"), whether words beside it are its
+# key by their colours ("keyed"), whether it is "sure" that they alone tell its parts apart,
+# whether a table of data is "tabled" beside it, and the words that "tell" of it: its own, and
+# those right before and after it; None when it is marked as an ornament.
 Chart = dict[str, Any]
 
 

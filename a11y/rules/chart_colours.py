@@ -24,11 +24,15 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
     """A legend of red, green and brown is one colour to many (WCAG 2.2 SC 1.4.1)."""
     for chart in seen:
         evidence = Evidence((("colours", str(chart["count"])),))
-        if chart["count"] < LEAST or chart["tabled"]:
+        few = chart["count"] < LEAST and not chart["keyed"]
+        if few or chart["tabled"]:
             yield passes(chart["element"], evidence)
         elif chart["sure"]:
             note = f"Its legend ties words to {chart['count']} colours, and to nothing else."
             yield fails(chart["element"], note, evidence)
+        elif chart["keyed"]:
+            note = f"The key beside it ties words to {chart['count']} colours of lines."
+            yield asks(chart["element"], note, evidence)
         else:
             note = f"It has parts in {chart['count']} colours."
             yield asks(chart["element"], note, evidence)
