@@ -191,8 +191,6 @@ for (let round = 0; round < given.most; round += 1) {
     continue;
   }
   if (e.out.some((one) => one.kind === "leave" || one.kind === "submit")) continue;
-  const unfolding = turned ? null : await unfolds(button, was, e, timers);
-  if (unfolding) { unsaid.push(unfolding); continue; }
   const panel = Boolean(turned) || expanded !== button.getAttribute("aria-expanded")
     || chosen !== button.getAttribute("aria-selected") || button.matches("summary, [role=tab]");
   const at = acting.focused();
@@ -212,9 +210,13 @@ for (let round = 0; round < given.most; round += 1) {
   const heard = fresh.some((one) => region(one) === "live" && acting.ownWords(one));
   const controls = fresh.some((one) => page.stops().some((s) => one.contains(s) || s === one
     || s.parentElement === one.parentElement && e.come.includes(s)));
-  if (fresh.length) said.push({ button: page.path(button), element: page.path(fresh[0]), words,
-    panel, controls, heard, moved: Boolean(e.moved), regions: fresh.map(region),
-    many: fresh.length });
+  const news_told = fresh.length > 0 && { button: page.path(button), element: page.path(fresh[0]),
+    words, panel, controls, heard, moved: Boolean(e.moved), regions: fresh.map(region),
+    many: fresh.length };
+  // Presses once more, and a page may then write its news anew: they were looked at before.
+  const unfolding = turned ? null : await unfolds(button, was, e, timers);
+  if (unfolding) { unsaid.push(unfolding); continue; }
+  if (news_told) said.push(news_told);
   const lost = panel ? null : await passing(fresh, pressed_ms, timers);
   if (lost) gone.push({ ...lost, button: page.path(button) });
   const switching = await switches(button, was, e);

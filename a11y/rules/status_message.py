@@ -19,7 +19,9 @@ MESSAGE = re.compile(
     r"gespeich|hinzugef|entfern|gelöscht|gesendet|kopiert|erfolg|danke|ergebnis|treffer|"
     r"fehler|ungültig|bitte|laden|lädt|warenkorb|"
     r"enregistr|ajout|supprim|envoy|copié|succès|merci|résultat|erreur|veuillez|charg|panier|"
-    r"gespäich|geläscht|geschéckt|kopéiert|merci|resultat|feeler|wannechgelift)",
+    r"gespäich|geläscht|geschéckt|kopéiert|merci|resultat|feeler|wannechgelift|"
+    # How many of what was asked for there are: “14 seats are free”.
+    r"\d+ (\w+ ){1,3}(free|available|left|libres?|disponibles?|frei|verfügbar|fräi|disponibel)\b)",
     re.IGNORECASE,
 )
 
