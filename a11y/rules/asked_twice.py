@@ -38,12 +38,15 @@ const given = many ? page.all("dt, th").filter(term => page.seen(term)
   .map(term => page.squeeze(term.textContent)) : [];
 const same = fields.all.filter(field => field.matches("[type=checkbox], [type=radio]"))
   .map(field => fields.shownCaption(field) || page.squeeze(page.name(field)));
-return {{told, given, same, step: window.name,
+// What fills an address in from another, or shows the other only when it is wanted.
+const copies = page.all("button, [role=button], summary").filter(page.seen).map(page.written);
+const legends = field => page.groups(field).map(group => page.squeeze(page.name(group))).join(" ");
+return {{told, given, same, copies, step: window.name,
   fields: fields.all.filter(field => !fields.pressed(field)
   && field.matches("input, textarea, select") && field.type !== "search"
   && !field.closest("[role=search], search, table")).map(field => ({{
   element: page.path(field), type: field.type, tokens: field.getAttribute("autocomplete") ?? "",
-  caption: fields.shownCaption(field) || page.squeeze(page.name(field)),
+  caption: fields.shownCaption(field) || page.squeeze(page.name(field)), group: legends(field),
   noPaste: /return\\s+false|preventDefault/.test(field.getAttribute("onpaste") ?? ""),
   filled: Boolean(field.localName !== "select" && field.value), list: Boolean(field.list)}}))}};
 """
@@ -66,6 +69,34 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
             yield passes(field["element"])
     if seen["fields"] and not any(says(caption, "alike") for caption in seen["same"]):
         yield from _known(seen)
+        spared = (*seen["same"], *seen["copies"])
+        if not any(says(one, kind) for one in spared for kind in ("alike", "unlike")):
+            yield from _delivered_and_billed(seen)
+
+
+def _delivered_and_billed(seen: Any) -> Iterator[Remark]:
+    """One address to deliver to and one for the bill, which is the same for most people."""
+    ends: dict[str, dict[str, Any]] = {"shipping": {}, "billing": {}}
+    for field in seen["fields"]:
+        end, what = _end(field), _purpose(field)
+        if end and what in ADDRESS and not field["filled"] and not field["list"]:
+            ends[end].setdefault(what, field)
+    both = [what for what in ends["shipping"] if what in ends["billing"]]
+    if len(both) < LEAST:
+        return
+    places = (ends[end][both[0]] for end in ends)
+    last = max(places, key=seen["fields"].index)
+    note = f"“{last['caption'][:60]}” is asked for to deliver and for the bill."
+    yield asks(last["element"], f"{note} Can people say that both addresses are the same?")
+
+
+def _end(field: Any) -> str:
+    """Whether an address is to deliver to or for the bill: "shipping", "billing" or ""."""
+    tokens = field["tokens"].lower().split()
+    named_so = [end for end in ("shipping", "billing") if end in tokens]
+    # “The bill goes to the address of delivery” names both.
+    told_so = [end for end in ("shipping", "billing") if says(field["group"], end)]
+    return next((one[0] for one in (named_so, told_so) if len(one) == 1), "")
 
 
 def _known(seen: Any) -> Iterator[Remark]:
