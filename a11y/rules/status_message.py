@@ -21,7 +21,8 @@ MESSAGE = re.compile(
     r"enregistr|ajout|supprim|envoy|copié|succès|merci|résultat|erreur|veuillez|charg|panier|"
     r"gespäich|geläscht|geschéckt|kopéiert|merci|resultat|feeler|wannechgelift|"
     # How many of what was asked for there are: “14 seats are free”.
-    r"\d+ (\w+ ){1,3}(free|available|left|libres?|disponibles?|frei|verfügbar|fräi|disponibel)\b)",
+    r"\d+ \w+ (are|is|were|sont|est|sind|ist|sinn|ass) (\w+ )?"
+    r"(free|available|left|libres?|disponibles?|frei|verfügbar|fräi|disponibel)\b)",
     re.IGNORECASE,
 )
 
