@@ -86,7 +86,8 @@ def _delivered_and_billed(seen: Any) -> Iterator[Remark]:
         return
     places = (ends[end][both[0]] for end in ends)
     last = max(places, key=seen["fields"].index)
-    note = f"“{last['caption'][:60]}” is asked for to deliver and for the bill."
+    what = f"“{last['caption'][:60]}”" if last["caption"] else "An address"
+    note = f"{what} is asked for to deliver and for the bill."
     yield asks(last["element"], f"{note} Can people say that both addresses are the same?")
 
 

@@ -79,16 +79,39 @@ const linesOf = (e, field, before, text) => {
 };
 const native = (line) => Boolean(line.closest(`${FOCUS}, label`)
   || line.querySelector(`${FOCUS}, label`));
+// Whether typing it changes anything but the field: to look at all that is seen takes long. Null
+// when it asks a server, whose answer never comes.
+const stirs = async (field, text) => {
+  const from = record.done.length, watch = acting.watchPage();
+  type(field, text);
+  await acting.wait(0);
+  await record.forward(given.soon, 50);
+  await acting.wait(0);
+  const touched = watch.take().some((one) => one.target !== field);
+  watch.end();
+  if (record.done.slice(from).some((one) => one.kind !== "error")) return null;
+  if (!touched) return false;
+  write(field, "");
+  field.dispatchEvent(new KeyboardEvent("keyup", { key: "Backspace", bubbles: true, keyCode: 8 }));
+  await record.forward(given.soon, 50); // what came goes
+  await acting.wait(0);
+  return true;
+};
 const wordsNow = () => new Set(page.texts().map(page.written));
 const found = [];
 const fields = page.all(TEXT).filter((f) => acting.really(f) && !f.disabled && !f.readOnly
   && !f.list && page.heard(f) && hears(f)).slice(0, given.most);
 for (const field of fields) {
-  const was = field.value, before = wordsNow();
+  const was = field.value;
+  let before = null;
   field.focus({ preventScroll: true });
   for (const text of given.typed) {
+    const stirred = await stirs(field, text);
+    if (stirred === null || !field.isConnected) break;
+    if (!stirred) continue;
+    before ??= wordsNow();
     const e = await acting.effect(() => type(field, text), { until_ms: given.soon });
-    if (!field.isConnected || e?.out.length) break; // what the server suggests does not come
+    if (!field.isConnected || e?.out.length) break;
     const lines = e ? linesOf(e, field, before, text) : [];
     if (lines.length < given.least || !near(lines, field)) continue;
     const roles = lines.filter((line) => line.closest(ROLES) || line.querySelector(ROLES)).length;
