@@ -11,7 +11,7 @@ const own = {
 };
 const record = {
   own, guard: false, sealed: false, done: [], timers: new Map(), frames: 0, media: new Set(), ahead: 0,
-  motions: new Set(), missed: 0, loose: [],
+  motions: new Set(), missed: 0, loose: [], started: 0,
 };
 Object.defineProperty(window, Symbol.for("acting"), { value: record });
 const note = (kind, what = "") => record.done.push({ kind, what: String(what).slice(0, 200) });
@@ -30,6 +30,7 @@ const watched = (start, every) => (what, wait, ...rest) => {
     run();
   }, wait);
   const wait_ms = Math.max(Number(wait) || 0, every ? 4 : 0);
+  record.started += 1;
   record.timers.set(id, { run, wait_ms, every, due_ms: own.tick() + record.ahead + wait_ms });
   return id;
 };

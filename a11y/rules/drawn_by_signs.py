@@ -58,7 +58,16 @@ const empty = page.all("p").filter(element => !element.textContent.replace(/\\u0
   && !element.querySelector("img, svg, input, button, iframe, video, audio, canvas, object, [id]")
   && !element.id && !element.getAttribute("role") && !element.getAttribute("aria-live")
   && page.shown(element) && element.getBoundingClientRect().height > 0);
-return {boxes, breaks: breaks.map(page.path), empty: empty.map(page.path),
+// Twice in one box, two breaks stand for the gap between paragraphs.
+const pairs = new Map();
+for (const br of page.all("br + br")) {
+  const between = br.previousSibling?.nodeType === Node.TEXT_NODE && br.previousSibling.data.trim();
+  const box = page.block(br.parentElement);
+  if (!between && br.nextSibling && page.shown(br) && !box.closest("pre, address, form"))
+    pairs.set(box, (pairs.get(box) ?? 0) + 1);
+}
+const gaps = [...pairs].filter(([, count]) => count >= 2).map(([box]) => page.path(box));
+return {boxes, gaps, breaks: breaks.map(page.path), empty: empty.map(page.path),
   any: page.texts().length > 0};
 """
 
@@ -69,6 +78,9 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
     if seen["breaks"]:
         note = f"At least {BREAKS} line breaks in a row make room. That is work for the style."
         found.append(asks(seen["breaks"][0], note))
+    elif seen["gaps"]:
+        note = "Line breaks stand for the gaps between paragraphs. Are they paragraphs?"
+        found.append(asks(seen["gaps"][0], note))
     if len(seen["empty"]) >= EMPTY_BOXES:
         note = f"{len(seen['empty'])} empty paragraphs make room. That is work for the style."
         found.append(asks(seen["empty"][0], note))

@@ -35,22 +35,26 @@ const boxed = field => {{
   return errors.list.some(text => box && text.red && text.marked && !text.caption
     && !text.element.includes(">>>") && box.contains(document.querySelector(text.element)));
 }};
+// It does not take what stands in it: all fields may be red, and this one is wrong.
+const refused = field => Boolean(field.value) && !field.validity.valid;
 return {{count: typed.length, list: errors.list, red: red.map(field => ({{element: page.path(field),
-  described: fields.descriptions(field).length > 0, boxed: boxed(field),
+  described: fields.descriptions(field).length > 0, boxed: boxed(field), refused: refused(field),
   words: words(field)}}))}};
 """
 
 
 def check(seen: Any, view: View) -> Iterator[Remark]:
     """Who does not see red sees no error (WCAG 2.2 SC 1.4.1, 3.3.1)."""
-    if not seen["red"] or len(seen["red"]) == seen["count"]:
+    alike = len(seen["red"]) == seen["count"]
+    if not seen["red"] or (alike and not any(field["refused"] for field in seen["red"])):
         return  # it is how all fields look
     near = {text[key] for text in seen["list"] if is_error(text) for key in ("near", "tied")}
     for field in seen["red"]:
         if field["described"] or field["boxed"] or field["element"] in near:
             yield passes(field["element"])
         else:
-            yield fails(field["element"], "It differs from the others by a red colour alone.")
+            note = "It is told to be wrong by a red colour alone."
+            yield fails(field["element"], note)
 
 
 RULE = Rule(

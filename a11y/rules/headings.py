@@ -94,6 +94,10 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
     yield from _counted(headings, view)
     if headings and not view.own and all(heading["level"] > 1 for heading in headings):
         yield asks("", "None is of the first level, which says what the page is about.").about()
+    first = [heading for heading in headings if heading["level"] == 1 and heading["seen"]]
+    if len(first) > 1 and not view.own:
+        note = f"{len(first)} headings are of the first level. Which says what the page is about?"
+        yield asks(first[1]["element"], note).about()
     if not headings and _is_long(seen):
         yield asks("", f"{seen['words']} words stand here without any heading.")
 

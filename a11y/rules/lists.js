@@ -134,6 +134,13 @@ const bare = link => {
     && ["::before", "::after"].every(part => /^(none|normal)$/.test(
       getComputedStyle(link, part).content));
 };
+// The same in a menu, however it is laid out.
+const menusOfLinks = () => page.all("nav, [role=navigation]").filter(page.seen).filter(nav => {
+  const links = [...nav.querySelectorAll("a[href]")].filter(page.seen);
+  return links.length >= ROWS_OF_LINKS && !nav.querySelector("ul, ol, dl, [role], button, table")
+    && links.every(link => link.parentElement === links[0].parentElement)
+    && links.every(link => /\p{L}{2}/u.test(link.innerText)) && page.heard(nav);
+});
 const rowsOfLinks = boxes => boxes.filter(box => {
   const parts = page.children(box);
   return parts.length >= ROWS_OF_LINKS
@@ -186,3 +193,10 @@ const quotesNobody = quote => {
     && !SPEAKS.test(near) && !/:\s*$/.test(lead.trim() || (headed ? "" : before?.textContent ?? ""))
     && !/^\s*[—–―-]/u.test(after?.textContent ?? "");
 };
+
+// What somebody else says stands in marks, after a colon, and is marked as nothing.
+const MARKS = /^[“„«»"‚‘].{60,}[”“»«"’]$/su;
+const quotedAfterColon = boxes => boxes.filter(box => box.localName === "p" && page.seen(box)
+  && MARKS.test(page.written(box)) && !box.closest("blockquote, q, figure, li, td, [role]")
+  && !box.querySelector("q, cite")
+  && /:$/.test(page.squeeze(box.previousElementSibling?.innerText)));

@@ -89,6 +89,8 @@ const linkRows = boxes.filter(box => {
 });
 const rowOfLinks = rowsOfLinks(boxes).map(box =>
   ({element: page.path(box), count: page.children(box).length}));
+const menuOfLinks = menusOfLinks().map(page.path);
+const spoken = quotedAfterColon(boxes);
 // Lists of one line each, one below the other without a gap, are one list to the eye.
 const single = list => page.children(list).length === 1 && list.firstElementChild.localName === "li"
   && !list.querySelector("ul, ol, h1, h2, h3, h4, h5, h6, p + p, form, table, img")
@@ -151,7 +153,8 @@ const setIn = page.all("ul, ol").filter(page.seen).filter(list => {
 });
 return {drawn: drawnLists(boxes), terms: termLists(boxes),
   setIn: setIn.map(page.path), fake: fake.filter(run => !(laws && run.law)), lists,
-  linkRows: linkRows.map(page.path), rowOfLinks, quotes: [...quotes, ...nobody].map(page.path),
+  linkRows: linkRows.map(page.path), rowOfLinks, menuOfLinks,
+  spoken: spoken.map(page.path), quotes: [...quotes, ...nobody].map(page.path),
   indents: indents.map(page.path),
   hollow: [...hollow.values()].map(items => ({element: page.path(items[0]), count: items.length})),
   torn: torn.map(row => ({element: page.path(row[0]), count: row.length}))};
@@ -182,6 +185,10 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
     for row in seen["rowOfLinks"]:
         note = f"{row['count']} links follow each other with only spaces between. Are they a list?"
         yield asks(row["element"], note)
+    for element in seen["menuOfLinks"]:
+        yield asks(element, "The links of this menu are no list. How many are there, who listens?")
+    for element in seen["spoken"]:
+        yield asks(element, "It quotes somebody. Is it marked as a quotation?")
     for element in seen["setIn"]:
         yield asks(element, "It is a list of one paragraph without a mark. Is it only set in?")
     for element in seen["quotes"]:

@@ -15,6 +15,8 @@ from a11y.verdict import Evidence
 HARD_GRADE = 15.0
 LONG_SENTENCE_WORDS = 45
 WALL_WORDS = 170
+# One sentence alone, when it is that long and that hard.
+HARD_SENTENCE_WORDS, HARD_SENTENCE_GRADE = 25, 20.0
 PLACEHOLDER = re.compile(r"\blorem ipsum\b|\bdolor sit amet\b", re.IGNORECASE)
 # Two or more capitals, with digits perhaps: an abbreviation. Those that are words by now, units
 # and marks of file types need no explanation.
@@ -22,6 +24,8 @@ SHORT = re.compile(r"(?<![\w.&/-])[A-Z][A-Z0-9]{1,6}s?(?![\w&/-]|\.\w)")
 KNOWN = vocabulary.words("known_short", "")
 # So many different ones make a text that only insiders read.
 MANY_SHORT = 2
+# Names of forms and models, such as “SA302”, count beside one of letters alone.
+MANY_CODES = 2
 
 PROBE = """
 const skip = "pre, code, kbd, samp, nav, footer, button, [role=button], [aria-hidden=true], table";
@@ -74,6 +78,9 @@ def _box(box: Any, view: View) -> Iterator[Remark]:
     elif reading.longest > LONG_SENTENCE_WORDS:
         note = f"One sentence has {reading.longest} words: “{reading.longest_sentence[:80]}…”."
         yield asks(box["element"], note, Evidence((("words", str(reading.longest)),)))
+    elif reading.longest >= HARD_SENTENCE_WORDS and reading.grade >= HARD_SENTENCE_GRADE:
+        note = f"“{reading.longest_sentence[:80]}…” is hard to read. Is there an easy version?"
+        yield asks(box["element"], note, Evidence((("years of school", str(reading.grade)),)))
 
 
 def _page(boxes: Any, view: View) -> Iterator[Remark]:
@@ -96,16 +103,19 @@ def _abbreviations(seen: Any) -> Iterator[Remark]:
             yield fails(part["element"], f"“{part['text']}” is marked as short, and for what?")
     told = {title.strip() for title in seen["titled"]}
     open_: dict[str, str] = {}
+    codes: set[str] = set()
     for box in seen["boxes"]:
         if box["text"].isupper() or box["translated"]:
             continue
         for short in SHORT.findall(box["text"]):
             plain = short.rstrip("s")
+            if re.fullmatch(r"[A-Z]+\d+[A-Z]?", plain):
+                codes.add(plain)
             known = plain in KNOWN or not plain.isalpha() or plain in told
             if not known and not _explained(plain, seen["text"]):
                 open_.setdefault(plain, box["element"])
-    if len(open_) >= MANY_SHORT:
-        listed = ", ".join(f"“{short}”" for short in sorted(open_))
+    if len(open_) >= MANY_SHORT or (open_ and len(codes) >= MANY_CODES):
+        listed = ", ".join(f"“{short}”" for short in sorted({*open_, *codes}))
         yield asks(next(iter(open_.values())), f"What do {listed} mean? Nothing here says it.")
 
 

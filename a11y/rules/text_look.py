@@ -85,6 +85,7 @@ for (const box of boxes) {
     height: count > 1 && style.lineHeight !== "normal"
       ? Number.parseFloat(style.lineHeight) / size : 2,
     italic: words >= 25 ? share(box, own => own.fontStyle !== "normal") : 0,
+    bold: words >= 40 ? share(box, own => Number(own.fontWeight) >= 600) : 0,
     flowing: longText && flowing(style.fontFamily)
       ? share(box, own => flowing(own.fontFamily)) : 0,
     tiny: share(box, own => Number.parseFloat(own.fontSize) < 9),
@@ -130,6 +131,8 @@ def _box(box: Any) -> Iterator[Remark]:
         yield says(element, f"Its lines stand {box['height']:.2f} of the letters apart.")
     if box["upper"] > 0.8:
         yield asks(element, "It is all in capitals. Each letter then looks like the next.")
+    if box["bold"] > 0.9:
+        yield asks(element, "It is all in bold letters. Nothing in it stands out any more.")
     if box["italic"] > 0.9:
         yield asks(element, "It is all in slanting letters. Those are hard for many.")
     if box["flowing"] > 0.9:

@@ -18,6 +18,8 @@ return found.map((e) => {
   const title = words(e.title);
   return { element: page.path(e), title: page.squeeze(e.title),
     only: !near.includes(title) && name !== title,
+    twice: e.matches("a[href], button") && words(e.innerText) === title
+      && title.split(" ").length > 2,
     sign: e.tabIndex < 0 && !e.closest("a, button, label") && words(e.innerText).length < 3
       && !e.matches("img, canvas, video") && title.split(" ").length > 2 };
 });
@@ -35,6 +37,8 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
         elif one["only"]:
             note = f"“{one['title'][:80]}” stands in its tooltip alone. Is it needed?"
             yield asks(one["element"], note)
+        elif one["twice"]:
+            yield asks(one["element"], "Its tooltip repeats its words, and some hear both.")
         else:
             yield passes(one["element"])
 
@@ -45,7 +49,7 @@ RULE = Rule(
     affects="People who use a keyboard, a touch screen or a magnifier.",
     passed="Tooltips only repeat what can be read.",
     failed="Words can be read in a tooltip alone.",
-    person="Words can be read in a tooltip alone.",
+    person="A tooltip may be needed, or too much.",
     check=check,
     probe=PROBE,
     conditions=frozenset({"default"}),
