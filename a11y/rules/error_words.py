@@ -43,22 +43,27 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
         astray += [remark for text in seen["list"] for remark in _nameless(text, seen)]
     yield from astray
     yield from _signs(seen)
+    elsewhere = {remark.element for remark in astray}
     for text in told:
-        if any(text["element"] == remark.element for remark in astray):
-            continue
-        bare = is_bare(text["text"], seen["captions"])
-        if bare and (text["tied"] or _of_field(text, seen, explained=explained)):
-            note = f"“{text['text']}” does not say what is wrong, nor what to do."
-            yield fails(text["element"], note)
-        elif bare and not explained and _of_no_field(text, seen):
-            note = f"“{text['text']}” does not say which field it means."
-            yield (fails if _all_that_is_said(text, seen) else asks)(text["element"], note)
-        elif not text["heard"] and not text["tied"]:
-            yield fails(text["element"], f"“{text['text'][:80]}” is hidden from screen readers.")
-        elif _explains(text, seen):
-            yield passes(text["element"])
-        elif not bare and not explained and seen["count"] > 1:
-            yield from _which(text)
+        if text["element"] not in elsewhere:
+            yield from _told(text, seen, explained=explained)
+
+
+def _told(text: Any, seen: Any, *, explained: bool) -> Iterator[Remark]:
+    """What is to be said of one error, by its words, its field, and whether it is heard."""
+    bare = is_bare(text["text"], seen["captions"])
+    if bare and (text["tied"] or _of_field(text, seen, explained=explained)):
+        note = f"“{text['text']}” does not say what is wrong, nor what to do."
+        yield fails(text["element"], note)
+    elif bare and not explained and _of_no_field(text, seen):
+        note = f"“{text['text']}” does not say which field it means."
+        yield (fails if _all_that_is_said(text, seen) else asks)(text["element"], note)
+    elif not text["heard"] and not text["tied"]:
+        yield fails(text["element"], f"“{text['text'][:80]}” is hidden from screen readers.")
+    elif _explains(text, seen):
+        yield passes(text["element"])
+    elif not bare and not explained and seen["count"] > 1:
+        yield from _which(text)
 
 
 def _unsaid(text: Any) -> bool:

@@ -162,6 +162,16 @@ return {drawn: drawnLists(boxes), terms: termLists(boxes),
 )
 
 
+# What the probe found -> what a person is asked about each of it.
+ASKED = {
+    "linkRows": f"At least {LINKS} links stand one below the other. Are they a list?",
+    "menuOfLinks": "The links of this menu are no list. Can all tell how many there are?",
+    "spoken": "It quotes somebody. Is it marked as a quotation?",
+    "setIn": "It is a list of one paragraph without a mark. Is it only set in?",
+    "quotes": "It is marked as a quotation. Does it quote anybody?",
+}
+
+
 def check(seen: Any, view: View) -> Iterator[Remark]:
     """A list tells how many things there are, and lets people skip it (WCAG 2.2 SC 1.3.1)."""
     for run in seen["fake"]:
@@ -176,30 +186,28 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
             f"{row['count']} texts in a row begin with a bold term; the first is “{row['first']}”."
         )
         yield asks(row["element"], f"{note} Is it a list of terms and what they mean?")
+    yield from _items(seen)
+    for row in seen["rowOfLinks"]:
+        note = f"{row['count']} links follow each other with only spaces between. Are they a list?"
+        yield asks(row["element"], note)
+    for kind, question in ASKED.items():
+        for element in seen[kind]:
+            yield asks(element, question)
+    if seen["lists"] and not any(found for kind, found in seen.items() if kind != "lists"):
+        yield passes()
+
+
+def _items(seen: Any) -> Iterator[Remark]:
+    """Lists that hold nothing, or not all that belongs together."""
     for element in seen["indents"]:
         yield fails(element, "This list has no items; it only moves text to the right.")
     for row in seen["torn"]:
         yield fails(row["element"], f"One list is torn into {row['count']} lists of one item each.")
-    for element in seen["linkRows"]:
-        yield asks(element, f"At least {LINKS} links stand one below the other. Are they a list?")
-    for row in seen["rowOfLinks"]:
-        note = f"{row['count']} links follow each other with only spaces between. Are they a list?"
-        yield asks(row["element"], note)
-    for element in seen["menuOfLinks"]:
-        yield asks(element, "The links of this menu are no list. How many are there, who listens?")
-    for element in seen["spoken"]:
-        yield asks(element, "It quotes somebody. Is it marked as a quotation?")
-    for element in seen["setIn"]:
-        yield asks(element, "It is a list of one paragraph without a mark. Is it only set in?")
-    for element in seen["quotes"]:
-        yield asks(element, "It is marked as a quotation. Does it quote anybody?")
     for items in seen["hollow"]:
         one = items["count"] == 1
         some = "This item holds" if one else f"{items['count']} items of this list hold"
         note = f"{some} nothing, and each item is announced. Is something missing?"
         yield asks(items["element"], note)
-    if seen["lists"] and not any(found for kind, found in seen.items() if kind != "lists"):
-        yield passes()
 
 
 RULE = Rule(

@@ -75,8 +75,10 @@ for (const key of given.keys) {
   if (found.size >= 12) break;
 }
 const keys = [...found.keys()];
-if (!keys.length) removeEventListener("submit", sending, true);
-if (!keys.length) return { keys };
+if (!keys.length) {
+  removeEventListener("submit", sending, true);
+  return { keys };
+}
 // They are off only together: one that has done all that it can does nothing either.
 const still = async () => {
   before = acting.snapshot();
