@@ -37,6 +37,17 @@ DOUBTFUL: dict[str, str] = {
     "ibm:table_headers_related": "fails tables whose groups of columns are named by their scope",
 }
 
+# Facts that no criterion of WCAG names, and that are faults all the same: what they rest on. They
+# block by the tag "best-practice"; whoever asks for A and AA alone is only told.
+FACTS: dict[str, str] = {
+    "axe:accesskeys": "two parts of the page ask for one key, and one of them never gets it",
+    "axe:heading-order": "a level of headings is left out (RAWeb 9.1)",
+    "axe:landmark-one-main": "no part of the page is the main one (RAWeb 9.2)",
+    "nu:attribute_twice": "the second is dropped, whatever it should say (RAWeb 8.2)",
+    "nu:doctype": "browsers lay such a page out by rules of the last century (RAWeb 8.1)",
+    "nu:nesting": "tags cross each other, and each reader makes its own tree of it (RAWeb 8.2)",
+}
+
 # Told beside the findings, and counted nowhere: advice about the page as a whole that names no
 # criterion, or none of level A or AA, prompts that nearly every page gets, and what is wrong more
 # often than right. Our own pages keep to what axe advises all the same.
@@ -141,7 +152,7 @@ def judged_as(rule: str, known: EngineRule, verdict: Verdict, *, house: bool = F
     if rule in ASIDE or (rule in ASKED_ASIDE and verdict is Verdict.PERSON):
         return Judged(rule, known, verdict, gates=False, aside=True)
     nameless = not known.criteria and not known.act
-    if verdict is Verdict.FAIL and (rule in DOUBTFUL or nameless):
+    if verdict is Verdict.FAIL and (rule in DOUBTFUL or (nameless and rule not in FACTS)):
         return Judged(rule, known, Verdict.PERSON, gates=False)
-    gates = bool(known.criteria) and wcag.gates(known.criteria)
+    gates = (bool(known.criteria) and wcag.gates(known.criteria)) or rule in FACTS
     return Judged(rule, known, verdict, gates)

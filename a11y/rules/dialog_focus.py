@@ -76,9 +76,10 @@ def _within(one: dict[str, Any]) -> Iterator[Remark]:
         elif not (part["closes"] and one["escape"]):
             yield fails(part["element"], note, KEYS)
         elif part["role"]:
-            yield asks(part["element"], f"{note} Escape closes it too. Is that told?")
+            # Who hears “button” must be able to press it (WAI-ARIA 1.2, 7), whatever Escape does.
+            yield fails(part["element"], f"{note} Nobody is told that Escape does it too.", KEYS)
         else:
-            # A control by its look alone fails, whatever Escape does (WCAG technique F59).
+            # A control by its look alone fails as well (WCAG technique F59).
             yield fails(part["element"], f"{note} For a screen reader it is no control.", KEYS)
 
 

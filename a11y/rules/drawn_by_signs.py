@@ -17,6 +17,8 @@ LOOK_ALIKE = re.compile(
 )
 STACKED = re.compile(r"[\u0300-\u036f]{3,}")
 BREAKS = 3
+# Text has more letters than signs, and so has code.
+ART_LETTERS, ART_SIGNS, ART_KINDS, ART_LINES = 0.25, 8, 3, 3
 EMPTY_BOXES = 3
 
 PROBE = """
@@ -67,7 +69,14 @@ for (const br of page.all("br + br")) {
     pairs.set(box, (pairs.get(box) ?? 0) + 1);
 }
 const gaps = [...pairs].filter(([, count]) => count >= 2).map(([box]) => page.path(box));
-return {boxes, gaps, breaks: breaks.map(page.path), empty: empty.map(page.path),
+// Pictures made of signs, line by line, for which nothing else stands. Braille is text.
+const lined = [...page.texts(), ...page.all("pre")];
+const art = [...new Set(lined)].filter(box => /pre/.test(getComputedStyle(box).whiteSpace)
+  && page.seen(box) && page.heard(box) && !/[\u2800-\u28ff]/.test(box.textContent)
+  && !box.closest("code, kbd, samp, figure:has(figcaption), [role=img], [aria-label], table")
+  && !box.querySelector("code, kbd, samp") && !listing(box));
+const drawn = art.map(box => ({element: page.path(box), text: box.textContent}));
+return {boxes, gaps, art: drawn, breaks: breaks.map(page.path), empty: empty.map(page.path),
   any: page.texts().length > 0};
 """
 
@@ -75,6 +84,10 @@ return {boxes, gaps, breaks: breaks.map(page.path), empty: empty.map(page.path),
 def check(seen: Any, view: View) -> Iterator[Remark]:
     """Each sign is read out, one by one, and each empty line too (WCAG 2.2 SC 1.3.2, 1.1.1)."""
     found = [remark for box in seen["boxes"] for remark in _signs(box)]
+    for box in seen["art"]:
+        if _is_art(box["text"]):
+            note = "It is a picture made of signs, and no words stand for it."
+            found.append(fails(box["element"], note))
     if seen["breaks"]:
         note = f"At least {BREAKS} line breaks in a row make room. That is work for the style."
         found.append(asks(seen["breaks"][0], note))
@@ -102,6 +115,20 @@ def _signs(box: Any) -> Iterator[Remark]:
         yield fails(box["element"], "Its letters carry heaps of marks that are read one by one.")
     if not box["code"] and _columns(text):
         yield fails(box["element"], "Spaces set its text in columns. Read line by line they mix.")
+
+
+def _is_art(text: str) -> bool:
+    """Lines of many signs and few letters (failure F72)."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    signs = [sign for sign in text if not sign.isspace()]
+    letters = sum(sign.isalnum() for sign in signs)
+    kinds = {sign for sign in signs if not sign.isalnum()}
+    return (
+        len(lines) >= ART_LINES
+        and len(signs) >= ART_SIGNS
+        and len(kinds) >= ART_KINDS
+        and letters <= ART_LETTERS * len(signs)
+    )
 
 
 def _columns(text: str) -> bool:

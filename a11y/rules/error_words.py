@@ -58,6 +58,9 @@ def _told(text: Any, seen: Any, *, explained: bool) -> Iterator[Remark]:
     elif bare and not explained and _of_no_field(text, seen):
         note = f"“{text['text']}” does not say which field it means."
         yield (fails if _all_that_is_said(text, seen) else asks)(text["element"], note)
+    elif bare and not explained and text["alert"] and seen["count"] > 1:
+        note = f"“{text['text']}” does not say what is wrong. Is it something in a field?"
+        yield asks(text["element"], note)
     elif not text["heard"] and not text["tied"]:
         yield fails(text["element"], f"“{text['text'][:80]}” is hidden from screen readers.")
     elif _explains(text, seen):

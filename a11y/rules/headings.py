@@ -16,6 +16,10 @@ LONG_PAGE_WORDS = 300
 LONG_PAGE_BLOCKS = 6
 # A heading is a line, not a paragraph. One long sentence may be the name of a law.
 HEADING_WORDS = 30
+# Neither are several sentences, unless they are as short as those of a notice.
+SEVERAL_WORDS = 20
+# Nor is a sentence that nothing follows.
+LAST_WORDS = 15
 LETTER = re.compile(r"[^\W_]")
 SENTENCE_END = re.compile(r"\w{2,}[.!…]+$")
 NUMBERED = re.compile(r"(.*\D)[\s._#-]*\d{1,2}")
@@ -151,14 +155,24 @@ def _words(heading: Any, language: str) -> Remark:
         return fails(heading["element"], f"“{name}” does not say what follows.")
     if vocabulary.is_one_of(name, "bare", language):
         return asks(heading["element"], f"Does “{name}” say what follows?")
-    words = len(name.split())
-    if words > HEADING_WORDS:
-        several = readability.read(name, language).sentences > 1
-        if heading["plain"] and several and SENTENCE_END.search(name):
-            return fails(heading["element"], f"It is a paragraph of {words} words.")
+    if fault := _paragraph(heading, language):
+        return fails(heading["element"], fault)
+    if len(name.split()) > HEADING_WORDS:
         note = "It is as long as a paragraph. Is it marked as a heading for its look?"
         return asks(heading["element"], note)
     return passes(heading["element"])
+
+
+def _paragraph(heading: Any, language: str) -> str:
+    """Why it is surely text that was marked for its look (failure F43), "" when it is not."""
+    name, words = heading["name"], len(heading["name"].split())
+    if not heading["plain"] or not SENTENCE_END.search(name):
+        return ""
+    if words > SEVERAL_WORDS and readability.read(name, language).sentences > 1:
+        return f"It is a paragraph of {words} words."
+    leads = heading["below"] or heading["linked"] or heading["level"] == 1
+    alone = words > LAST_WORDS and not leads
+    return f"It is a sentence of {words} words, and heads nothing." if alone else ""
 
 
 def _upside_down(headings: list[Any]) -> Iterator[Remark]:

@@ -13,11 +13,12 @@ TIGHTEST_EM = -0.01
 FEW_WORDS = 4
 
 PROBE = """
+// How many signs a line of the box has room for: the next text may be longer than this one.
 const signs = box => {
   const range = document.createRange();
   range.selectNodeContents(box);
-  const tops = new Set([...range.getClientRects()].map(line => Math.round(line.top / 4)));
-  return page.squeeze(box.innerText).length / Math.max(tops.size, 1);
+  const lines = [...range.getClientRects()].reduce((sum, line) => sum + line.width, 0);
+  return box.clientWidth / Math.max(lines / page.squeeze(box.innerText).length, 1);
 };
 return page.texts().filter(page.seen).map(box => {
   const style = getComputedStyle(box), words = page.squeeze(box.innerText).split(" ").length;

@@ -162,6 +162,8 @@ def _ornament(image: Any, language: str) -> Iterator[Remark]:
         yield asks(element, f"It is called “{said}”, and is announced. Does it tell anything?")
     elif ornaments and _is_strip(image):
         yield asks(element, f"“{name}” says that it is an ornament. Does it tell anything?")
+    elif _is_strip(image) and vocabulary.holds_one_of(name, "ornament_for", language):
+        yield asks(element, f"“{name}” says what an ornament is for. Does it tell anything?")
     elif looks and _is_strip(image) and words & vocabulary.words("ornament_looks", language):
         yield asks(element, f"“{name}” says how a line looks. Does it tell anything?")
 

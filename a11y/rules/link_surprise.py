@@ -27,6 +27,19 @@ const next = element => {
   while (at && at.nodeType === Node.TEXT_NODE && !at.data.trim()) at = at.nextSibling;
   return at?.nodeType === Node.ELEMENT_NODE ? at : null;
 };
+// The link that comes next, right beside it or as the whole of the next paragraph or heading.
+const whole = box => {
+  const [only, ...others] = page.children(box ?? document.createElement("p"));
+  return only && !others.length && page.squeeze(box.textContent) === page.squeeze(only.textContent)
+    ? only : null;
+};
+const BLOCK = "p, div, h2, h3, h4, h5, h6, figcaption";
+const follows = element => {
+  const beside = next(element), box = element.parentElement;
+  if (beside || !box.matches(BLOCK) || whole(box) !== element) return beside;
+  const below = next(box);
+  return below?.matches(BLOCK) ? whole(below) : null;
+};
 const plainLook = element => {
   const around = element.parentElement;
   const own = getComputedStyle(element), other = getComputedStyle(around);
@@ -63,7 +76,7 @@ const arrives = element => {
 };
 const scripted = document.scripts.length > 0;
 return links.map(element => {
-  const other = next(element);
+  const other = follows(element);
   const twin = other?.matches("a[href]") && page.heard(other) && same(element, other)
     && element.localName === "a" && element.href;
   const images = element.querySelector("img, svg, [role=img]");

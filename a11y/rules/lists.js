@@ -122,9 +122,28 @@ const termLists = boxes => {
       first: found[0].term}));
 };
 
+// Terms that nothing explains, and explanations of nothing: the groups of a dl begin with a term and
+// end with what it means (HTML §4.4.9).
+const halfGroups = () => page.all("dl").filter(list => page.heard(list)
+  && !/^(none|presentation|list|group)$/.test(list.getAttribute("role") ?? "")).filter(list => {
+  const divs = [...list.children].filter(part => part.localName === "div");
+  return (divs.length ? divs : [list]).some(group => {
+    const parts = [...group.children].filter(part => /^d[td]$/.test(part.localName)
+      && page.heard(part));
+    return parts.length > 1 && (parts[0].localName === "dd" || parts.at(-1).localName === "dt");
+  });
+});
+
 // Links in a row with nothing but spaces between them, and nothing else in the box. What stands
 // apart by a gap, a border or a ground looks like tags, and a sign between two links parts them.
-const ROWS_OF_LINKS = 3;
+const ROWS_OF_LINKS = 3, PAIR = 2, A_SPACE = 0.5;
+// Two may be one choice; without so much as a gap they look like one link.
+const touch = (one, other) => {
+  const a = one.getBoundingClientRect(), b = other.getBoundingClientRect();
+  const gap = b.left - a.right;
+  return Math.abs(a.top - b.top) < 2 && gap >= 0
+    && gap < A_SPACE * Number.parseFloat(getComputedStyle(one).fontSize);
+};
 const bare = link => {
   const style = getComputedStyle(link);
   const sizes = ["paddingLeft", "paddingRight", "marginLeft", "marginRight", "borderRightWidth"];
@@ -143,7 +162,7 @@ const menusOfLinks = () => page.all("nav, [role=navigation]").filter(page.seen).
 });
 const rowsOfLinks = boxes => boxes.filter(box => {
   const parts = page.children(box);
-  return parts.length >= ROWS_OF_LINKS
+  return (parts.length >= ROWS_OF_LINKS || parts.length === PAIR && touch(parts[0], parts[1]))
     && [...parts].every(part => part.matches("a[href]:not([role])"))
     && [...box.childNodes].every(node => node.nodeType !== Node.TEXT_NODE || !node.data.trim())
     && !box.closest("nav, header, footer, [role]:not([role=main], [role=region]), [aria-hidden]")

@@ -151,7 +151,7 @@ const setIn = page.all("ul, ol").filter(page.seen).filter(list => {
     && page.squeeze(item.innerText).length >= 60
     && list.previousElementSibling?.localName === "p" && list.nextElementSibling?.localName === "p";
 });
-return {drawn: drawnLists(boxes), terms: termLists(boxes),
+return {drawn: drawnLists(boxes), terms: termLists(boxes), halves: halfGroups().map(page.path),
   setIn: setIn.map(page.path), fake: fake.filter(run => !(laws && run.law)), lists,
   linkRows: linkRows.map(page.path), rowOfLinks, menuOfLinks,
   spoken: spoken.map(page.path), quotes: [...quotes, ...nobody].map(page.path),
@@ -201,13 +201,14 @@ def _items(seen: Any) -> Iterator[Remark]:
     """Lists that hold nothing, or not all that belongs together."""
     for element in seen["indents"]:
         yield fails(element, "This list has no items; it only moves text to the right.")
+    for element in seen["halves"]:
+        yield fails(element, "A term in it has no meaning, or a meaning no term.")
     for row in seen["torn"]:
         yield fails(row["element"], f"One list is torn into {row['count']} lists of one item each.")
     for items in seen["hollow"]:
         one = items["count"] == 1
         some = "This item holds" if one else f"{items['count']} items of this list hold"
-        note = f"{some} nothing, and each item is announced. Is something missing?"
-        yield asks(items["element"], note)
+        yield fails(items["element"], f"{some} nothing, and each item is announced.")
 
 
 RULE = Rule(

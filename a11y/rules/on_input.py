@@ -71,15 +71,15 @@ for (const field of fields) {
 }
 return { tried: fields.length, found };
 """
-# Forms that nothing to press sends: no button of theirs or in the same part of the page, nothing in
-# them that hears a click, and no script that hears a choice or a letter. Enter may send one with a
-# single field to type in (HTML §4.10.21.2); not all know that, and voices do not press it.
+# Forms that nothing to press sends: no button of theirs or in the same part of the page, nothing
+# in them that hears a click, and no script that hears a choice or a letter. Enter may send one that
+# has an input, and at most one to type in (HTML §4.10.22.2); not all know it, and voices do not
+# press it.
 SENDLESS = """
 if (!document.querySelector("form")) return [];
 const PART = "main, [role=main], section, article, dialog, [role=dialog], aside, header, footer,"
   + " nav";
 const PRESSED = "button, [role=button], [type=button], [type=submit], [type=image]";
-const CHOICES = "select, [type=radio], [type=checkbox]";
 const hears = (element, names) => names.some((name) => acting.listens(element).has(name));
 const scripted = (field) => {
   if ([window, document].some((place) => ["change", "input"].some((name) =>
@@ -101,8 +101,12 @@ return page.all("form").filter(sent).filter((form) => {
   const part = form.closest(PART) ?? document.body;
   return !page.all(PRESSED, part).some((one) => !one.form || one.form === form)
     && !own.some(scripted);
-}).map((form) => ({ element: page.path(form),
-  typed: parts.some((one) => one.form === form && !one.matches(`${CHOICES}, [type=hidden]`)) }));
+}).map((form) => {
+  const own = parts.filter((one) => one.form === form && one.matches("input:not([type=hidden])"));
+  const blocks = own.filter((one) => !one.matches("[type=checkbox], [type=radio], [type=range],"
+    + " [type=color], [type=file]"));
+  return { element: page.path(form), entered: own.length > 0 && blocks.length < 2 };
+});
 """
 WARNS = (
     "automatic|at once|as soon as|reload|new (window|tab|page)|moves? on|automatisch|sofort|"
@@ -132,9 +136,11 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
     if not seen:
         return
     for form in seen["sendless"]:
-        how = "has no button. How do people send it who cannot press Enter?"
-        alone = "has choices alone, and no button. How do people send it?"
-        yield asks(form["element"], f"This form {how if form['typed'] else alone}")
+        if form["entered"]:
+            note = "This form has no button. How do people send it who cannot press Enter?"
+            yield asks(form["element"], note)
+        else:
+            yield fails(form["element"], "Nothing sends this form: no button, no key.")
     for one in seen["found"]:
         out = [(each["kind"], each["what"]) for each in one["out"]]
         words = WORDS[out[0][0]] if out else f"The focus jumps to {one['moved']}"
@@ -152,7 +158,7 @@ RULE = Rule(
     criteria=("3.2.2",),
     affects="People who use a keyboard, a screen reader or a switch, and all who just look.",
     passed="Choosing and typing changes nothing but the field.",
-    failed="Something happens by choosing or typing alone.",
+    failed="It is not up to people when something happens.",
     person="It may not be up to people when something happens.",
     check=check,
     observe=observe,

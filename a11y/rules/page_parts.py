@@ -13,7 +13,7 @@ const PART = `main, nav, header, footer, aside, search, [role=main], [role=navig
   [role=banner], [role=contentinfo], [role=complementary], [role=search], [role=region]`;
 const PARTS = new Set(["main", "navigation", "banner", "contentinfo", "complementary", "search",
   "region"]);
-const FOOT_LETTERS = 300, LEAST = 3, MOST_OTHER_LETTERS = 0.2;
+const MENU_LINKS = 5, FOOT_LETTERS = 300, LEAST = 3, MOST_OTHER_LETTERS = 0.2;
 const title = page.all("h1, [role=heading][aria-level='1']").find(page.heard);
 if (!title) return null;
 const elsewhere = page.links().filter(link => page.heard(link) && page.seen(link)
@@ -35,7 +35,10 @@ for (const link of before)
 const block = [...boxes].find(isBlock);
 const parts = () => page.all(PART).filter(page.heard)
   .filter(part => PARTS.has(page.role(part))).length;
-if (block) return {element: page.path(block), parts: parts(), block: true};
+const MENU = "nav, [role=navigation], [role=menubar], [role=menu], [role=tablist]";
+const inside = block ? elsewhere.filter(link => block.contains(link)) : [];
+if (block) return {element: page.path(block), parts: parts(), block: true,
+  menu: inside.length >= MENU_LINKS && !inside.some(link => link.closest(MENU))};
 // A head with a link to elsewhere and a foot, both outside of the box with the title and its text.
 const head = before.at(0);
 if (!head || parts()) return null;
@@ -47,7 +50,7 @@ const after = foot && title.compareDocumentPosition(foot) & Node.DOCUMENT_POSITI
 if (!after || body.contains(foot) || letters(foot) > FOOT_LETTERS) return null;
 const ends = /©|[(]c[)]/i.test(foot.textContent) || elsewhere.some(link => foot.contains(link));
 if (!ends) return null;
-return {element: page.path(page.block(head)), parts: 0, block: false};
+return {element: page.path(page.block(head)), parts: 0, block: false, menu: false};
 """
 
 
@@ -55,7 +58,10 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
     """Where nothing is marked, who listens takes the menu for the text (WCAG 2.2 SC 1.3.1)."""
     if seen is None:
         return
-    if seen["parts"]:
+    if seen["menu"] and seen["parts"]:
+        note = "These links look like the menu of the page. Is it marked as one?"
+        yield asks(seen["element"], note)
+    elif seen["parts"]:
         yield passes(seen["element"])
     else:
         what = "These links stand" if seen["block"] else "The head and foot of the page stand"

@@ -104,8 +104,8 @@ def _untold(form: Any) -> Iterator[Remark]:
         return
     if any(says(form["words"], kind) for kind in TELLING):
         return
-    note = f"“{musts[0][:60]}” must be filled in, “{spare[0][:60]}” need not."
-    yield asks(form["element"], f"{note} Can everybody see that before they send the form?")
+    note = f"“{musts[0][:60]}” must be filled in, “{spare[0][:60]}” need not. Nothing shows it."
+    yield fails(form["element"], note)
 
 
 RULE = Rule(
@@ -113,7 +113,7 @@ RULE = Rule(
     criteria=("3.3.2", "1.3.1", "1.4.1"),
     affects="People who do not see the colour, who listen, or who meet their first form.",
     passed="What must be filled in is said.",
-    failed="What must be filled in is told by a sign or a colour alone.",
+    failed="Not everybody is told what must be filled in.",
     person="It may be that not everybody sees what must be filled in.",
     check=check,
     probe=PROBE,

@@ -7,6 +7,9 @@ from typing import Any
 
 from a11y.rule import Remark, Rule, View, asks, fails, passes
 
+# A single one may be the corner of a group.
+EMPTY_CELLS = 2
+
 PROBE = """
 const tables = page.all("table").filter(page.heard);
 const label = table => table.caption?.textContent.trim() || table.getAttribute("aria-label")
@@ -45,6 +48,9 @@ return tables.map(table => {
     heads: heads.map(part => part.hasAttribute("scope") ? "scope" : part.localName),
     summary: table.hasAttribute("summary") ? table.getAttribute("summary").trim() : "",
     ragged: !spans && widths.length > 1 && new Set(widths).size > 1 ? widths : [],
+    titled: [...table.rows[0]?.cells ?? []].every(cell => cell.localName === "th"),
+    empty: own("td").filter(cell => !page.squeeze(cell.textContent) && page.shown(cell)
+      && cell.cellIndex > 0 && !cell.querySelector("*:not(br, span)")).map(page.path),
     named: Boolean(label(table)), headed: /^h[1-6]$/.test(previous?.localName ?? ""),
     twinCaption: Boolean(table.caption && table.summary
       && table.caption.textContent.trim() === table.summary.trim()),
@@ -82,8 +88,15 @@ def _layout(table: Any) -> Iterator[Remark]:
 
 def _form(table: Any) -> Iterator[Remark]:
     if table["ragged"] and not table["looks"]:
+        first, *others = table["ragged"]
         counts = ", ".join(map(str, table["ragged"]))
-        yield asks(table["element"], f"Its rows differ in the number of columns: {counts}.")
+        # One column more may hold what can be done in each row; one less, what is not known.
+        both_ways = table["titled"] and min(others) < first < max(others)
+        note = f"Its rows differ in the number of columns: {counts}."
+        yield (fails if both_ways else asks)(table["element"], note)
+    if table["th"] and not table["looks"] and len(table["empty"]) >= EMPTY_CELLS:
+        note = "Some cells are empty. Does everybody know what that means: none, or not known?"
+        yield asks(table["empty"][0], note)
     if table["twinCaption"]:
         yield asks(table["element"], "Its summary repeats its caption.")
 
@@ -93,7 +106,7 @@ RULE = Rule(
     criteria=("1.3.1", "1.3.2"),
     affects="People who listen to a table cell by cell.",
     passed="Tables hold data, and are built evenly.",
-    failed="A table that only places things is told as one of data.",
+    failed="A table does not tell what it holds.",
     person="Is this table right?",
     check=check,
     probe=PROBE,

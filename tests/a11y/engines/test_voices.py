@@ -13,15 +13,16 @@ from a11y.browser import Browser
 from a11y.conditions import DEFAULT
 from a11y.engines import Engine, EngineError, EngineMissing, EngineRule
 from a11y.engines.conversation import Conversation, Idle
-from a11y.engines.doubts import ASKED_ASIDE, DOUBTFUL, judged_as
+from a11y.engines.doubts import ASKED_ASIDE, DOUBTFUL, FACTS, judged_as
 from a11y.engines.installed import HERE, REQUIRED, wanted
 from a11y.engines.nu import Checker
 from a11y.engines.voices import KINDS, started
 from a11y.inspection import Inspector
+from a11y.judging import Bar
 from a11y.rule import View
 from a11y.source import Tag, tag_at
 from a11y.targets import Visit
-from a11y.verdict import Verdict
+from a11y.verdict import Finding, Verdict
 from tests.a11y.conftest import Site
 from tests.a11y.engines.conftest import GOOD, Heard, copied, failures
 
@@ -367,6 +368,24 @@ def test_a_doubtful_rule_never_fails(rule: str) -> None:
 
     assert judged.verdict is Verdict.PERSON
     assert len(DOUBTFUL[rule]) > 20
+
+
+@pytest.mark.parametrize("rule", sorted(FACTS))
+def test_a_fact_that_no_criterion_names_fails(rule: str) -> None:
+    """It blocks by default, and not for those who ask for levels A and AA alone."""
+    found = judged_as(rule, EngineRule(()), Verdict.FAIL).at("", "")
+    told = Finding("page", rule, found.verdict, "", "", found.criteria, gates=found.gates)
+
+    assert Bar().stops(told)
+    assert Bar(tags=("best-practice",)).stops(told)
+    assert not Bar(tags=("A", "AA")).stops(told)
+
+
+def test_other_advice_is_left_to_a_person() -> None:
+    """A rule that names no criterion and is no such fact never fails."""
+    judged = judged_as("axe:tabindex", EngineRule(()), Verdict.FAIL)
+
+    assert (judged.verdict, judged.gates) == (Verdict.PERSON, False)
 
 
 @pytest.mark.parametrize("rule", sorted(ASKED_ASIDE))
