@@ -55,6 +55,7 @@ const stops = page.stops().filter((e) => follows(e, goal) && !goal.contains(e));
 told.stops = stops.some(leads) ? 0 : stops.length;
 if (main) return { ...told, way: "main", element: page.path(main) };
 if (head) return { ...told, way: "heading", element: page.path(head) };
+if (part && !part.contains(first)) return { ...told, way: "part", element: page.path(part) };
 const between = (start) => {
   const range = document.createRange();
   range.setStartBefore(start);

@@ -25,6 +25,7 @@ CAMERA = re.compile(
     re.IGNORECASE,
 )
 DOWNLOAD = re.compile(r"\b(files?|download\w*|datei\w*|fichiers?|télécharg\w*|fichier\w*)\b", re.I)
+UNNAMED = "23a2a8"  # of the W3C's rules
 LONG_SIGNS = 160
 # Engines say the same of drawings and areas.
 NAMED = ("img", "div", "span")
@@ -101,7 +102,8 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
     """Who does not see the image hears its name instead (WCAG 2.2 SC 1.1.1)."""
     for image in seen:
         language = image["language"] or view.language
-        found = _faults(image, language) if image["name"] else _nameless(image)
+        unnamed = (remark.about(UNNAMED) for remark in _nameless(image))
+        found = _faults(image, language) if image["name"] else unnamed
         first = next(iter(found), None)
         if first is not None:
             yield first
@@ -224,5 +226,5 @@ RULE = Rule(
     check=check,
     probe=PROBE,
     conditions=frozenset({"default", "no_script"}),
-    act=("9eb3f6", "23a2a8", "qt1vmo"),
+    act=("9eb3f6", UNNAMED, "qt1vmo"),
 )

@@ -23,6 +23,9 @@ LOGO_PX = 40
 FILLS = 0.12
 # So much of it, and it shows nothing else.
 WHOLE = 0.4
+# A single word fills a quarter of a sign at least; one of fewer letters may be part of a pattern.
+SIGN, SHORT = 0.25, 3
+LEFT_OUT, NAMED = "e88epe", "qt1vmo"  # of the W3C's rules
 SENTENCE = re.compile(r"[^.!?:]+\?")
 
 
@@ -41,17 +44,16 @@ def check(seen: dict[str, Any], view: View) -> Iterator[Remark]:
     shown = set(vocabulary.WORD.findall(seen["text"].casefold()))
     for picture in seen["pictures"]:
         if picture.facts["tag"] == "svg" and not picture.facts["name"]:
-            yield from _drawn(picture, shown)
-            continue
-        if picture.facts["said"] and picture.facts["name"]:
-            yield _named(picture)
+            yield from (remark.about(LEFT_OUT) for remark in _drawn(picture, shown))
+        elif picture.facts["said"] and picture.facts["name"]:
+            yield _named(picture).about(NAMED)
         elif name := _logo(picture.facts, seen["names"]):
             note = f"It is the logo of “{name}”, and neither it nor the page says so."
             # Words beside it may name the house otherwise than its file does.
             say = asks if picture.facts["near"] else fails
-            yield say(picture.facts["element"], note)
+            yield say(picture.facts["element"], note).about(LEFT_OUT)
         else:
-            yield _silent(picture, shown)
+            yield _silent(picture, shown).about(LEFT_OUT)
 
 
 def _drawn(picture: Picture, shown: set[str]) -> Iterator[Remark]:
@@ -89,7 +91,8 @@ def _silent(picture: Picture, shown: set[str]) -> Remark:
     words = [word for word in picture.plain if len(word) > 2]
     lost = [word for word in words if word not in shown and not word.isdigit()]
     evidence = Evidence((("words in the picture", " ".join(words)),))
-    if len(lost) >= 2 and len(lost) > len(words) / 2:
+    sole = len(lost) == len(words) == 1 and not picture.sure and _widest(picture) >= SIGN
+    if (len(lost) >= 2 and len(lost) > len(words) / 2) or (sole and len(lost[0]) > SHORT):
         note = f"It shows “{' '.join(words)[:100]}”, and nothing says so."
         return fails(facts["element"], note, evidence)
     if facts["tag"] == "img" and (note := _expected(facts)):
@@ -119,12 +122,21 @@ def _named(picture: Picture) -> Remark:
         note = f"It shows “{shows}”, and is called “{facts['name']}”."
         return fails(facts["element"], note, evidence)
     # Initials, other languages and what a link is for are names too.
-    widest = max((word.share for word in picture.words if word.sure >= ocr.SURE), default=0.0)
-    sole = not picture.sure and widest >= WHOLE and len(words[0]) >= 3 and not facts["control"]
+    sole = (
+        not picture.sure
+        and _widest(picture) >= WHOLE
+        and len(words[0]) >= 3
+        and not facts["control"]
+    )
     if len(words) >= 2 or (sole and not _short_for(words[0], said)):
         note = f"It shows “{shows}”. Does “{facts['name']}” say the same?"
         return asks(facts["element"], note, evidence)
     return passes(facts["element"])
+
+
+def _widest(picture: Picture) -> float:
+    """How much of the picture the largest word fills that is read with certainty."""
+    return max((word.share for word in picture.words if word.sure >= ocr.SURE), default=0.0)
 
 
 def _short_for(word: str, name: str) -> bool:
@@ -144,5 +156,5 @@ RULE = Rule(
     observe=observe,
     sees="browser",
     conditions=frozenset({"default"}),
-    act=("e88epe", "qt1vmo"),
+    act=(LEFT_OUT, NAMED),
 )

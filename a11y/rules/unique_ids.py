@@ -8,7 +8,7 @@ from typing import Any
 from a11y.rule import Remark, Rule, View, fails, passes
 
 PROBE = """
-const ids = page.all("[id]").map(element => {
+const ids = page.all("[id]:not([id=''])").map(element => {
   const twins = element.getRootNode().querySelectorAll(`[id="${CSS.escape(element.id)}"]`);
   return {element: page.path(element), id: element.id, count: twins.length};
 });
@@ -45,7 +45,8 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
         yield fails(one["element"], twice) if one["count"] > 1 else passes(one["element"])
     for pointer in seen["pointers"]:
         if not pointer["found"] and (view.own or not pointer["loose"]):
-            yield fails(pointer["element"], f"It points at “{pointer['id']}”, which is not there.")
+            note = f"It points at “{pointer['id']}”, which is not there."
+            yield fails(pointer["element"], note).about()
 
 
 RULE = Rule(
@@ -57,4 +58,5 @@ RULE = Rule(
     check=check,
     probe=PROBE,
     conditions=frozenset({"default", "no_script"}),
+    act=("3ea0c8",),
 )
