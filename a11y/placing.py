@@ -42,6 +42,7 @@ RULES_OF: Mapping[str, tuple[str, ...]] = {
     "8.8": ("language_part",),
     "9.1": ("fake_headings", "headings"),
     "9.3": ("lists",),
+    "9.4": ("quotations",),
     "10.5": ("colour_pairs",),
     "10.6": ("link_colour",),
     "10.7": ("focus_seen", "focus_removed"),

@@ -1,0 +1,46 @@
+// Links that follow each other and are in no list.
+const ROWS_OF_LINKS = 3, PAIR = 2, A_SPACE = 0.5;
+// Two may be one choice; without so much as a gap they look like one link.
+const touch = (one, other) => {
+  const a = one.getBoundingClientRect(), b = other.getBoundingClientRect();
+  const gap = b.left - a.right;
+  return Math.abs(a.top - b.top) < 2 && gap >= 0
+    && gap < A_SPACE * Number.parseFloat(getComputedStyle(one).fontSize);
+};
+const bare = link => {
+  const style = getComputedStyle(link);
+  const sizes = ["paddingLeft", "paddingRight", "marginLeft", "marginRight", "borderRightWidth"];
+  return style.display === "inline" && sizes.every(side => !Number.parseFloat(style[side]))
+    && /^(transparent|rgba\(.*, 0\))$/.test(style.backgroundColor)
+    && style.backgroundImage === "none"
+    && ["::before", "::after"].every(part => /^(none|normal)$/.test(
+      getComputedStyle(link, part).content));
+};
+// The same in a menu, however it is laid out.
+const menusOfLinks = () => page.all("nav, [role=navigation]").filter(page.seen).filter(nav => {
+  const links = [...nav.querySelectorAll("a[href]")].filter(page.seen);
+  return links.length >= ROWS_OF_LINKS && !nav.querySelector("ul, ol, dl, [role], button, table")
+    && links.every(link => link.parentElement === links[0].parentElement)
+    && links.every(link => /\p{L}{2}/u.test(link.innerText)) && page.heard(nav);
+});
+// Links in a row with nothing but spaces between them, and nothing else in the box. What stands
+// apart by a gap, a border or a ground looks like tags, and a sign between two links parts them.
+const rowsOfLinks = boxes => boxes.filter(box => {
+  const parts = page.children(box);
+  return (parts.length >= ROWS_OF_LINKS || parts.length === PAIR && touch(parts[0], parts[1]))
+    && [...parts].every(part => part.matches("a[href]:not([role])"))
+    && [...box.childNodes].every(node => node.nodeType !== Node.TEXT_NODE || !node.data.trim())
+    && !box.closest("nav, header, footer, [role]:not([role=main], [role=region]), [aria-hidden]")
+    && !box.matches("h1, h2, h3, h4, h5, h6, figure, label, summary")
+    && /^(block|flow-root|list-item)$/.test(getComputedStyle(box).display)
+    && [...parts].every(part => /\p{L}{2}/u.test(part.innerText) && !part.querySelector("img, svg")
+      && page.seen(part) && bare(part));
+});
+// Links one below the other in one box.
+const columnsOfLinks = boxes => boxes.filter(box => {
+  const lines = [...box.querySelectorAll("br")].filter(
+    br => br.previousElementSibling?.matches("a[href]"));
+  const links = box.querySelectorAll(":scope > a[href]");
+  const rest = [...box.childNodes].filter(node => node.nodeType === 3 && /\p{L}/u.test(node.data));
+  return links.length >= 4 && lines.length >= links.length - 1 && !rest.length;
+});

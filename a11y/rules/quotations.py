@@ -1,0 +1,46 @@
+"""What somebody else says is marked as a quotation, and nothing else is (WCAG 2.2 SC 1.3.1)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from a11y.rule import Remark, Rule, View, asks, passes
+
+PROBE = (
+    Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
+    + """
+const marked = page.all("blockquote").filter(page.seen);
+const boxes = page.all("p").length ? page.texts() : [];
+return {
+  marked: marked.map(quote => ({element: page.path(quote),
+    doubt: holdsOther(quote) || quotesNobody(quote)})),
+  spoken: quotedAfterColon(boxes).map(page.path),
+};
+"""
+)
+
+
+def check(seen: Any, view: View) -> Iterator[Remark]:
+    """Who listens has to hear where other people’s words begin and end (WCAG 2.2 SC 1.3.1)."""
+    for quote in seen["marked"]:
+        if quote["doubt"]:
+            yield asks(quote["element"], "It is marked as a quotation. Does it quote anybody?")
+        else:
+            yield passes(quote["element"])
+    for element in seen["spoken"]:
+        yield asks(element, "It quotes somebody. Is it marked as a quotation?")
+
+
+RULE = Rule(
+    id="quotations",
+    criteria=("1.3.1",),
+    affects="People who listen, and do not see whose words they hear.",
+    passed="What is marked as a quotation quotes somebody.",
+    failed="A quotation is not marked, or something else is marked as one.",
+    person="Is this what it is marked as?",
+    check=check,
+    probe=PROBE,
+    conditions=frozenset({"default"}),
+)
