@@ -59,6 +59,7 @@ RULES_OF: Mapping[str, tuple[str, ...]] = {
         "error_tied",
         "error_words",
         "format_said",
+        "hint_first",
         "invalid_told",
         "required_said",
     ),
