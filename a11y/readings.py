@@ -29,8 +29,8 @@ const own = page.language(document.body), found = [];
 const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
 while (walker.nextNode()) {{
   const words = page.squeeze(walker.currentNode.data), around = walker.currentNode.parentElement;
-  const language = words && page.language(around);
-  if (language && language !== own && page.heard(around))
+  const language = words && page.language(around), folded = around.closest("details:not([open])");
+  if (language && language !== own && page.heard(folded ?? around))
     found.push(`in ${{language}}: ${{words}}`);
 }}
 return found;

@@ -11,6 +11,8 @@ from a11y.rule import Remark, Rule, View, asks, fails, passes
 from a11y.verdict import Evidence
 
 MOST_FIELDS = 30
+# No code that people copy is longer.
+MOST_DIGITS = 10
 SOON_MS = 2000
 HEARD = ("change", "input", "click", "keyup", "keydown", "keypress", "select", "blur")
 # Said before, it is no surprise: whoever warns of a change of context may make it.
@@ -31,7 +33,9 @@ const change = async (field) => {
     if (field.type === "radio" && field.checked) return false;
     field.click();
   } else {
-    const most = field.maxLength > 0 && field.maxLength <= 20 ? field.maxLength : 3;
+    const code = /numeric/.test(field.inputMode) || /one-time-code/.test(field.autocomplete);
+    const most = field.maxLength > 0 && field.maxLength <= 20 ? field.maxLength
+      : code ? given.digits : 3;
     for (const sign of "1".repeat(most)) {
       if (!acting.key(sign, field)) continue;
       if ("value" in field) field.value += sign; else field.textContent += sign;
@@ -127,7 +131,9 @@ def observe(browser: Browser, view: View) -> Any:
         return None
     told = {"tried": 0, "found": [], "sendless": look(browser, SENDLESS, heard=HEARD) or []}
     if found.listens(*HEARD):
-        told |= act(browser, TRY, most=MOST_FIELDS, soon=SOON_MS, warns=WARNS) or {}
+        told |= (
+            act(browser, TRY, most=MOST_FIELDS, digits=MOST_DIGITS, soon=SOON_MS, warns=WARNS) or {}
+        )
     return told
 
 

@@ -13,14 +13,26 @@ LEAST_SCALE = 2.0
 WIDE_PX = 600  # more than a phone held upright shows without zooming out
 
 PROBE = """
-return page.all("meta[name=viewport i]").map(element =>
-  ({element: page.path(element), content: element.content ?? ""}));
+// What is as wide as the page, and higher than a window: two fingers land on it.
+const large = page.all("html, body, body > *, main").filter(element => page.seen(element)
+  && element.clientWidth >= innerWidth * 0.9 && element.clientHeight >= innerHeight * 0.9);
+const blocked = large.find(element => !/auto|manipulation|pinch-zoom/.test(
+  getComputedStyle(element).touchAction) && !element.querySelector("canvas, [class*=map i]"));
+return {
+  touched: blocked ? {element: page.path(blocked),
+    action: getComputedStyle(blocked).touchAction} : null,
+  metas: page.all("meta[name=viewport i]").map(element =>
+    ({element: page.path(element), content: element.content ?? ""})),
+};
 """
 
 
 def check(seen: Any, view: View) -> Iterator[Remark]:
     """Two fingers must be able to double the size (WCAG 2.2 SC 1.4.4, 1.4.10)."""
-    for meta in seen:
+    if touched := seen["touched"]:
+        note = f"“touch-action: {touched['action']}” takes two fingers away from the browser."
+        yield fails(touched["element"], note).about()
+    for meta in seen["metas"]:
         given = _properties(meta["content"])
         evidence = Evidence((("viewport", meta["content"]),))
         if (_number(given.get("width", "")) or 0) >= WIDE_PX:
