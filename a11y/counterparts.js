@@ -162,8 +162,8 @@ const heads = (cell) => {
   const top = table?.rows[0]?.cells[cell.cellIndex];
   return top?.localName === "th" && top !== cell ? plain(top.textContent) : "";
 };
-const STATED = new RegExp("[(),;:–—]|\\S+(?: \\S+){6}|(?<!\\p{L})(?:no|not|non|never|without|closed|out|off|"
-  + "nicht|kein\\p{L}*|ohne|geschlossen|defekt|pas|sans|fermée?s?|net|ouni|keng?|zou)(?!\\p{L})", "iu");
+const STATED = new RegExp("[(),;:–—]|\\S+(?: \\S+){6}"
+  + "|(?<!\\p{L})(?:no|not|non|never|without|closed|out|off|nicht|kein\\p{L}*|ohne|geschlossen|defekt|pas|sans|fermée?s?|net|ouni|keng?|zou)(?!\\p{L})", "iu");
 const judge = (marks, items) => {
   if (marks.length < LEAST_ITEMS) return null;
   if (items.some((item) => item.matches(STATES) || item.querySelector(STATES))) return null;
