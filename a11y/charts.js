@@ -42,8 +42,8 @@ const tabled = (element) => tables.some((table) => above(table) === above(elemen
 
 // What an inline drawing is made of, each part with its box, its solid colour and its hue.
 const SHAPES = "path, rect, circle, ellipse, polygon, polyline, line";
-const partsOf = (svg) => [...svg.querySelectorAll(SHAPES)].filter((one) => page.seen(one)
-  && !one.closest("defs, clipPath, mask, pattern, marker, symbol")).map((one) => {
+const partsOf = (svg, visible = page.seen) => [...svg.querySelectorAll(SHAPES)].filter((one) =>
+  visible(one) && !one.closest("defs, clipPath, mask, pattern, marker, symbol")).map((one) => {
   const style = getComputedStyle(one);
   const filled = !/^none$/.test(style.fill);
   const paint = filled && hue(read(style.fill)) !== null || style.stroke === "none"
@@ -104,10 +104,22 @@ const keyed = (svg, large, small, texts) => {
     // A script may show words where a pointer is.
     && !document.querySelector("script");
 };
+// A small drawing in one colour before words.
+const swatch = (svg) => {
+  const box = svg.getBoundingClientRect();
+  if (box.width > 40 || box.height > 40 || !page.seen(svg) || svg.closest("a, button")) return [];
+  // The box of a level line has no height.
+  const [part, ...more] = partsOf(svg, page.shown).filter((one) => one.hue !== null);
+  const beside = page.squeeze(svg.nextSibling?.textContent)
+    || page.squeeze(svg.parentElement.textContent);
+  return part && !more.length && /\p{L}/u.test(beside) && beside.length < 60
+    ? [{ colour: String(part.colour), text: beside }] : [];
+};
 // A key outside of the drawing: words in the colours of its parts, or small boxes before words.
 const keyAround = (svg) => {
-  const frame = svg.closest("figure") ?? svg;
-  const around = [...frame === svg ? [] : [frame], svg.nextElementSibling,
+  const alone = svg.parentElement.matches("div, p") && svg.parentElement.childElementCount === 1;
+  const frame = svg.closest("figure") ?? (alone ? svg.parentElement : svg);
+  const around = [...frame.matches("figure") ? [frame] : [], svg.nextElementSibling,
     svg.previousElementSibling, frame.nextElementSibling].filter((one) =>
     one && one.textContent.length < 400 && !one.matches("script, style, h1, h2, h3, h4, h5, h6"));
   const parts = new Set(around.flatMap((area) => [area, ...area.querySelectorAll("*")])
@@ -124,7 +136,9 @@ const keyAround = (svg) => {
       && style.color !== getComputedStyle(one.parentElement).color;
     return own && hue(read(style.color)) !== null ? [{ colour: String(read(style.color)), text }] : [];
   });
-  return { words, place };
+  const drawn = new Set(around.flatMap((area) => [...area.querySelectorAll("svg")])
+    .filter((one) => one !== svg));
+  return { words: [...words, ...[...drawn].flatMap(swatch)], place };
 };
 // Which line is meant may be told by its place or its look as well.
 const PLACED = new RegExp("(?<!\\p{L})(?:upper|lower|top|bottom|above|below|left|right|first|second|solid"
@@ -149,6 +163,16 @@ const keyedAround = (svg, large, small, texts) => {
   return { keyed: true, sure: !document.querySelector("script") && !texts.length
     && !svg.querySelector("title + *[tabindex], g > title, path > title, a")
     && meant.every(({ text }) => shown.split(text.toLowerCase()).length === 2) };
+};
+// Lines and a key in their colours are a chart, whatever it is called.
+const LINES = "path[d], polyline, line";
+const lined = (svg) => {
+  if (svg.localName !== "svg" || svg.querySelectorAll(LINES).length < 2
+    || svg.closest("[aria-hidden=true]") || svg.querySelectorAll("*").length > 200) return false;
+  const parts = partsOf(svg).filter((part) => part.hue !== null);
+  return partsOf(svg).every((part) => part.solid) && parts.length <= 12
+    && keyedAround(svg, parts.filter((part) => !part.small), parts.filter((part) => part.small),
+      lettersOf(svg)).keyed;
 };
 const drawing = (svg) => {
   const parts = partsOf(svg).filter((part) => part.hue !== null);
@@ -189,7 +213,7 @@ const found = page.all(`img, svg, canvas, object[type^='image'], ${BOXES}`).filt
   if (element.parentElement?.closest("svg") || element.closest("a[href], button")) return false;
   const box = element.getBoundingClientRect();
   return box.width >= WIDE_PX && box.height >= HIGH_PX && page.seen(element)
-    && (element.matches(BOXES) ? painted(element) : CALLED.test(words(element)));
+    && (element.matches(BOXES) ? painted(element) : CALLED.test(words(element)) || lined(element));
 }).slice(0, MOST);
 return found.map((element) => {
   const box = element.getBoundingClientRect();

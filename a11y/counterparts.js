@@ -162,6 +162,9 @@ const heads = (cell) => {
   const top = table?.rows[0]?.cells[cell.cellIndex];
   return top?.localName === "th" && top !== cell ? plain(top.textContent) : "";
 };
+const STATED = new RegExp("[(),;:–—]|\\S+(?: \\S+){6}"
+  + "|(?<!\\p{L})(?:no|not|non|never|without|closed|out|off|nicht|kein\\p{L}*|ohne|geschlossen"
+  + "|defekt|pas|sans|fermée?s?|net|ouni|keng?|zou)(?!\\p{L})", "iu");
 const judge = (marks, items) => {
   if (marks.length < LEAST_ITEMS) return null;
   if (items.some((item) => item.matches(STATES) || item.querySelector(STATES))) return null;
@@ -180,8 +183,11 @@ const judge = (marks, items) => {
     const own = mark.element.closest("td");
     return own && silent(own) && !own.querySelector("a, button");
   });
+  // Nothing but the name of each row could say the same, and that is a name alone.
+  const bare = Boolean(column) && items.every((item) => item.localName === "tr"
+    && [...item.cells].slice(1).every(silent) && !STATED.test(plain(item.cells[0].textContent)));
   return {
-    kind: key === "hue" ? "colour" : "picture", home: page.path(items[0].parentElement),
+    bare, kind: key === "hue" ? "colour" : "picture", home: page.path(items[0].parentElement),
     element: page.path(marks[0].element), count: marks.length, column: Boolean(column),
     others: first.slice(1).map((mark) => page.path(mark.element)),
     looks: first.map((mark) => (mark[key] || "").slice(0, 120)), head: column ? heads(cell) : "",

@@ -13,6 +13,7 @@ _SCRIPT = Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
 # Looked for once for all probes of a page.
 COUNTERPARTS = f"const counterparts = page.counterparts ??= (() => {{{_SCRIPT}}})();"
 
+YES_OR_NO = 2
 LEAST_CELLS = 4  # of a column, before nothing but a state can explain its looks
 
 
@@ -36,12 +37,17 @@ def sure(group: Any) -> bool:
     Numbers in its rows may say the same in another way; a column of colours or of pictures may
     be what its heading says.
     """
+    several = group["repeated"] and not group["numbers"] and group["count"] >= LEAST_CELLS
     return (
-        bool(group["column"] and group["every"] and group["repeated"] and not group["numbers"])
-        and group["count"] >= LEAST_CELLS
+        bool(group["column"] and group["every"] and (several or _yes_or_no(group)))
         and vocabulary.WORD.search(group["head"]) is not None
         and not shows_looks(group["head"], group["language"])
     )
+
+
+def _yes_or_no(group: Any) -> bool:
+    """Two pictures, one of them again, beside nothing but the name of each row."""
+    return bool(group["kind"] == "picture" and group["bare"] and len(group["looks"]) == YES_OR_NO)
 
 
 def shows_looks(head: str, language: str) -> bool:

@@ -223,11 +223,18 @@ const squashed = () => page.all(TYPED).filter((element) => page.seen(element)
   && parseFloat(getComputedStyle(element).fontSize) * 0.95 > element.clientHeight);
 
 // Is there a way to the whole of what is cut: a control beside it, or for an excerpt its link?
+const FEW_WORDS = 40;
 const helped = (element, soft) => {
   const near = element.parentElement ?? element;
-  return soft && Boolean(element.closest("a[href], summary, [title]") || near.querySelector("a[href]"))
-    || [...near.querySelectorAll("button, summary, [role=button], [aria-expanded]")]
-      .some((one) => one !== element && !one.contains(element));
+  // A link somewhere in a long part of the page leads elsewhere.
+  const own = words(element.textContent), small = words(near.textContent) - own <= FEW_WORDS;
+  const beside = small ? [near] : [element, element.previousElementSibling, element.nextElementSibling];
+  if (soft && (element.closest("a[href], summary, [title]")
+    || beside.some((one) => one?.matches("a[href]") || one?.querySelector("a[href]")))) return true;
+  // No button says the rest of what stands on another.
+  if (!soft && element.matches("button, [role=button]")) return false;
+  return [...near.querySelectorAll("button, summary, [role=button], [aria-expanded]")]
+    .some((one) => one !== element && !one.contains(element));
 };
 
 const look = (nodes) => {

@@ -29,9 +29,12 @@ const backed = element => /url\(/.test(getComputedStyle(element).backgroundImage
 const isPicture = element => element.matches("img, input[type=image], object, canvas, [role=img]")
   || (element.localName === "image" && element.closest("svg")) || element.localName === "svg"
   || (backed(element) && !page.squeeze(element.innerText) && !element.querySelector("img, svg"));
+const behind = element =>
+  /url\("(data:(?:[^"\\]|\\.)*)"\)/.exec(getComputedStyle(element).backgroundImage)?.[1]
+    .replace(/\\(.)/g, "$1") ?? "";
 // Vector pictures tell their words themselves; those drawn into the page are text already.
 const told = element => {
-  const given = element.currentSrc ?? element.src ?? element.data ?? "";
+  const given = element.currentSrc ?? element.src ?? element.data ?? behind(element);
   const source = given.startsWith("data:image/svg") ? given : "";
   let text = source.replace(/^[^,]*,/, "");
   try {

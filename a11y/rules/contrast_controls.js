@@ -47,6 +47,87 @@ for (const element of page.all(FIELD)) {
   found.push({element: page.path(element), kind: "control", best,
     edged: inks.length > 0, drawn, text: Boolean(page.squeeze(element.innerText))});
 }
+// Switches and tick boxes that are drawn by empty boxes of the page's own: a track with its dot.
+const DRAWN = "[role=switch], [role=checkbox], [role=radio], [type=checkbox], [type=radio]";
+const STATE = /^(on|off|yes|no|ein|an|aus|ja|nein|oui|non|un|jo|nee|enabled|disabled|active|inactive)$/i;
+const LARGEST_PX = 120, SMALLEST_PX = 6;
+const isEmpty = part => !page.squeeze(part.textContent);
+// Words right beside it say its state. Nothing is said of what stands among many parts.
+const stated = control => {
+  let box = parentOf(control);
+  for (let up = 0; up < 2; up += 1) {
+    if (parentOf(box)?.querySelectorAll(DRAWN).length === 1) box = parentOf(box);
+  }
+  const parts = [box, ...box.querySelectorAll("*")];
+  return parts.length > 100 || parts.some(part => [...part.childNodes].some(node =>
+    node.nodeType === Node.TEXT_NODE && STATE.test(node.data.trim())));
+};
+// The choice of a colour shows that colour.
+const given = (parts, name) => parts.map(part => part?.getAttribute(name) ?? "").join();
+const isSwatch = part => /background/.test(given([part, ...part.querySelectorAll("*")], "style"))
+  || /swatch|colou?r|farbe|couleur/i.test(
+    given([part, part.parentElement, part.parentElement?.parentElement], "class"));
+const roots = control => {
+  if (!control.matches("input")) return [...page.children(control)].filter(isEmpty);
+  // The box of the browser is out of sight, and something beside it is drawn instead.
+  const style = getComputedStyle(control);
+  if (page.seen(control) && Number(style.opacity) >= 0.1) return [];
+  const next = control.nextElementSibling;
+  return [next && isEmpty(next) ? next : null].filter(Boolean);
+};
+const strange = style => style.backgroundImage !== "none" || !/^(none|)$/.test(style.maskImage ?? "")
+  || style.filter !== "none" || style.opacity !== "1" || style.mixBlendMode !== "normal";
+// All that one box and what the style adds to it paint on a ground; null: more than plain colours.
+const paintsOf = (part, ground) => {
+  const found = [];
+  const inkOf = (style, below) => {
+    if (style.display === "none" || style.visibility !== "visible") return below;
+    const fill = over(read(style.backgroundColor), below);
+    found.push(fill);
+    return fill;
+  };
+  const style = getComputedStyle(part);
+  if (strange(style)) return null;
+  const fill = inkOf(style, ground);
+  found.push(...edges(part).map(ink => over(read(ink), ground)));
+  for (const side of ["::before", "::after"]) {
+    const added = getComputedStyle(part, side);
+    if (/^(none|normal)$/.test(added.content)) continue;
+    if (added.content !== '""' || strange(added)) return null;
+    inkOf(added, fill);
+    found.push(...edges(part, side).map(ink => over(read(ink), fill)));
+  }
+  for (const child of part.children) {
+    const inner = paintsOf(child, fill);
+    if (!inner) return null;
+    found.push(...inner);
+  }
+  return found;
+};
+const pairs = all => Math.max(1, ...all.flatMap(one => all.map(other => contrast(one, other))));
+for (const control of page.all(DRAWN)) {
+  if (control.matches(":disabled, [aria-disabled=true]") || control.closest("[inert]")) continue;
+  const drawings = roots(control), home = parentOf(control);
+  if (!drawings.length || !home || drawings.some(part => part.matches("svg, img, canvas, input")
+    || part.querySelector("svg, img, canvas, input, video, iframe"))) continue;
+  const outer = drawings[0].getBoundingClientRect();
+  if (!drawings.some(page.seen) || outer.width > LARGEST_PX || outer.height > LARGEST_PX
+    || outer.width < SMALLEST_PX || outer.height < SMALLEST_PX) continue;
+  if (isSwatch(drawings[0]) || stated(control)) continue;
+  // What the control paints itself may tell its state as well.
+  const own = control.matches("input") ? behind(parentOf(drawings[0])) : behind(control);
+  const around = control.matches("input") ? own : behind(home);
+  const spare = control.matches("input") ? [] : ["::before", "::after"].filter(side =>
+    !/^(none|normal)$/.test(getComputedStyle(control, side).content));
+  if (!own.sure || !around.sure || own.alpha < 1 || spare.length) continue;
+  if (!control.matches("input") && (edges(control).length
+    || contrast(own.colour, around.colour) > 1.01)) continue;
+  const paints = drawings.map(part => paintsOf(part, own.colour));
+  if (paints.includes(null)) continue;
+  const all = [own.colour, ...paints.flat()], best = pairs(all);
+  if (all.every(one => contrast(one, own.colour) < 1.01)) continue;
+  found.push({element: page.path(control), kind: "drawn", best, edged: true, drawn: false, text: false});
+}
 // A picture or a sign that is all that can be seen of a control.
 const off = control => control.closest(
   ":disabled, [aria-disabled=true], [inert], [class*=disabled i], [class*=inactive i]");
@@ -82,7 +163,6 @@ const shapeInks = (shape, back) => {
       return over([c[0], c[1], c[2], c[3] * part * fade], back.colour);
     });
 };
-const strongest = all => Math.max(1, ...all.flatMap(one => all.map(other => contrast(one, other))));
 const sign = (element, best) => found.push(
   {element: page.path(element), kind: "sign", best, edged: true, drawn: false, text: false});
 const CONTROL = "a[href], button, [role=button], [role=link]";
@@ -93,7 +173,7 @@ for (const svg of page.all("svg")) {
   const shapes = [...svg.querySelectorAll(SHAPE)].filter(shape => !shape.closest("defs, clipPath, mask"));
   if (!back.sure || !shapes.length || svg.querySelector("image, filter, linearGradient, radialGradient, use")) continue;
   const inks = shapes.flatMap(shape => shapeInks(shape, back));
-  if (inks.length) sign(svg, strongest([back.colour, ...inks]));
+  if (inks.length) sign(svg, pairs([back.colour, ...inks]));
 }
 // A sign that the style puts there, or one that is written: its ink, on what is behind it.
 const made = element => ["::before", "::after"].flatMap(part => {
@@ -131,6 +211,6 @@ for (const control of page.all(CONTROL)) {
     const ground = grounds[at].colour;
     return [ground, over(ink, ground), over(painted, ground)];
   });
-  sign(control, strongest(inks));
+  sign(control, pairs(inks));
 }
 return found;

@@ -24,7 +24,8 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
         if one["best"] + TOLERANCE >= LEAST or one["drawn"] or one["text"]:
             yield passes(one["element"], evidence)
         elif one["edged"]:
-            note = f"It has {one['best']:.1f}:1 at most and needs 3:1."
+            what = "Its drawing" if one["kind"] == "drawn" else "It"
+            note = f"{what} has {one['best']:.1f}:1 at most and needs 3:1."
             yield fails(one["element"], note, evidence)
         else:
             yield asks(one["element"], "Nothing shows where it begins and ends.", evidence)

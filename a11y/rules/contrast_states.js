@@ -1,6 +1,7 @@
 const {read, over, contrast, behind, anew} = page.colours;
 const STATES = {"under the pointer": /:hover\b/g, "with the focus": /:focus(-visible|-within)?(?![-\w])/g};
 const HOLDS = ":not(.\\200b)";
+const COMMA = /,(?![^(]*\))/;
 const FOCUSED = `${HOLDS}:where(a[href], button, input, select, textarea, summary, [tabindex])`;
 const large = style => parseFloat(style.fontSize) >= 24
   || parseFloat(style.fontSize) >= 18.66 && Number(style.fontWeight) >= 700;
@@ -13,9 +14,11 @@ const gather = (rules, pattern) => rules.flatMap(rule => {
   pattern.lastIndex = 0;
   if (!(rule instanceof CSSStyleRule) || !pattern.test(rule.selectorText)) return inner;
   if (!/color|background|opacity|fill/.test(rule.style.cssText)) return inner;
-  const always = rule.selectorText.replace(pattern,
+  const held = selector => selector.replace(pattern,
     state => /^:focus(-visible)?$/.test(state) ? FOCUSED : HOLDS);
-  return [{rule, written: rule.selectorText, always}, ...inner];
+  // Each part of a list that names the state says by itself which elements it is about.
+  const parts = rule.selectorText.split(COMMA).filter(part => part.search(pattern) >= 0).map(held);
+  return [{rule, written: rule.selectorText, always: held(rule.selectorText), parts}, ...inner];
 });
 const texts = element => [element, ...element.querySelectorAll("*")].filter(part => page.seen(part)
   && !inactive(part) && [...part.childNodes].some(node => node.nodeType === Node.TEXT_NODE && /[\p{L}\p{N}]/u.test(node.data)));
@@ -28,8 +31,8 @@ for (const [state, pattern] of Object.entries(STATES)) {
   const rules = sheets.flatMap(sheet => gather(rulesOf(sheet), pattern));
   if (!rules.length) continue;
   const chosen = new Set();
-  const selectors = rules.filter(({always}) => !always.includes("&"))
-    .map(({always}) => always.replace(/::[-\w]+(\([^)]*\))?/g, ""))
+  const selectors = rules.flatMap(({parts}) => parts).filter(part => !part.includes("&"))
+    .map(part => part.trim().replace(/::[-\w]+(\([^)]*\))?/g, ""))
     .filter(selector => CSS.supports(`selector(${selector})`));
   for (const element of selectors.length ? page.all(selectors.join(", ")) : []) {
     if (chosen.size < 80 && page.seen(element)) chosen.add(element);

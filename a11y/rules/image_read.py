@@ -26,6 +26,8 @@ WHOLE = 0.4
 # A single word fills a quarter of a sign at least; one of fewer letters may be part of a pattern.
 SIGN, SHORT = 0.25, 3
 LEFT_OUT, NAMED = "e88epe", "qt1vmo"  # of the W3C's rules
+NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
+LONG_WORD = re.compile(r"[^\W\d_]{3}")
 SENTENCE = re.compile(r"[^.!?:]+\?")
 
 
@@ -53,7 +55,7 @@ def check(seen: dict[str, Any], view: View) -> Iterator[Remark]:
             say = asks if picture.facts["near"] else fails
             yield say(picture.facts["element"], note).about(LEFT_OUT)
         else:
-            yield _silent(picture, shown).about(LEFT_OUT)
+            yield _silent(picture, shown, seen["text"]).about(LEFT_OUT)
 
 
 def _drawn(picture: Picture, shown: set[str]) -> Iterator[Remark]:
@@ -86,7 +88,27 @@ def _expected(facts: dict[str, Any]) -> str:
     return ""
 
 
-def _silent(picture: Picture, shown: set[str]) -> Remark:
+def _painted(picture: Picture, lost: list[str], text: str) -> Remark:
+    """Few words in a background: text by their source, so nothing was misread.
+
+    text: that of the page.  lost: the words that it never shows.
+    """
+    facts = picture.facts
+    told, flat = facts["told"].casefold(), " ".join(text.casefold().split())
+    numbers = NUMBER.findall(told)
+    marked = any(part in facts["marks"] for part in ("logo", "brand"))
+    if not LONG_WORD.search(told) or told in flat or facts["control"] or marked:
+        return passes(facts["element"])
+    new = set(numbers) - set(NUMBER.findall(flat))
+    if lost or new:
+        return fails(facts["element"], f"It shows “{facts['told'][:100]}”, and nothing says so.")
+    if numbers:  # the same number and the same words may stand in another sentence
+        note = f"It shows “{facts['told'][:100]}”, and is never announced. Is that said elsewhere?"
+        return asks(facts["element"], note)
+    return passes(facts["element"])
+
+
+def _silent(picture: Picture, shown: set[str], text: str) -> Remark:
     facts = picture.facts
     words = [word for word in picture.plain if len(word) > 2]
     lost = [word for word in words if word not in shown and not word.isdigit()]
@@ -97,6 +119,8 @@ def _silent(picture: Picture, shown: set[str]) -> Remark:
         return fails(facts["element"], note, evidence)
     if facts["tag"] == "img" and (note := _expected(facts)):
         return fails(facts["element"], note)
+    if picture.sure and facts["background"]:
+        return _painted(picture, lost, text)
     if facts["background"] or facts["tag"] == "canvas":
         return passes(facts["element"])
     if facts["caption"]:

@@ -10,10 +10,12 @@ from a11y.counterparts import COUNTERPARTS, evidence, first_of_each, shows_looks
 from a11y.rule import Remark, Rule, View, asks, fails, passes
 
 SIGNS = Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
+ALONE = Path(__file__).with_name("signs_alone.js").read_text(encoding="utf-8")
 PROBE = f"""
 {COUNTERPARTS}
+const alone = (() => {{{ALONE}}})();
 const hiddenSigns = (() => {{{SIGNS}}})();
-return {{...hiddenSigns, groups: counterparts.groups, rated: counterparts.rated,
+return {{...hiddenSigns, alone, groups: counterparts.groups, rated: counterparts.rated,
   tabled: counterparts.tabled, any: Boolean(document.querySelector("li, td"))}};
 """
 
@@ -35,7 +37,7 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
         more = f" There are {len(rows)} such rows." if len(rows) > 1 else ""
         yield asks(rows[0]["element"], note + more, evidence(rows[0]))
     yield from (_tabled(table) for table in seen["tabled"])
-    hidden = [*_hidden(seen)]
+    hidden = [*_hidden(seen), *map(_alone, seen["alone"])]
     yield from hidden
     if seen["any"] and not (found or seen["rated"] or seen["tabled"] or hidden):
         yield passes()
@@ -51,6 +53,12 @@ def _hidden(seen: Any) -> Iterator[Remark]:
     for one in seen["ticks"]:
         note = f"{one['count']} ticks or crosses are hidden from screen readers."
         yield (fails if one["sure"] else asks)(one["element"], note)
+
+
+def _alone(one: Any) -> Remark:
+    """A list in which each item is a sign that is never announced: wifi, wheelchair, car."""
+    note = f"{one['count']} items of a list show a sign alone, and no screen reader says any."
+    return (fails if one["sure"] else asks)(one["element"], note)
 
 
 def _tabled(table: Any) -> Remark:
