@@ -60,8 +60,10 @@ def is_bare(text: str, captions: Sequence[str]) -> bool:
     said = _words(_NUMBERED.sub("error", said))
     if _COUNTED.search(said):
         said = _words(_COUNTING.sub(" ", re.sub(r"(?<!\w)\d+(?!\w)", " ", said)))
-    return said in _BARE or (
-        _BARE_PIECE.search(said) is not None and not _PIECE.sub("", said).strip()
+    # “Please check” by itself is bare, and would else leave “your entries” over.
+    return any(
+        one in _BARE or (_BARE_PIECE.search(one) is not None and not _PIECE.sub("", one).strip())
+        for one in (said, re.sub(r"\bplease (?=check )", "", said))
     )
 
 
