@@ -16,8 +16,8 @@ _NUMBER = (
     r"|fënnef|siwen|aacht|néng|zéng)"
 )
 _SIGN = (
-    r"(?:[+*×x÷\u2013\u2212-]|plus|minus|moins|manner|times|multiplied by|divided by|fois|multiplié par"
-    r"|divisé par|mal|mol|geteilt durch)"
+    r"(?:[+*×x÷\u2013\u2212-]|plus|minus|moins|manner|times|multiplied by|divided by|fois"
+    r"|multiplié par|divisé par|mal|mol|geteilt durch)"
 )
 _ASKED = (
     r"(?:what is|what’s|what's|how much is|solve|calculate|work out|combien font|combien fait"
