@@ -105,5 +105,8 @@ const signs = page.all("img[alt]:not([alt='']), svg[aria-label], [role=img][aria
   }).filter((sign) => sign.fields.length);
 const named = editable.map((field) => ({ element: page.path(field),
   caption: fields.shownCaption(field) || page.squeeze(page.name(field)) })).filter((one) => one.caption);
+// Boxes and choices are asked for by the name of their group.
+const grouped = new Set(editable.filter(fields.pressed).flatMap(page.groups)
+  .map((group) => page.squeeze(page.name(group))).filter(Boolean));
 const styled = editable.some((field) => !fields.pressed(field) && marked(field));
-return { list, invalid, signs, styled, named, captions: named.map((one) => one.caption), count: editable.filter((field) => !fields.pressed(field)).length };
+return { list, invalid, signs, styled, named, captions: [...named.map((one) => one.caption), ...grouped], count: editable.filter((field) => !fields.pressed(field)).length };

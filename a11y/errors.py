@@ -34,6 +34,12 @@ _ADDED = re.compile(
     rf"\s*[:#]?\s*{_NUMBER}\s*[)\].]*"
     r"|[(\[]\s*(?:#\d+|0x[0-9a-f]+|(?:e|err|error|erreur|fehler|feeler)[-_]?\d+)\s*[)\]]"
 )
+# X stands for the caption.
+_TROUBLE = spoken(tuple(WORDS["trouble"]))
+_ARTICLES = (
+    r"(?:the|your|this|field|le|la|les|votre|vos|champ|der|die|das|dem|den|ihr|ihre|ihrer|ihrem|ihren"
+    r"|feld|de|den|dem|d|der|är|ären|ärer|ärem)\s+|[ld][’']|[“”„«»\"‘]\s*"
+)
 # Kinds of fields that have nothing to do with each other, and the words for all kinds.
 _APART = ("bday", "cc-number", "email", "family-name", "given-name", "postal-code", "tel")
 # They speak of a password only to who logs in with them, so never to who is asked for one of these.
@@ -55,24 +61,43 @@ def is_error(text: Mapping[str, Any]) -> bool:
 def is_bare(text: str, captions: Sequence[str]) -> bool:
     """Whether it says only that something is wrong: neither what, nor how to make it right."""
     said = plain(_ADDED.sub(" ", text.casefold()))
+    if any(_names_alone(said, caption) for caption in captions):
+        return True
     for caption in captions:
         said = _without(said, caption)
     said = _words(_NUMBERED.sub("error", said))
     if _COUNTED.search(said):
         said = _words(_COUNTING.sub(" ", re.sub(r"(?<!\w)\d+(?!\w)", " ", said)))
-    return said in _BARE or (
-        _BARE_PIECE.search(said) is not None and not _PIECE.sub("", said).strip()
+    # “Please check” by itself is bare, and would else leave “your entries” over.
+    return any(
+        one in _BARE or (_BARE_PIECE.search(one) is not None and not _PIECE.sub("", one).strip())
+        for one in (said, re.sub(r"\bplease (?=check )", "", said))
     )
 
 
-def is_general(text: str) -> bool:
+def is_general(text: str, captions: Sequence[str] = ()) -> bool:
     """Whether a bare text may as well tell of a failure of the site: “Something went wrong.”"""
     said = plain(_ADDED.sub(" ", text.casefold()))
+    if any(_names_alone(said, caption) for caption in captions):
+        return False
     return not _FIELD_PIECE.search(_GENERAL_PIECE.sub(" ", _words(_NUMBERED.sub(" ", said))))
 
 
 def _words(text: str) -> str:
     return " ".join(re.sub(r"[^\w\s’']+", " ", text).split())
+
+
+def _names_alone(said: str, caption: str) -> bool:
+    """Whether it says that something is wrong with this field, and nothing else."""
+    name = plain(re.sub(r"\([^)]*\)", " ", caption))
+    if not name or purpose(caption) in SAME["current-password"]:
+        return False
+    named_by = rf"(?<!\w)(?:{_ARTICLES})*{re.escape(name)}(?!\w)"
+    left, found = re.subn(named_by, "X", said, count=1)
+    left = _words(left)
+    return (
+        bool(found and _TROUBLE.search(left)) and not _PIECE.sub("", _TROUBLE.sub("", left)).strip()
+    )
 
 
 def _without(said: str, caption: str) -> str:

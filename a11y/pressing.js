@@ -118,9 +118,13 @@ const unfolds = async (button, was, e, timers) => {
 // Only a timer that the press has set takes them away. What comes in their place is later news;
 // what stands on the page all the same can still be read. Null when nothing goes.
 const clock = () => record.own.tick() + record.ahead;
+const dueFrom = (pressed_ms, timers) => () => [...record.timers].some(([id, one]) =>
+  !timers.has(id) && one.due_ms <= pressed_ms + given.brief);
+const settled = () => {
+  for (const one of document.getAnimations()) if (one instanceof CSSTransition) one.finish();
+};
 const passing = async (fresh, pressed_ms, timers) => {
-  const due = () => [...record.timers].some(([id, one]) => !timers.has(id)
-    && one.due_ms <= pressed_ms + given.brief);
+  const due = dueFrom(pressed_ms, timers);
   if (!fresh.length || !due()) return null;
   const lines = fresh.map((e) => ({ e, words: acting.ownWords(e), path: page.path(e), for_ms: 0 }))
     .filter(({ e, words }) => words && !/(…|\.\.\.)$/.test(words) && acting.really(e)
@@ -128,7 +132,7 @@ const passing = async (fresh, pressed_ms, timers) => {
   if (!lines.length) return null;
   const before = acting.snapshot();
   const look = () => {
-    for (const one of document.getAnimations()) if (one instanceof CSSTransition) one.finish();
+    settled();
     for (const line of lines.filter((one) => !one.for_ms))
       if (!acting.really(line.e) || acting.ownWords(line.e) !== line.words)
         line.for_ms = clock() - pressed_ms;
@@ -143,6 +147,40 @@ const passing = async (fresh, pressed_ms, timers) => {
   const away = lines.filter((one) => one.for_ms && !rest.some((line) => line.includes(one.words)));
   return away.length ? { element: away[0].path, words: away.map((one) => one.words).join(" "),
     for_ms: Math.max(...away.map((one) => one.for_ms)) } : null;
+};
+
+// A control that came with a press and goes by itself, though it has the focus and the pointer is
+// on it. What only takes the message away, or ends what is under way, is none to be missed; nor is
+// what can still be pressed elsewhere. Null when nothing goes.
+const DISMISSES = new RegExp(["close|dismiss|hide|ok|okay|got it|cancel|stop|pause|skip|x",
+  "fermer|masquer|d’accord|compris|arrêter|schließen|ausblenden|abbrechen|anhalten|verstanden",
+  "zoumaachen|ofbriechen|stoppen"].map((words) => `^\\W*(${words})\\b`).join("|") + "|^\\W*$", "iu");
+const underWay = (news) => news.some((one) => /(…|\.\.\.)$/.test(acting.ownWords(one)))
+  || page.all("progress, [role=progressbar], [aria-busy=true]").some(acting.really);
+const fleeting = async (came, news, pressed_ms, timers) => {
+  const due = dueFrom(pressed_ms, timers);
+  const called = (one) => page.squeeze(one.innerText) || one.ariaLabel || "";
+  const control = came.find((one) => !DISMISSES.test(called(one)));
+  if (!control || !due() || underWay(news)) return null;
+  const name = called(control), path = page.path(control);
+  const before = acting.snapshot();
+  if (acting.focused() !== control) control.focus({ preventScroll: true });
+  for (const type of ["pointerover", "pointerenter", "mouseover", "mouseenter", "mousemove"])
+    acting.pointer(type, control);
+  let for_ms = 0;
+  const stays = () => {
+    settled();
+    if (!for_ms && !acting.really(control)) for_ms = clock() - pressed_ms;
+    return !for_ms;
+  };
+  await record.forward(given.brief, given.timers, () => stays() && due());
+  await acting.wait(4); // a page may draw a little after its timer
+  stays();
+  const seen = acting.changes(before, acting.snapshot());
+  if (!for_ms || for_ms > given.brief || seen.come.length || seen.other.length) return null;
+  const again = page.stops().some((one) => acting.really(one)
+    && (called(one) === name || control.href && one.href === control.href));
+  return again ? null : { element: path, words: name, for_ms, control: true };
 };
 
 // Words that come and are gone again before the press is looked at, by pressing once more.
@@ -220,6 +258,8 @@ for (let round = 0; round < given.most; round += 1) {
   const heard = fresh.some((one) => region(one) === "live" && acting.ownWords(one));
   const controls = fresh.some((one) => page.stops().some((s) => one.contains(s) || s === one
     || s.parentElement === one.parentElement && e.come.includes(s)));
+  const came = page.stops().filter((s) => !before.has(s) && s !== button && acting.really(s)
+    && s.matches("button, [role=button], a[href]"));
   const news_told = fresh.length > 0 && { button: page.path(button), element: page.path(fresh[0]),
     words, panel, controls, heard, moved: Boolean(e.moved), regions: fresh.map(region),
     many: fresh.length };
@@ -227,7 +267,8 @@ for (let round = 0; round < given.most; round += 1) {
   const unfolding = turned ? null : await unfolds(button, was, e, timers);
   if (unfolding) { unsaid.push(unfolding); continue; }
   if (news_told) said.push(news_told);
-  const lost = panel ? null : await passing(fresh, pressed_ms, timers);
+  const lost = panel ? null : await fleeting(came, [...e.come, ...e.other], pressed_ms, timers)
+    ?? await passing(fresh, pressed_ms, timers);
   if (lost) gone.push({ ...lost, button: page.path(button) });
   const switching = await switches(button, was, e);
   if (switching) switched.push({ button: page.path(button), more: switching === "more" });

@@ -23,7 +23,8 @@ HEARD = ("click", "mousedown", "mouseup", "pointerdown", "pointerup", "submit", 
 def press_each(browser: Browser, *, own: bool) -> Any:
     """What pressing does: dialogs and words that came. None when there is no button.
 
-    gone: words that came and went by themselves, for_ms after the press at the latest.  switched:
+    gone: words that came and went by themselves, for_ms after the press at the latest; of a control
+    too (control), though it had the focus.  switched:
     buttons that two presses turn on and off for the eye alone; more: with something beside them.
     unsaid: buttons that show and hide a part and do not say so; surely: the one after them.
 

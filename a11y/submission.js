@@ -3,7 +3,17 @@
 // Evaluated as the body of an async function; `page` is in reach.
 
 let leaving = false; // the page let the form go since this was last set
+let asking = 0; // checks by which a script learns what is wrong, and the browser says nothing
+const unheard = (kind) => {
+  const own = kind.prototype.checkValidity;
+  kind.prototype.checkValidity = function checkValidity() {
+    asking += 1;
+    try { return own.call(this); } finally { asking -= 1; }
+  };
+};
 const hold = () => {
+  [HTMLFormElement, HTMLInputElement, HTMLSelectElement, HTMLTextAreaElement, HTMLFieldSetElement]
+    .forEach(unheard);
   const never = () => { leaving = true; return new Promise(() => {}); };
   window.fetch = never;
   XMLHttpRequest.prototype.send = () => { leaving = true; };
@@ -55,6 +65,17 @@ const look = (field) => {
   return [style.borderTopColor, style.borderTopWidth, style.backgroundColor, style.outlineColor,
     style.boxShadow].join(" ");
 };
+// What else may point at a field: the look of its caption and of the box that it stands in, and
+// the signs beside it.
+const aroundIt = (form, field) => {
+  const parts = [...(field.labels ?? [])], picture = getComputedStyle(field).backgroundImage;
+  for (let at = field.parentElement; at && form.contains(at) && at !== form; at = at.parentElement)
+    parts.push(at);
+  const drawn = (one, side) => getComputedStyle(one, side).content;
+  return picture + parts.map((one) => [getComputedStyle(one).color, look(one),
+    drawn(one, "::before"), drawn(one, "::after")].join(" ")).join();
+};
+const signs = (form) => [...form.querySelectorAll("img, svg, i, [role=img]")].filter(page.seen).length;
 const TYPED = "[type=text], [type=email], [type=tel], [type=url], input:not([type]), textarea";
 // A sign, a drawn one too, or a program's name for it: whatever might say that a field is needed.
 const marksNeed = (field) => field.matches("[required], [aria-required=true]")
@@ -125,6 +146,7 @@ const isNear = (element, field) => {
   return Math.hypot(x, Math.max(0, a.top - b.bottom, b.top - a.bottom)) < far_px;
 };
 
+const SOON_MS = 60, LATER_MS = 400;
 const sent = async (form, button, told) => {
   const fields = [...form.querySelectorAll(FIELDS)].filter(page.seen);
   button.focus(); // before the looks are taken: a field that loses the focus looks different
@@ -133,16 +155,22 @@ const sent = async (form, button, told) => {
   const chosen = fields.map((field) => field.checked);
   const wrong = fields.map((field) => field.getAttribute("aria-invalid") === "true");
   const alerts = told.length;
-  let native = false;
+  const around = fields.map((field) => aroundIt(form, field)), signed = signs(form);
+  const bubbles = []; // what the browser itself tells of, unless the page takes it away
   leaving = false;
-  const noted = () => { native = true; };
+  const noted = (event) => { if (!asking) bubbles.push(event); };
   form.addEventListener("invalid", noted, true);
   button.click();
-  await pause(60);
+  await pause(SOON_MS);
+  const news = () => [...texts()].filter(([node, text]) => before.get(node) !== text);
+  const native = bubbles.some((event) => !event.defaultPrevented);
+  let fresh = news();
+  if (!fresh.length && !native && !leaving && told.length === alerts) {
+    await pause(LATER_MS); // some scripts think a while, or ask another
+    fresh = news();
+  }
   form.removeEventListener("invalid", noted, true);
   if (!form.isConnected || !page.seen(form)) return null;
-  const after = texts();
-  const fresh = [...after].filter(([node, text]) => before.get(node) !== text);
   const focus = document.activeElement;
   // Empty fields that an error is now tied to, or names, though nothing at them said that they are
   // needed.
@@ -176,6 +204,11 @@ const sent = async (form, button, told) => {
       && field.checked === chosen[at]).map(page.path),
     lost: fields.filter((field, at) => values[at] && !field.value && field.type !== "password")
       .map(page.path),
+    // A sign-in rightly keeps to itself which of the two was wrong.
+    several: fields.filter((field) => !field.matches("[type=checkbox], [type=radio]")).length
+      > (form.querySelector("[type=password]") ? 2 : 1),
+    pointed: signs(form) !== signed
+      || fields.some((field, at) => aroundIt(form, field) !== around[at]),
     moved: focus !== button, onField: fields.includes(focus), title: document.title,
   };
 };

@@ -7,17 +7,20 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from a11y.fields import FIELDS, PURPOSES, WORDS, named, plain, purpose, says, spoken
+from a11y.fields import FIELDS, OTHERS, PURPOSES, WORDS, named, plain, purpose, says, spoken
 from a11y.rule import Page, Remark, Rule, View, asks, fails, passes
 
 # What a process may well ask for again, for safety, or because it is each time another one.
 ADDRESS = frozenset({"street-address", "address-line1", "address-level2", "postal-code"})
 LEAST = 2  # fields: where one is all, it may be to send a thing anew
 LONGEST = 400  # letters of a passage that may ask for something again
+# What is nearly always the same for one person, where a name may be that of another.
+OWN = ADDRESS | {"email", "tel"}
 AGAIN_BY_NATURE = frozenset({"current-password", "new-password", "one-time-code", "cc-csc"})
 
 _SENTENCE = re.compile(r"[^.!?]+[.!?]?")
 # “Enter your town and try once more” is said after an error.
+_OTHERS = spoken(OTHERS)
 _AFTER_ERROR = spoken((*WORDS["general"], *WORDS["anew"]))
 
 PROBE = f"""
@@ -41,7 +44,28 @@ const same = fields.all.filter(field => field.matches("[type=checkbox], [type=ra
 // What fills an address in from another, or shows the other only when it is wanted.
 const copies = page.all("button, [role=button], summary").filter(page.seen).map(page.written);
 const legends = field => page.groups(field).map(group => page.squeeze(page.name(group))).join(" ");
-return {{told, given, same, copies, step: window.name,
+// Steps of a form that are still hidden: its button to send is in one of them, and not yet seen.
+const sends = "[type=submit], button:not([type]), [type=image]";
+const hides = form => [...form.querySelectorAll(sends)].length > 0
+  && ![...form.querySelectorAll(sends)].some(page.seen);
+const words = parts => [...parts].map(part => page.squeeze(part.textContent)).join(" . ");
+const away = field => {{
+  let at = field;
+  while (at.parentElement !== field.form && !at.parentElement.getClientRects().length)
+    at = at.parentElement;
+  return at;
+}};
+const stepped = [...new Set(fields.all.map(field => field.form))]
+  .filter(form => form && hides(form));
+const later = stepped.flatMap(form => [...form.elements].filter(field => !field.value
+    && field.matches("input:not([type=hidden], [type=checkbox], [type=radio]), textarea")
+    && !field.list && !field.getClientRects().length && form.contains(field))
+  .map(field => ({{element: page.path(field), caption: words(field.labels ?? []), filled: false,
+    tokens: field.getAttribute("autocomplete") ?? "", list: false,
+    first: fields.all.filter(one => one.form === form).map(page.path),
+    group: words(away(field).querySelectorAll("legend, h1, h2, h3, h4")),
+    spares: words(form.querySelectorAll("label, button, summary, [role=button]"))}})));
+return {{told, given, same, copies, later, step: window.name,
   fields: fields.all.filter(field => !fields.pressed(field)
   && field.matches("input, textarea, select") && field.type !== "search"
   && !field.closest("[role=search], search, table")).map(field => ({{
@@ -72,6 +96,28 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
         spared = (*seen["same"], *seen["copies"])
         if not any(says(one, kind) for one in spared for kind in ("alike", "unlike")):
             yield from _delivered_and_billed(seen)
+            yield from _later(seen)
+
+
+def _later(seen: Any) -> Iterator[Remark]:
+    """What a step asks for that is still hidden, though one that is seen asks for it as well."""
+    asked = {field["element"]: _purpose(field) for field in seen["fields"]}
+    again = []
+    for field in seen["later"]:
+        before = {asked.get(element) for element in field["first"]}
+        what = _purpose(field)
+        if what not in OWN or what not in before:
+            continue
+        if any(says(field["spares"], kind) for kind in ("alike", "unlike")):
+            continue
+        if not _OTHERS.search(plain(field["group"])):
+            again.append(field)
+    if len(again) >= LEAST:
+        what = f"“{again[0]['caption'][:60]}” and “{again[1]['caption'][:60]}”"
+        note = (
+            f"{what} are asked for again in a later step of the form. Are they filled in by then?"
+        )
+        yield asks(again[0]["element"], note)
 
 
 def _delivered_and_billed(seen: Any) -> Iterator[Remark]:

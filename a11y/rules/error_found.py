@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from a11y.errors import is_bare, is_general
 from a11y.rule import Remark, Rule, View, asks, fails, passes
 from a11y.sending import PRESSED, send_each, tells
 
@@ -21,6 +22,10 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
 
 def _judged(sent: Any) -> Iterator[Remark]:
     told = [text for text in sent["texts"] if tells(text, sent)]
+    if _names_none(sent):
+        first = sent["texts"][0]
+        note = f"“{first['text'][:80]}” comes, and neither it nor a mark says which field it means."
+        yield fails(first["element"], note, PRESSED)
     if not told and (sent["alerts"] or sent["native"]):
         yield passes(sent["form"], PRESSED)
     elif not told:
@@ -39,10 +44,23 @@ def _judged(sent: Any) -> Iterator[Remark]:
         yield asks(element, "What was filled in is gone after the error. Must it be?", PRESSED)
 
 
+def _names_none(sent: Any) -> bool:
+    """Whether all that comes says that something is wrong, in a form of several fields."""
+    shown = sent["marked"] or sent["recoloured"] or sent["pointed"] or sent["onField"]
+    if shown or sent["native"] or sent["alerts"] or sent["leaving"] or not sent["several"]:
+        return False
+    whole = " ".join(text["text"] for text in sent["texts"])
+    if any(text["field"] for text in sent["texts"]) or is_general(whole):
+        return False  # the site may have failed
+    return is_bare(whole, ())
+
+
 def _silent(sent: Any) -> list[str]:
     """Fields that look different, where no new words may be the reason."""
     if any(text["live"] for text in sent["texts"]):
         return []
+    if sent["leaving"] and not sent["marked"]:
+        return []  # it waits for an answer, and keeps people from its fields meanwhile
     worded = {text[key] for text in sent["texts"] for key in ("field", "near")}
     return [one for one in sent["marked"] or sent["recoloured"] if one not in worded]
 

@@ -31,7 +31,7 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
 
 def _of_form(text: Any, sent: Any) -> bool:
     """Whether it is surely about what was filled in, and not a failure of the site."""
-    return bool(sent["marked"]) or not is_general(text["text"])
+    return bool(sent["marked"]) or not is_general(text["text"], sent["captions"])
 
 
 RULE = Rule(

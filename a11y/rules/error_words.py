@@ -146,9 +146,9 @@ def _explains(text: Any, seen: Any) -> bool:
 
 def _of_field(text: Any, seen: Any, *, explained: bool) -> bool:
     """Whether a bare text that is tied to no field is surely about one, and all that is said."""
-    if text["head"] and explained:
+    if (text["head"] or text["linked"]) and explained:
         return False  # it sums up what is said at the fields
-    if is_general(text["text"]):
+    if is_general(text["text"], seen["captions"]):
         wrong = {field["element"] for field in seen["invalid"]}
         return text["near"] in wrong or (bool(wrong) and not explained)
     if text["near"] or text["caption"]:
@@ -160,7 +160,7 @@ def _of_no_field(text: Any, seen: Any) -> bool:
     """Whether a form of several fields says that something in it is wrong, and no more."""
     counted = says(text["text"], "counted") and (text["marked"] or text["red"])
     shown = text["alert"] or counted
-    return bool(shown) and seen["count"] > 1 and not is_general(text["text"])
+    return bool(shown) and seen["count"] > 1 and not is_general(text["text"], seen["captions"])
 
 
 def _all_that_is_said(text: Any, seen: Any) -> bool:

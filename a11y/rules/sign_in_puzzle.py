@@ -6,10 +6,30 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from a11y.fields import FIELDS, says
+from a11y.fields import FIELDS, WORDS, says
 from a11y.rule import Remark, Rule, View, asks, fails, passes
 
-SUM = re.compile(r"\d+\s*(?:[+*×x÷-]|plus|minus|times|mal|fois)\s*\d+\s*(?:=|\?|$)", re.I)
+# In figures or in words; “2024 - 2025” alone is no sum, nor is a photo of “10 x 15”.
+_NUMBER = (
+    r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|twelve|un|deux|trois|quatre|cinq|sept"
+    r"|huit|neuf|dix|eins|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|eent|zwee|dräi|véier"
+    r"|fënnef|siwen|aacht|néng|zéng)"
+)
+_SIGN = (
+    r"(?:[+*×x÷\u2013\u2212-]|plus|minus|moins|manner|times|multiplied by|divided by|fois"
+    r"|multiplié par|divisé par|mal|mol|geteilt durch)"
+)
+_ASKED = (
+    r"(?:what is|what’s|what's|how much is|solve|calculate|work out|combien font|combien fait"
+    r"|que font|calculez|résolvez|was ist|was ergibt|wie ?viel ist|wie ?viel ergibt|berechnen sie"
+    r"|wat ass|wéi ?vill ass|wéi ?vill mécht|rechent)"
+)
+SUM = re.compile(
+    rf"(?<!\w){_NUMBER}\s*{_SIGN}\s*{_NUMBER}\s*(?:=|\?)"
+    rf"|(?<!\w){_NUMBER}\s*(?:[+*]|plus|times|mal|fois)\s*{_NUMBER}\s*$"
+    rf"|(?<!\w){_ASKED}:?\s+(?:the sum:?\s+)?{_NUMBER}\s*{_SIGN}\s*{_NUMBER}(?!\w)",
+    re.IGNORECASE,
+)
 
 PROBE = f"""
 {FIELDS}
@@ -24,7 +44,13 @@ const typed = fields.all.filter(field => field.matches("input, textarea") && !fi
 const words = field => [fields.shownCaption(field) || page.squeeze(page.name(field)),
   ...fields.descriptions(field).map(part => page.squeeze(part.textContent)),
   field.getAttribute("placeholder") ?? "", fields.beside(field, 60)?.text ?? ""].join(" . ");
-const password = typed.some(field => field.type === "password");
+// Who chooses a password does not sign in yet.
+const secrets = typed.filter(field => field.type === "password");
+const password = secrets.length === 1
+  && !secrets[0].getAttribute("autocomplete")?.includes("new-password");
+const ways = {list(WORDS["other_ways"])!r};
+const otherWay = password && page.all("a[href], button, [role=button], [type=submit]")
+  .filter(page.seen).some(one => ways.some(way => page.name(one).toLowerCase().includes(way)));
 return {{
   fields: typed.map(field => ({{element: page.path(field), words: words(field),
     named: captcha.test(marks(field)),
@@ -36,7 +62,7 @@ return {{
   audio: parts.some(part => part.localName === "audio")
     || page.all("a, button").some(one => captcha.test(marks(one))
       || /audio|listen|hear|écouter|anhören|vorlesen/i.test(page.name(one))),
-  password, present: typed.length > 0 || named.length > 0,
+  password: password && !otherWay, present: typed.length > 0 || named.length > 0,
 }};
 """
 
@@ -62,6 +88,12 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
 
 def _field(field: Any, *, audio: bool, password: bool) -> Iterator[Remark]:
     words = field["words"]
+    if SUM.search(words):
+        yield _either(field["element"], "A sum must be solved.", sure=password)
+        return
+    if says(words, "riddle"):
+        yield _either(field["element"], "A riddle must be solved.", sure=password)
+        return
     copied = says(words, "puzzle") or field["named"]
     if copied and field["picture"] and not audio:
         yield fails(
@@ -69,8 +101,8 @@ def _field(field: Any, *, audio: bool, password: bool) -> Iterator[Remark]:
         )
     elif copied:
         yield asks(field["element"], "Is there a way without copying signs?")
-    elif SUM.search(words):
-        yield _either(field["element"], "A sum must be solved.", sure=password)
+    elif says(words, "human") and "?" in words:
+        yield asks(field["element"], "Is there a way without answering this question?")
     elif says(words, "memory"):
         yield _either(field["element"], "A fact must be remembered.", sure=password)
     elif says(words, "nth") and says(words, "signs"):

@@ -1,4 +1,4 @@
-"""News that comes after a press is heard too, not only seen (WCAG 2.2 SC 4.1.3)."""
+"""News after a press, or while one types, is heard too, not only seen (WCAG 2.2 SC 4.1.3)."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from a11y.browser import Browser
 from a11y.pressing import press_each
 from a11y.rule import Remark, Rule, View, asks, fails, passes
+from a11y.typing_in import filter_each
 from a11y.verdict import Evidence
 
 LONGEST = 160  # longer text is content that was asked for, and no message
@@ -26,10 +28,31 @@ MESSAGE = re.compile(
     re.IGNORECASE,
 )
 
+# A number of hits, or that there are none.
+HITS = re.compile(
+    r"\b(results?|hits?|match(es|ing)?|found|showing|shown|treffer|ergebnis(se)?|gefunden|angezeigt"
+    r"|résultats?|trouvée?s?|affichée?s?|correspond|resultat(er)?|fonnt|gewisen)\b",
+    re.IGNORECASE,
+)
+NONE = re.compile(r"\b(no|none|nothing|kein|keine|nichts|aucune?|rien|keng|kee|näischt)\b", re.I)
+NUMBER = re.compile(r"\d+")
+
+
+def observe(browser: Browser, view: View) -> Any:
+    """What comes after presses, and what comes while one types; None where neither is possible."""
+    pressed, filtered = press_each(browser, own=view.own), filter_each(browser)
+    if not pressed and not filtered:
+        return None
+    return {"said": pressed["said"] if pressed else [], "filtered": filtered}
+
 
 def check(seen: Any, view: View) -> Iterator[Remark]:
     """In a live region that was there before, or with the focus (WCAG 2.2 SC 4.1.3)."""
-    for one in seen["said"] if seen else ():
+    if not seen:
+        return
+    for one in seen["filtered"]:
+        yield from _filtered(one)
+    for one in seen["said"]:
         words, regions = one["words"], one["regions"]
         # What else comes is what the message is of: a new line of a list, beside “Saved”.
         if "live" in regions and one["heard"]:
@@ -38,6 +61,25 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
             continue  # content that the button opens
         else:
             yield _judged(one)
+
+
+def _filtered(one: dict[str, Any]) -> Iterator[Remark]:
+    """How many are left of a list that gets shorter while one types."""
+    if one["said"]:
+        yield passes(one["field"])
+        return
+    for told in one["told"]:
+        words = told["words"]
+        numbers = [int(number) for number in NUMBER.findall(words)]
+        hits = HITS.search(words) and (numbers or NONE.search(words))
+        measured = Evidence(measured=(("typed", one["typed"]), ("words", words)))
+        note = f"“{words[:60]}” comes while one types in {one['field']}, in no live region."
+        if hits or one["left"] in numbers:
+            yield fails(told["element"], note, measured)
+            return
+        if numbers:
+            yield asks(told["element"], f"{note} Does it tell how many are found?", measured)
+            return
 
 
 def _judged(one: dict[str, Any]) -> Remark:
@@ -58,7 +100,7 @@ RULE = Rule(
     failed="News after a press can only be seen.",
     person="Something new after a press may be a message.",
     check=check,
-    observe=lambda browser, view: press_each(browser, own=view.own),
+    observe=observe,
     conditions=frozenset({"default"}),
     sees="browser",
 )

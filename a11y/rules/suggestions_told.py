@@ -9,6 +9,7 @@ from a11y.acting import act, survey
 from a11y.browser import Browser
 from a11y.operating import OPERATING, POINTER
 from a11y.rule import Remark, Rule, View, asks, fails, passes
+from a11y.typing_in import HEARD, TYPING
 from a11y.verdict import Evidence
 
 MOST_FIELDS = 5
@@ -17,40 +18,18 @@ BELOW_PX = 120  # the first suggestion stands as near to the field as this
 LEAST = 2  # one new thing to press may be a button that empties the field
 # Beginnings of many words. Some scripts wait for the third letter.
 TYPED = ("a", "b", "s", "m", "l", "mar", "ber", "san")
-HEARD = ("input", "keyup", "keydown", "keypress")
 TRY = (
     OPERATING
+    + TYPING
     + """
-const TEXT = "input:not([type]), [type=text], [type=search]";
 const TOLD = `[role=combobox], [aria-expanded], [aria-controls], [aria-owns], [aria-haspopup],
   [aria-activedescendant], [aria-autocomplete]`;
 const ROLES = `[role=option], [role=listbox], [role=menuitem], [role=menu], [role=grid],
   [role=tree], [role=button], [role=link], [role=row]`;
 const LIVE = "[role=status], [role=alert], [role=log], [aria-live=polite], [aria-live=assertive],"
   + " output";
-// Frameworks watch the property of the element itself, and overlook what is set there.
-const setter = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value").set;
-const write = (field, text) => {
-  setter.call(field, text);
-  field.dispatchEvent(new InputEvent("input", { bubbles: true, data: text.at(-1) ?? null }));
-};
-const type = (field, text) => {
-  write(field, "");
-  for (let at = 1; at <= text.length; at += 1) {
-    if (!acting.key(text[at - 1], field)) continue;
-    write(field, text.slice(0, at));
-    // That of acting.key came before the letter was there.
-    field.dispatchEvent(new KeyboardEvent("keyup", { key: text[at - 1], bubbles: true,
-      keyCode: text.toUpperCase().charCodeAt(at - 1) }));
-  }
-};
 const told = (field) => field.matches(TOLD)
   || Boolean(field.parentElement.closest("[role=combobox]"));
-const hears = (field) => {
-  if (given.far_types) return true;
-  for (let at = field; at; at = at.parentElement) if (acting.anyOf(at, given.heard)) return true;
-  return false;
-};
 // Whether a press on it does something: by its own listener, or, where it looks so, by one of what
 // it lies in.
 const pressable = (one, line) => {
@@ -79,24 +58,6 @@ const linesOf = (e, field, before, text) => {
 };
 const native = (line) => Boolean(line.closest(`${FOCUS}, label`)
   || line.querySelector(`${FOCUS}, label`));
-// Whether typing it changes anything but the field: to look at all that is seen takes long. Null
-// when it asks a server, whose answer never comes.
-const stirs = async (field, text) => {
-  const from = record.done.length, watch = acting.watchPage();
-  type(field, text);
-  await acting.wait(0);
-  await record.forward(given.soon, 50);
-  await acting.wait(0);
-  const touched = watch.take().some((one) => one.target !== field);
-  watch.end();
-  if (record.done.slice(from).some((one) => one.kind !== "error")) return null;
-  if (!touched) return false;
-  write(field, "");
-  field.dispatchEvent(new KeyboardEvent("keyup", { key: "Backspace", bubbles: true, keyCode: 8 }));
-  await record.forward(given.soon, 50); // what came goes
-  await acting.wait(0);
-  return true;
-};
 const wordsNow = () => new Set(page.texts().map(page.written));
 const found = [];
 const fields = page.all(TEXT).filter((f) => acting.really(f) && !f.disabled && !f.readOnly

@@ -50,6 +50,9 @@ def _alone(gone: list[dict[str, Any]]) -> Iterator[Remark]:
 def _pressed(gone: list[dict[str, Any]]) -> Iterator[Remark]:
     """News that says what was seen to happen may go; but nobody could have read it sooner."""
     for one in gone:
+        if one.get("control"):
+            yield _control(one)
+            continue
         count = len(one["words"].split())
         if count < LEAST_WORDS:
             continue
@@ -58,6 +61,14 @@ def _pressed(gone: list[dict[str, Any]]) -> Iterator[Remark]:
         came = f"“{one['words'][:60]}” comes when {one['button']} is pressed"
         note = f"{came}, and goes after {for_s} seconds."
         yield say(one["element"], note, _measured(one, for_s))
+
+
+def _control(one: dict[str, Any]) -> Remark:
+    """What can be pressed for a while only is a time limit, however short its words are."""
+    for_s = round(one["for_ms"] / 1000, 1)
+    came = f"“{one['words'][:60]}” can be pressed once {one['button']} was"
+    note = f"{came}, and goes after {for_s} seconds, even while it has the focus."
+    return fails(one["element"], note, _measured(one, for_s))
 
 
 def _measured(one: dict[str, Any], for_s: float) -> Evidence:
@@ -69,7 +80,7 @@ RULE = Rule(
     criteria=("2.2.1",),
     affects="People who read slowly, listen, or magnify and look elsewhere just then.",
     passed="No words go by themselves.",
-    failed="Words go away before everybody has read them.",
+    failed="Words or controls go away before everybody has read or reached them.",
     person="Words go away by themselves. Are they needed, and can they be called back?",
     check=check,
     observe=observe,
