@@ -186,8 +186,8 @@ const use = (control) => {
     for (const name of ["input", "change"]) control.dispatchEvent(new Event(name, { bubbles: true }));
   } else control.click();
 };
-const seek = async (stopped, most = 20) => {
-  const tried = new Set();
+// tried: what was pressed before, and what is pressed now, in order.
+const seek = async (stopped, most = 20, tried = new Set()) => {
   for (let round = 0; round < most; round += 1) {
     const next = controls().find((control) => !tried.has(control));
     if (!next) return null;

@@ -46,6 +46,7 @@ return {
   turns: rules.some((r) => r.media.some((m) => /orientation|aspect-ratio/.test(m))),
   laid: has("dialog[open], [role=dialog], [role=alertdialog], [aria-modal]"),
   link_buttons: has("a[href][role=button]"), access_keys: page.all("[accesskey]").length > 0,
+  taken_out: page.all('a[href][tabindex^="-"]').length > 0,
   fixed: page.all("body *").some((e) => /fixed|sticky|absolute/.test(getComputedStyle(e).position)),
 };
 """
@@ -90,6 +91,7 @@ class Survey:
     tried by itself so far: leave, submit, window, dialog, send, lock, inside.  hovers: selectors
     of styles that show more while something is pointed at.  turns: styles ask how it is held.
     link_buttons: links with the role of a button.  access_keys: keys are set in the mark-up.
+    taken_out: Tab passes over some link by its own wish.
     """
 
     near: frozenset[str] = frozenset()
@@ -110,6 +112,7 @@ class Survey:
     fixed: bool = False
     link_buttons: bool = False
     access_keys: bool = False
+    taken_out: bool = False
     missed: int = 0
 
     def listens(self, *names: str) -> bool:
@@ -148,6 +151,7 @@ def _survey(told: dict[str, Any]) -> Survey:
         told["fixed"],
         told["link_buttons"],
         told["access_keys"],
+        told["taken_out"],
         told["missed"],
     )
 

@@ -42,13 +42,15 @@ const picked = (button, was, e) => button.matches("[role=tab]") && was.selected 
 // or hide something; a word that changes or comes as news may be what tells of the state.
 const SAYS = /aria-(pressed|checked|expanded|selected|current|haspopup)/;
 const beyond = (button, list) => list.filter((one) => !button.contains(one));
-const bare = (button, e) => {
+const mute = (button, e) => {
   if (!e || e.out.length || e.fields.length || e.moved !== undefined) return false;
   const drawn = [...e.come, ...e.gone];
   return !beyond(button, e.other).length && !beyond(button, drawn).some((one) => one.closest(LIVE))
-    && e.states.every((s) => !s.contains(button) && drawn.some((one) => s.contains(one))
+    && e.states.every((s) => !s.contains(button)
       && ![...s.attributes].some((one) => SAYS.test(one.name)));
 };
+const bare = (button, e) => mute(button, e)
+  && e.states.every((s) => [...e.come, ...e.gone].some((one) => s.contains(one)));
 const SPECIAL = `dialog, [role=dialog], [role=alertdialog], [role=tooltip], [role=menu],
   [role=listbox]`;
 const marked = (button, list) => beyond(button, list)
@@ -71,6 +73,71 @@ const switches = async (button, was, e) => {
     || marked(button, again.gone) !== come) return "";
   await acting.wait(given.drawn / 2);
   return told(button).look !== was.look ? "" : come || gone ? "more" : "look";
+};
+
+// One of a row of buttons that is chosen, as its look alone says: it alone looks other than the
+// rest, and a press hands that look on and shows another part. Looked at before the focus comes.
+const ROW = { least: 2, most: 12 };
+const CHOSEN_LOOK = [...LOOK, "borderBottomColor", "borderBottomWidth", "borderLeftColor",
+  "outlineStyle", "transform"];
+const dress = (one) => ["", "::before", "::after"].map((part) => {
+  const style = getComputedStyle(one, part || null);
+  return part && style.content === "none" ? "" : CHOSEN_LOOK.map((name) => style[name]).join();
+}).join();
+const worded = (one) => [one, ...one.querySelectorAll("*")].map((part) => part.localName
+  + [...part.attributes].filter((a) => /^(alt|title|role|disabled|aria-.*)$/.test(a.name))
+    .map((a) => `${a.name}=${a.value}`).join()).join() + one.textContent;
+const plainly = (one) => one.matches("button, [role=button]") && acting.really(one)
+  && !one.matches(":disabled, [aria-disabled=true], [role]:not([role=button])")
+  && ![...one.attributes].some((a) => SAYS.test(a.name)) && page.squeeze(one.textContent);
+const rowOf = (button) => {
+  const item = button.parentElement?.children.length === 1 ? button.parentElement : button;
+  const row = [...item.parentElement?.children ?? []].map((one) => item === button ? one
+    : one.children.length === 1 ? one.firstElementChild : null).filter(Boolean);
+  if (row.length < ROW.least || row.length > ROW.most || !row.every(plainly)) return null;
+  row.find((one) => one === acting.focused())?.blur();
+  return new Map(row.map((one) => [one, { look: dress(one), said: worded(one) }]));
+};
+const alone = (looks) => {
+  const lone = [...looks].filter(([, look]) => [...looks.values()].filter((l) => l === look)
+    .length === 1);
+  return looks.size === 2 || lone.length === 1 && new Set(looks.values()).size === 2 ? lone : [];
+};
+const rows = new Set();
+// The one whose look a press has handed on; null when it did not, or when something says so.
+const handedOn = async (button, row) => {
+  const was = new Map([...row].map(([one, { look }]) => [one, look]));
+  const last = alone(was).find(([one]) => one !== button)?.[0];
+  if (!last) return null;
+  await acting.wait(given.drawn / 2); // some say it when an animation ends
+  button.blur();
+  for (const one of row.keys()) for (const motion of one.getAnimations({ subtree: true }))
+    if (motion instanceof CSSTransition) motion.finish();
+  const now = new Map([...row.keys()].map((one) => [one, dress(one)]));
+  button.focus({ preventScroll: true });
+  const other = (one) => one === button ? last : one === last ? button : one;
+  const passed = [...row.keys()].every((one) => now.get(one) === was.get(other(one)));
+  const silent = [...row].every(([one, { said }]) => one.isConnected && worded(one) === said);
+  return passed && silent ? last : null;
+};
+const chosenOf = async (button, row, e) => {
+  if (!row || rows.has(button.parentElement) || !mute(button, e)) return null;
+  const inRow = (one) => [...row.keys()].some((other) => other.contains(one));
+  const [come, gone] = [e.come, e.gone].map((list) => list.filter((one) => !inRow(one)));
+  const words = page.squeeze(come.map(acting.ownWords).join(" ")).split(" ").length;
+  if (!gone.length || words < PART_WORDS || [...come, ...gone].some((one) => one.closest(SPECIAL)))
+    return null;
+  const last = await handedOn(button, row);
+  if (!last) return null;
+  for (const one of row.keys()) rows.add(one.parentElement);
+  // “Back” and “next” look other at an end; what is chosen moves on to any third one.
+  const third = [...row.keys()].find((one) => one !== button && one !== last && !sends(one));
+  const before = third && rowOf(third);
+  third?.focus({ preventScroll: true });
+  if (third) await acting.effect(() => third.click(), { until_ms: given.soon });
+  const surely = Boolean(before) && await handedOn(third, before) === button;
+  if (third) await acting.effect(() => button.click(), { until_ms: given.soon });
+  return { button: page.path(button), last: page.path(last), surely };
 };
 
 // What follows a button, or the heading or box that holds nothing else.
@@ -204,6 +271,7 @@ const fill = (form) => {
   }
 };
 const dialogs = [], said = [], folded = [], unsaid = [], tabs = [], switched = [], gone = [];
+const chosen = [];
 const tried = new Set();
 for (let round = 0; round < given.most; round += 1) {
   const button = buttons().find((e) => !tried.has(e) && allowed(e));
@@ -215,7 +283,7 @@ for (let round = 0; round < given.most; round += 1) {
   }
   const live = new Set(page.all(LIVE));
   const expanded = button.getAttribute("aria-expanded");
-  const chosen = button.getAttribute("aria-selected");
+  const selected = button.getAttribute("aria-selected"), row = rowOf(button);
   button.focus({ preventScroll: true });
   const fold = folds(button), was = told(button);
   const before = new Set(page.stops()), timers = new Set(record.timers.keys());
@@ -240,7 +308,7 @@ for (let round = 0; round < given.most; round += 1) {
   const flashed = !e.visible && !e.moved && record.started > started ? await flash(button) : null;
   if (flashed) { gone.push({ ...flashed, button: page.path(button) }); continue; }
   const panel = Boolean(turned) || expanded !== button.getAttribute("aria-expanded")
-    || chosen !== button.getAttribute("aria-selected") || button.matches("summary, [role=tab]");
+    || selected !== button.getAttribute("aria-selected") || button.matches("summary, [role=tab]");
   const at = acting.focused();
   const news = [...e.come, ...e.other].filter((one) => one.isConnected && !button.contains(one)
     && !one.matches("input, textarea, select, img, video, svg, canvas, iframe")
@@ -270,7 +338,9 @@ for (let round = 0; round < given.most; round += 1) {
   const lost = panel ? null : await fleeting(came, [...e.come, ...e.other], pressed_ms, timers)
     ?? await passing(fresh, pressed_ms, timers);
   if (lost) gone.push({ ...lost, button: page.path(button) });
+  const choice = await chosenOf(button, row, e);
+  if (choice) { chosen.push(choice); continue; }
   const switching = await switches(button, was, e);
   if (switching) switched.push({ button: page.path(button), more: switching === "more" });
 }
-return { dialogs, said, folded, unsaid, tabs, switched, gone, tried: tried.size };
+return { dialogs, said, folded, unsaid, tabs, switched, chosen, gone, tried: tried.size };

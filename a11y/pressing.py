@@ -27,6 +27,7 @@ def press_each(browser: Browser, *, own: bool) -> Any:
     too (control), though it had the focus.  switched:
     buttons that two presses turn on and off for the eye alone; more: with something beside them.
     unsaid: buttons that show and hide a part and do not say so; surely: the one after them.
+    chosen: buttons of a row that show their part and take over the look of the last one, unsaid.
 
     own: forms of method post may be pressed too; they are never really sent.
     """

@@ -31,6 +31,8 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
             yield passes(one["button"], evidence)
     for one in seen["unsaid"] if seen else ():
         yield _unsaid(one)
+    for one in seen["chosen"] if seen else ():
+        yield _chosen(one)
     if seen and seen["switched"]:
         yield _switched(seen["switched"][0])
 
@@ -42,6 +44,15 @@ def _unsaid(one: dict[str, Any]) -> Remark:
         return fails(one["button"], note, evidence)
     note = "A press shows a part of the page, and a second one hides it again."
     return asks(one["button"], f"{note} Does a word or state say which?", evidence)
+
+
+def _chosen(one: dict[str, Any]) -> Remark:
+    evidence = Evidence(keys=("press it",))
+    note = f"A press shows another part and gives it the look that {one['last']} had."
+    if one["surely"]:
+        more = "That it is chosen is said by no state: aria-pressed, aria-current or a tab’s."
+        return fails(one["button"], f"{note} {more}", evidence)
+    return asks(one["button"], f"{note} Is it the chosen one? No word or state says so.", evidence)
 
 
 def _switched(one: dict[str, Any]) -> Remark:

@@ -24,6 +24,24 @@ LETTER = re.compile(r"[^\W_]")
 SENTENCE_END = re.compile(r"\w{2,}[.!…]+$")
 NUMBERED = re.compile(r"(.*\D)[\s._#-]*\d{1,2}")
 FILLER = "lorem ipsum"
+# Words of that text. “Ipsum” was a car, and “dolor” is pain: alone, these may be meant.
+FILLERS = frozenset(
+    [
+        "lorem",
+        "ipsum",
+        "dolor",
+        "sit",
+        "amet",
+        "consectetur",
+        "consectetuer",
+        "adipiscing",
+        "elit",
+        "sed",
+        "eiusmod",
+    ]
+)
+ABOUT_FILLER = ("lorem", "filler", "placeholder", "blindtext", "dummy", "faux-texte", "faux texte")
+MEANT = frozenset({"ipsum", "dolor", "sit", "sed", "elit"})
 # “Section 2”, “Chapter IV”, “Part B”.
 PLACED = re.compile(r"(.*\w)[\s._#:-]+(?:\d{1,3}(?:\.\d+)*|[ivxl]+|[a-z])")
 # Larger than the heading above it by so much, one of a lower level seems to be of a higher one.
@@ -80,7 +98,7 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
     numbered = {h["level"] for h in headings if _is_numbered(h, h["language"] or view.language)}
     for heading in headings:
         language = heading["language"] or view.language
-        if reason := _of_template(heading, language, seen["title"]):
+        if reason := _of_template(heading, language, seen):
             # Where each level is shown with its number, the page is about headings.
             sure = len(numbered) < 2 or not _is_numbered(heading, language)
             yield (fails if sure else asks)(heading["element"], reason)
@@ -115,11 +133,11 @@ def _is_numbered(heading: Any, language: str) -> bool:
     return match is not None and vocabulary.is_one_of(match[1], "numbered", language)
 
 
-def _of_template(heading: Any, language: str, title: str) -> str:
+def _of_template(heading: Any, language: str, seen: Any) -> str:
     """Why a heading is one that a template came with, "" when it is none."""
     name = vocabulary.plain(heading["name"])
-    about_filler = FILLER in title.casefold()
-    filler = name.startswith(FILLER + " ") and not about_filler
+    filler = name.startswith(FILLER + " ") or _is_filler(name, seen["headings"])
+    filler = filler and not any(word in seen["title"].casefold() for word in ABOUT_FILLER)
     said = set(name.split())
     names, here = (vocabulary.words(kind, language) for kind in ("heading_names", "here"))
     known = names | here | vocabulary.words("fill_in", language)
@@ -127,6 +145,19 @@ def _of_template(heading: Any, language: str, title: str) -> str:
     if filler or to_fill or _is_numbered(heading, language):
         return f"“{heading['name']}” was left from a template."
     return ""
+
+
+def _is_filler(name: str, headings: list[Any]) -> bool:
+    """Nothing but words of the text that printers fill a page with; here, or in two headings."""
+    said = _filler(name)
+    others = {word for heading in headings for word in _filler(heading["name"])}
+    return not said <= MEANT or (bool(said) and len(others) > 1)
+
+
+def _filler(name: str) -> frozenset[str]:
+    """Its words when all are of that text."""
+    said = frozenset(vocabulary.WORD.findall(name.casefold()))
+    return said if said <= FILLERS else frozenset()
 
 
 def _counted(headings: list[Any], view: View) -> Iterator[Remark]:

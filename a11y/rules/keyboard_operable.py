@@ -10,6 +10,7 @@ from a11y.browser import Browser
 from a11y.operating import OPERATING, POINTER
 from a11y.rule import Remark, Rule, View, asks, fails, passes
 from a11y.spacebar import deaf_buttons, deaf_links
+from a11y.taken_out import links_taken_out
 from a11y.verdict import Evidence
 
 MOST = 25
@@ -92,9 +93,12 @@ def observe(browser: Browser, view: View) -> Any:
     if found.listens(*POINTER, "keydown", "keypress", "keyup"):
         seen = act(browser, TRY, most=MOST, far=not found.far.isdisjoint(POINTER))
     deaf, mute = deaf_links(browser), deaf_buttons(browser)
-    if not found.link_buttons and not mute:
+    # On pages of our own, the walk by Tab fails each such link.
+    out = [] if view.own else links_taken_out(browser)
+    if not found.link_buttons and not mute and not out:
         return seen
-    return {"pointer": [], "keys": [], "tried": 0, **(seen or {}), "deaf": deaf, "mute": mute}
+    more = {"deaf": deaf, "mute": mute, "out": out}
+    return {"pointer": [], "keys": [], "tried": 0, **(seen or {}), **more}
 
 
 def check(seen: Any, view: View) -> Iterator[Remark]:
@@ -115,8 +119,16 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
     for element in seen.get("mute", ()):
         note = "The page takes the space bar away from it, and nothing is pressed."
         yield fails(element, note, Evidence(keys=("Space",)))
-    if not seen["pointer"] and not seen["keys"] and not deaf and not seen.get("mute"):
+    yield from map(_taken_out, seen.get("out", ()))
+    if not any((seen["pointer"], seen["keys"], deaf, seen.get("mute"), seen.get("out"))):
         yield passes()
+
+
+def _taken_out(link: dict[str, Any]) -> Remark:
+    note = "Its tabindex keeps Tab away, and nothing else leads where it does."
+    if link["keys"]:
+        return asks(link["element"], f"{note} Do other keys lead to it?", Evidence(keys=("Tab",)))
+    return fails(link["element"], note, Evidence(keys=("Tab",)))
 
 
 RULE = Rule(
@@ -125,7 +137,7 @@ RULE = Rule(
     affects="People who use a keyboard, a switch, a screen reader or their voice.",
     passed="What a pointer can press, keys can press.",
     failed="Something can be pressed by pointer alone.",
-    person="Should this be a link, or be pressed by the space bar as buttons are?",
+    person="Can keys do here what a pointer can?",
     check=check,
     observe=observe,
     conditions=frozenset({"default"}),

@@ -26,6 +26,8 @@ LOOK = (
     *("textDecorationLine", "outlineStyle", "borderColor", "boxShadow", "transform"),
 )
 MOST = 2000
+CONTROLS = 20  # of a page that are pressed to switch them off
+ROUNDS = 5  # in which it is looked at whether a control only used up what there was to do
 TOGETHER = 4  # keys that must all be off; each more takes its time after each control
 TRY = """
 const place = () => document.body ?? document.documentElement;
@@ -68,8 +70,15 @@ const acts = async ([name, shift], wait) => {
   return moved || other || sent > forms || scrolled() !== at
     || record.done.slice(from).some((one) => !["inside", "error"].includes(one.kind));
 };
-const found = new Map();
-for (const key of given.keys) {
+// What the page keeps beyond this visit may hold that its keys are off.
+const kept = () => {
+  try {
+    return JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie]);
+  } catch { return ""; } // some pages have none
+};
+const stored = kept();
+const found = new Map(given.found.map((key) => [key[0], key]));
+for (const key of found.size ? [] : given.keys) {
   const name = key[0];
   if (!found.has(name.toLowerCase()) && await acts(key, () => null)) found.set(name, key);
   if (found.size >= 12) break;
@@ -88,12 +97,36 @@ const still = async () => {
   }
   return false;
 };
-const off = await still() ? await acting.seek(async () => !await still()) : null;
+const at = (path) => path.split(" >>> ")
+  .reduce((root, step) => root && (root.shadowRoot ?? root).querySelector(step), document);
+// Pressed on a page as it came, do they switch off what is not used up? One that is not there yet
+// came by a key, as settings in a dialog do.
+const tried = new Set();
+const again = async () => {
+  if (given.stored !== stored) return true;
+  for (const control of given.pressed.map(at)) {
+    if (!control || !acting.really(control)) return true;
+    tried.add(control);
+    acting.use(control);
+    await acting.wait(0);
+  }
+  return !await still();
+};
+const sure = given.pressed.length > 0 && await again();
+const on = !sure && (given.pressed.length > 0 || await still());
+const seek = () => acting.seek(async () => !await still(), given.controls, tried);
+let off = on && await seek();
+if (on && !off) { // a key may open what holds the control
+  for (const key of found.values()) await acts(key, () => acting.wait(0));
+  off = await seek();
+}
+const pressed = [...tried].map(page.path);
 quick.end();
 removeEventListener("submit", sending, true);
 const setting = acting.controls().concat(page.all("a[href]")).filter(acting.really)
   .some((e) => new RegExp(given.settings, "i").test(e.innerText + e.getAttribute("aria-label")));
-return { keys, off: off && page.path(off), setting };
+return { keys, off: Boolean(off) || sure, sure, setting, pressed, stored,
+  found: [...found.values()] };
 """
 
 # Keys that are set in the mark-up (HTML §6.7.2): they act together with Alt or its like.
@@ -112,6 +145,7 @@ GIVEN = {
     "look": LOOK,
     "most": MOST,
     "together": TOGETHER,
+    "controls": CONTROLS,
 }
 
 
@@ -119,8 +153,25 @@ def observe(browser: Browser, view: View) -> Any:
     """Types each printable sign where no field has the focus, and lists the keys that are set."""
     found, typed = survey(browser), None
     if not found.far.isdisjoint(("keydown", "keypress", "keyup")):
-        typed = act(browser, TRY, **GIVEN)
+        typed = _try(browser)
     return {"typed": typed, "set": look(browser, SET) if found.access_keys else None}
+
+
+def _try(browser: Browser) -> Any:
+    """Which keys act, and whether a control switches them off: `off`, looked at once more.
+
+    Who deletes the last line has no more to delete, which looks as if the key were off.
+    """
+    told = act(browser, TRY, found=[], pressed=[], stored="", **GIVEN)
+    for _ in range(ROUNDS):
+        if not told or not told["keys"] or not told["off"] or told["sure"]:
+            break
+        given = {name: told[name] for name in ("found", "pressed", "stored")}
+        more = act(browser, TRY, **given, **GIVEN)
+        if more is None:
+            break
+        told |= {name: more[name] for name in ("off", "sure", "pressed")}
+    return told
 
 
 def check(seen: Any, view: View) -> Iterator[Remark]:

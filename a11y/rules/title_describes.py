@@ -8,7 +8,7 @@ from typing import Any
 
 from a11y.rule import Remark, Rule, View, asks, fails, passes
 from a11y.verdict import Evidence
-from a11y.vocabulary import LANGUAGES, SHARED, plain, telling
+from a11y.vocabulary import LANGUAGES, SHARED, is_one_of, plain, telling
 from a11y.vocabulary import words as listed
 
 FILE_NAME = re.compile(
@@ -30,6 +30,8 @@ NUMBERED = re.compile(r"(.*?[^\W\d])[\s._#(-]*\d{1,3}")
 _COPY = "copy|kopie|copie|copia|cópia|draft|entwurf|brouillon"
 COPY_END = re.compile(rf"[\W_]+(?:(?:{_COPY})(?:[\W_]*\d{{1,3}})?|\d{{1,3}})\W*$")
 COPY_START = re.compile(r"^(?:copy of|kopie v[ou]n|kopie van|copie de|copia d[ei]|cópia de)\s+")
+# Where few words are compared, "opening" is the same as "open".
+TWO, SHARED_LETTERS = 2, 4
 # A page that says so little, such as one to sign in, may not name its own subject.
 SURE_BODY = 20
 LEAST_TITLE, LEAST_BODY, MOST_BODY, FEW, SOME = 3, 6, 60, 0.34, 0.5
@@ -45,8 +47,11 @@ const pictures = page.all("[alt], [aria-label], [title], [placeholder], [value]"
 const headings = page.all("h1, h2, [role=heading]").filter(page.heard).map(page.written);
 const shadows = page.all("*").filter(one => one.shadowRoot)
   .map(one => [...one.shadowRoot.children].map(page.written).join(" "));
+const main = document.querySelector("main, [role=main]");
 return {title: page.squeeze(document.title), language: page.language(document.documentElement),
   address: location.pathname, frames: document.querySelectorAll("iframe, frame, object").length,
+  main: main ? page.written(main) : "",
+  acts: Boolean(main?.querySelector("a[href], input, select, textarea, button, iframe")),
   headings: headings.filter(Boolean), h1: page.written(page.all("h1").find(page.heard)
     ?? document.createElement("p")),
   body: [page.written(document.body), ...shadows, ...pictures.filter(Boolean)].join(" . ")
@@ -77,13 +82,18 @@ def _compared(seen: Any) -> Remark:
     """The title beside the words of the page."""
     title, language = seen["title"], seen["language"]
     body = _stems(seen["body"], language)
+    subject = PARTS.split(title)[0]
+    if _finds_nothing(subject, seen):
+        return fails("", f"“{subject}” is its title, and nothing here is found or looked for.")
     share = _best_share(title, language, body)
     shared = Evidence((("words of the title on the page", f"{share:.0%}"),))
+    if _short_is_other(seen, body):
+        note = f"No word of “{subject}” stands on the page. Is that what “{seen['h1']}” is about?"
+        return asks("", note, shared)
     if len(_stems(title, language)) < LEAST_TITLE or len(body) < LEAST_BODY or seen["frames"]:
         return passes("", shared)
     # A long text, such as a chapter of a novel, need not name its own subject.
     few = len(body) <= MOST_BODY
-    subject = PARTS.split(title)[0]
     if other := _other_subject(title, language, seen["body"], body):
         sure = few and len(body) >= SURE_BODY and seen["h1"] and _is_in(language, other)
         return (fails if sure else asks)("", f"No word of “{other}” stands on the page.", shared)
@@ -169,6 +179,27 @@ def _first_is_aside(seen: Any, body: set[str]) -> bool:
     text = seen["body"].casefold()
     found = [stem for stem in stems if len(stem) > SHORT and (stem in body or stem in text)]
     return len(found) < HARDLY * len(stems) and not any(stem in heading for stem in stems)
+
+
+def _finds_nothing(subject: str, seen: Any) -> bool:
+    """It is titled as what a search has found, and its main part has neither hits nor words so."""
+    language, text = seen["language"], seen["main"].casefold()
+    if not is_one_of(subject, "search_titles", language) or seen["acts"] or seen["frames"]:
+        return False
+    told = any(re.search(rf"\b{word}", text) for word in listed("search_words", language))
+    return bool(seen["h1"]) and len(_stems(text, language)) >= SURE_BODY and not told
+
+
+def _short_is_other(seen: Any, body: set[str]) -> bool:
+    """Two telling words before the name of the site, and neither stands on the page at all."""
+    title, language, text = seen["title"], seen["language"], seen["body"].casefold()
+    subject, *site = PARTS.split(title)
+    stems, name = _stems(subject, language), _stems(" ".join(site), language)
+    if ": " in title or seen["frames"] or len(stems) != TWO or not name or not name <= body:
+        return False
+    if not SURE_BODY <= len(body) <= ASIDE_BODY or not _stems(seen["h1"], language) - name:
+        return False
+    return not any(stem[:SHARED_LETTERS] in text for stem in stems)
 
 
 def _is_in(language: str, text: str) -> bool:
