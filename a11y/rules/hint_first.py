@@ -8,7 +8,7 @@ from typing import Any
 
 from a11y.errors import announced, speaks_of
 from a11y.fields import FIELDS, WORDS, plain, says, spoken
-from a11y.rule import Remark, Rule, View, asks, passes
+from a11y.rule import Remark, Rule, View, asks, fails, passes
 from a11y.rules.hint_tied import BESIDE_PX, MOST_WORDS, is_hint
 
 AFTER = 2  # blocks right after a form that may belong to it
@@ -73,7 +73,8 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
         found = {block["element"]: hint for block in seen["after"] if (hint := _hint_after(block))}
     for element, text in found.items():
         note = f"“{text[:80]}” stands after the fields and is tied to none of them."
-        yield asks(element, f"{note} Does everybody know it before they fill in the field?")
+        note = f"{note} Does everybody know it before they fill in the field?"
+        yield (fails if view.own else asks)(element, note)
     if seen["fields"] and not found:
         yield passes()
 

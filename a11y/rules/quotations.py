@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from a11y.rule import Remark, Rule, View, asks, passes
+from a11y.rule import Remark, Rule, View, asks, fails, passes
 
 PROBE = (
     Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
@@ -24,13 +24,14 @@ return {
 
 def check(seen: Any, view: View) -> Iterator[Remark]:
     """Who listens has to hear where other people’s words begin and end (WCAG 2.2 SC 1.3.1)."""
+    says = fails if view.own else asks
     for quote in seen["marked"]:
         if quote["doubt"]:
-            yield asks(quote["element"], "It is marked as a quotation. Does it quote anybody?")
+            yield says(quote["element"], "It is marked as a quotation. Does it quote anybody?")
         else:
             yield passes(quote["element"])
     for element in seen["spoken"]:
-        yield asks(element, "It quotes somebody. Is it marked as a quotation?")
+        yield says(element, "It quotes somebody. Is it marked as a quotation?")
 
 
 RULE = Rule(
