@@ -6,7 +6,9 @@ const MOST = 150;
 const SILENT = "script, style, noscript, template, option, svg *, title, textarea, canvas, video";
 
 // Text of what cannot be used at present is left out by the criterion, and so is its label.
+const modal = [...document.querySelectorAll("dialog:modal")].at(-1);
 const off = (element) => {
+  if (modal && document.contains(element) && !modal.contains(element)) return true;
   const inactive = ":disabled, [aria-disabled=true]";
   if (element.closest(`${inactive}, [inert]`)) return true;
   const label = element.closest("label");

@@ -134,10 +134,12 @@ const tryDialog = async (found, opener, before = new Set()) => {
       .map((e) => e && page.name(e)).find(Boolean) ?? "" };
   told.inside = inside(root);
   told.keeps = !modal || await keeps(root);
-  const back = stopsIn(root)[0];
+  const back = stopsIn(root)[0], from = record.done.length;
   back?.focus();
   told.escape = await byEscape(root);
   told.closed = told.escape || await byButton(root);
+  // What the answer of a server does, or the next page, cannot be seen from here.
+  told.sends = record.done.slice(from).some((one) => /^(send|submit|leave)$/.test(one.kind));
   if (told.closed) Object.assign(told, await focusAfter(root, opener, before));
   return told;
 };

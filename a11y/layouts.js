@@ -325,7 +325,8 @@ const missing = (nodes, now, first) => {
 };
 
 // What stands still over the page and takes much of a small window.
-const bars = () => page.all("body *").filter((element) => {
+// A modal dialog is no bar: while it is there, it is the page.
+const bars = () => page.all("body *:not(dialog:modal)").filter((element) => {
   const { position, pointerEvents } = getComputedStyle(element);
   return (position === "fixed" || position === "sticky") && pointerEvents !== "none"
     && page.seen(element) && words(element.innerText ?? "") > 0;

@@ -39,15 +39,16 @@ Readings = dict[str, str]
 
 
 def due(visits: Iterable[Visit], source: str) -> tuple[Visit, ...]:
-    """The visits to read: every state in the source language, each page's first in the others."""
-    chosen: list[Visit] = []
-    seen: set[tuple[str, str]] = set()
-    for visit in visits:
-        page = (_page(visit), visit.language)
-        if visit.language == source or page not in seen:
-            seen.add(page)
-            chosen.append(visit)
-    return tuple(chosen)
+    """The visits to read: every state in the source language, two of each page in the others.
+
+    These are its first and its last state, which is the one that differs most.
+    """
+    every = tuple(visits)
+    pages: dict[tuple[str, str], list[Visit]] = {}
+    for visit in every:
+        pages.setdefault((_page(visit), visit.language), []).append(visit)
+    ends = {visit for states in pages.values() for visit in (states[0], states[-1])}
+    return tuple(visit for visit in every if visit.language == source or visit in ends)
 
 
 def readings(

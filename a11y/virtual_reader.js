@@ -11,7 +11,9 @@ for (const part of silent) part.remove();
 
 const read = async () => {
   const { virtual } = VirtualReader;
-  await virtual.start({ container: document.body });
+  // A modal dialog is all that there is while it is open.
+  const container = [...document.querySelectorAll("dialog:modal")].at(-1) ?? document.body;
+  await virtual.start({ container });
   const first = virtual.activeNode;
   const said = [];
   do {

@@ -18,6 +18,10 @@ from idp.routes import Place, Routes, first_step
 
 # A state of this name is what a person sees who asked for more time.
 MORE_TIME = "more_time"
+# So long an account stays open; in states of these names the page asks whether one is still there,
+# or tells that the account is closed.
+IDLE_LEFT_S = {"time_almost_over": 110, "time_over": 0}
+IDLE_LEFT_ELSE_S = 1_740
 # Any id will do: these pages are only looked at.
 SAMPLE_REQUEST = "sample-request"
 # A mail carries its style within itself; pages of the service never do.
@@ -95,7 +99,8 @@ class States:
         if place is None:
             return frame
         if place.flow.need is Need.ACCOUNT:
-            idle = Idle(ends_s=1_740, warns_s=300 if more_time else 120, stay_url=STAY)
+            left_s = IDLE_LEFT_S.get(state.name, IDLE_LEFT_ELSE_S)
+            idle = Idle(ends_s=left_s, warns_s=300 if more_time else 120, stay_url=STAY)
             return replace(frame, account_url=OVERVIEW, sign_out_url=SIGN_OUT, idle=idle)
         stage = place.acts.stage if state.template.endswith(f"/{place.step}") else 0
         if stage and getattr(page, "service", None) is not None:

@@ -28,9 +28,9 @@ def _faults(one: dict[str, Any]) -> Iterator[Remark]:
         yield fails(element, f"It opens, but the focus stays behind, at {opener}.", KEYS)
     if not one["keeps"]:
         yield fails(element, "Tab leads out of it, to what lies below.", KEYS)
-    if not one["closed"]:
+    if not one["closed"] and not one["sends"]:
         yield fails(element, "Neither Escape nor a button in it closes it.", KEYS)
-    elif not one["escape"]:
+    elif one["closed"] and not one["escape"]:
         yield asks(element, "Escape does not close it; a button does. Is that easy to find?", KEYS)
     yield from _back(one)
     if one["role"] in DIALOGS and not one["name"]:

@@ -14,7 +14,8 @@ REPEATABLE = ("navigation", "region", "complementary", "search", "form")
 ONLY_NAMED = ("form", "region")
 
 PROBE = """
-if (!document.body) return null;
+// A modal dialog is all that there is while it is open.
+if (!document.body || document.querySelector("dialog:modal")) return null;
 const candidates = "main, header, footer, nav, aside, section, search, form, [role]";
 const marks = page.all(candidates).filter(page.heard).map(element => ({
   element: page.path(element), role: page.role(element), name: page.squeeze(page.name(element)),
@@ -40,7 +41,7 @@ return {
 def check(seen: Any, view: View) -> Iterator[Remark]:
     """One main part, named twins, and a first stop that skips to it (WCAG 2.2 SC 1.3.1, 2.4.1)."""
     if seen is None:
-        return  # a picture is no page
+        return  # a picture is no page, and a dialog no whole one
     roles = Counter(mark["role"] for mark in seen["marks"])
     if not roles["main"]:
         yield fails("", "There is no main part.")

@@ -8,7 +8,8 @@ from typing import Any
 from a11y.rule import Remark, Rule, View, fails, passes
 
 PROBE = """
-if (!document.body) return null;
+// A modal dialog has a title of its own, and the page below is not there.
+if (!document.body || document.querySelector("dialog:modal")) return null;
 const headings = page.all('h1, h2, h3, h4, h5, h6, [role="heading"]').filter(page.heard);
 // The summary of errors stands above everything else, for those who come without script.
 const summary = element => element.closest('main [tabindex="-1"], main [role="group"]');

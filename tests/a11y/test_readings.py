@@ -68,6 +68,20 @@ def test_every_state_is_read() -> None:
     }
 
 
+def test_other_languages_read_both_ends() -> None:
+    """Of a page with three states, French says the first and the last one."""
+    states = [f"start/sign_in/{name}" for name in ("default", "wrong", "longest")]
+    every = [Visit(state, "", code, (DEFAULT,)) for code in ("en", "fr") for state in states]
+
+    chosen = [(visit.state, visit.language) for visit in due(every, "en")]
+
+    assert chosen == [
+        *((state, "en") for state in states),
+        (states[0], "fr"),
+        (states[2], "fr"),
+    ]
+
+
 BREAKS = {
     "label": ('for="mail"', 'for="male"', "Your address"),
     "hint": (' aria-describedby="hint"', "", "We write to it."),
@@ -94,6 +108,21 @@ def test_a_broken_page_reads_otherwise(
 
     assert len(changed) == 2, changed
     assert all("-default: " in text and heard in text for text in changed)
+
+
+@pytest.mark.gate
+def test_an_open_dialog_is_all_that_is_said(
+    browser: Browser, reader: VirtualReader, site: Site
+) -> None:
+    """What lies below a modal dialog is not read, and the dialog is."""
+    opened = '<dialog aria-label="Still there?"><button>Stay</button></dialog>'
+    script = "<script>document.querySelector('dialog').showModal();</script>"
+    site.put(f"{FORM}{opened}{script}", STATE.path.split("?")[0])
+
+    text = readings(browser, reader, [STATE], site.base, "en")["start/readings/sign_in.en.spoken"]
+
+    assert "dialog, Still there?\nbutton, Stay" in text
+    assert "Your address" not in text
 
 
 @pytest.mark.gate
