@@ -56,6 +56,19 @@ for (const [state, pattern] of Object.entries(STATES)) {
   anew();
   document.adoptedStyleSheets = document.adoptedStyleSheets.filter(one => one !== still);
 }
+// What is there only with the focus, such as a link that skips.
+const had = document.activeElement;
+const comes = page.stops().filter(one => one.matches("a[href], button") && !page.seen(one));
+for (const element of comes.slice(0, 3)) {
+  element.focus({preventScroll: true});
+  for (const part of page.seen(element) ? texts(element) : []) {
+    const now = measure(part, read(getComputedStyle(part).webkitTextFillColor));
+    if (now !== null) found.push({element: page.path(part), state: "with the focus", before: 21, now,
+      large: large(getComputedStyle(part))});
+  }
+  element.blur();
+}
+if (comes.length && had !== document.body) had?.focus?.({preventScroll: true});
 for (const field of page.all("input[placeholder], textarea[placeholder]")) {
   if (!page.seen(field) || inactive(field) || field.value || !field.placeholder.trim()) continue;
   const hint = getComputedStyle(field, "::placeholder");
