@@ -41,7 +41,6 @@ DOUBTFUL: dict[str, str] = {
 # block by the tag "best-practice"; whoever asks for A and AA alone is only told.
 FACTS: dict[str, str] = {
     "axe:accesskeys": "two parts of the page ask for one key, and one of them never gets it",
-    "axe:heading-order": "a level of headings is left out (RAWeb 9.1)",
     "axe:landmark-one-main": "no part of the page is the main one (RAWeb 9.2)",
     "nu:attribute_twice": "the second is dropped, whatever it should say (RAWeb 8.2)",
     "nu:doctype": "browsers lay such a page out by rules of the last century (RAWeb 8.1)",

@@ -64,7 +64,9 @@ MESSAGES: tuple[Message, ...] = (
     _m("looks_only", r"^The “(font|center|big|strike|tt|basefont)” element is obsolete", "1.3.1"),
     _m("id_twice", r"^Duplicate ID"),
     _m("doctype", r"without seeing a doctype first|^Quirky doctype", verdict=FAIL),
-    _m("nesting", r"violates nesting rules|^Stray (start|end) tag", verdict=FAIL),
+    _m("nesting", r"violates nesting rules", verdict=FAIL),
+    # Scripts after the end of the body are strays too, and disturb nobody.
+    _m("stray", r"^Stray (start|end) tag"),
     _m("attribute_twice", r"^Duplicate attribute", verdict=FAIL),
     _m("unclosed", r"^Unclosed element|end tag .+ open elements|seen, but there were open"),
 )
