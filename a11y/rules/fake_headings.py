@@ -40,6 +40,11 @@ const under = (one, other) => {
   return b.top >= a.bottom - 2 && b.top - a.bottom < 60 && b.left < a.right && b.right > a.left;
 };
 if (!boxes.length) return null;
+// Headings whose role was taken away, though they still look like one.
+const robbed = page.all(":is(h1, h2, h3, h4, h5, h6):is([role=none], [role=presentation])")
+  .filter(one => page.seen(one) && page.heard(one) && page.role(one) !== "heading"
+    && !one.closest("[role=tab], button, a, summary") && page.written(one)
+    && (look(one).bold || size(one) > size(one.parentElement) * 1.1));
 const found = [];
 boxes.forEach((element, number) => {
   const text = page.written(element);
@@ -56,7 +61,8 @@ boxes.forEach((element, number) => {
   found.push({element: page.path(element), text, words, bold: own.bold,
     times: own.size / other.most, size: own.size, below: other.most});
 });
-return found.filter(one => (one.bold && one.times > 0.99) || one.times >= 1.45);
+return {lines: found.filter(one => (one.bold && one.times > 0.99) || one.times >= 1.45),
+  robbed: robbed.map(one => ({element: page.path(one), text: page.written(one).slice(0, 80)}))};
 """
 
 
@@ -64,8 +70,11 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
     """A line in large or bold letters over a text is a heading to the eye alone (SC 1.3.1)."""
     if seen is None:
         return  # there are no words
-    bold = [line for line in seen if line["bold"]]
-    for line in seen:
+    for heading in seen["robbed"]:  # failure F92
+        note = f"“{heading['text']}” looks like a heading, and its role says that it is none."
+        yield fails(heading["element"], note)
+    bold = [line for line in seen["lines"] if line["bold"]]
+    for line in seen["lines"]:
         evidence = Evidence(
             (("letters", f"{line['size']:g} px"), ("letters below", f"{line['below']:g} px"))
         )
@@ -75,7 +84,7 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
             yield fails(line["element"], note, evidence)
         else:
             yield asks(line["element"], f"Is “{line['text']}” a heading?", evidence)
-    if not seen:
+    if not seen["lines"] and not seen["robbed"]:
         yield passes()
 
 

@@ -22,8 +22,8 @@ const heard = (field) => {
 const LISTED = "[role=combobox], [list], [aria-autocomplete], [aria-haspopup], [aria-controls]";
 const KINDS = "[type=text], [type=email], [type=url], [type=tel], :not([type])";
 const fields = page.all("input, textarea").filter((field) => acting.really(field)
-  && (field.localName === "textarea" || field.matches(KINDS)) && !field.readOnly
-  && !field.disabled && !field.matches(LISTED) && !field.value && heard(field)).slice(0, given.most);
+  && (field.localName === "textarea" || field.matches(KINDS)) && !field.matches(LISTED)
+  && !field.readOnly && !field.disabled && !field.value && heard(field)).slice(0, given.most);
 const told = [];
 for (const field of fields) {
   field.focus({ preventScroll: true });

@@ -22,6 +22,8 @@ ESSENTIAL = re.compile(
     r"|capture|écriture|affiche|captcha|qr|meme|comic|formula|equation"
 )
 ENOUGH = 3
+# Words in the name of a logo.
+LONGEST_NAME = 6
 # So large a share of the words of the name, and the name tells what is written there.
 SAME = 0.6
 # One word that fills so much of the picture is all that it shows.
@@ -38,11 +40,19 @@ def check(seen: tuple[Picture, ...], view: View) -> Iterator[Remark]:
         facts = picture.facts
         if facts["tag"] == "svg" and picture.sure:
             continue  # its words are text
-        if LOGO.search(facts["marks"]) or (facts["home"] and facts["top"]):
+        if _is_logo(facts):
             continue
         if ESSENTIAL.search(f"{facts['name']} {facts['caption']} {facts['marks']}".casefold()):
             continue
         yield _judged(picture, view)
+
+
+def _is_logo(facts: dict[str, Any]) -> bool:
+    """By its marks or its place; a long name may hold a word such as “badge” in any sense."""
+    marks, name = facts["marks"].casefold(), facts["name"].casefold()
+    if len(name.split()) > LONGEST_NAME:
+        marks = marks.replace(name, "")
+    return bool(LOGO.search(marks) or (facts["home"] and facts["top"]))
 
 
 def _judged(picture: Picture, view: View) -> Remark:

@@ -24,8 +24,9 @@ return {
   linkRows: columnsOfLinks(boxes).map(page.path), menuOfLinks: menusOfLinks().map(page.path),
   rowOfLinks: rowsOfLinks(boxes).map(box =>
     ({element: page.path(box), count: page.children(box).length})),
-  indents: indents().map(page.path), setIn: setIn().map(page.path),
-  halves: halfGroups().map(page.path), hollow: count(hollowLists()), torn: count(tornLists()),
+  indents: indents().map(page.path), stepped: steppedLists().map(page.path),
+  setIn: setIn().map(page.path), halves: halfGroups().map(page.path),
+  hollow: count(hollowLists()), torn: count(tornLists()),
   lists: page.all("ul, ol, dl").filter(page.seen).length,
 };
 """
@@ -35,6 +36,7 @@ return {
 ASKED = {
     "linkRows": f"At least {LINKS} links stand one below the other. Are they a list?",
     "menuOfLinks": "The links of this menu are no list. Can all tell how many there are?",
+    "stepped": "Some items are set in below others. Are they lists of their own, and marked so?",
     "setIn": "It is a list of one paragraph without a mark. Is it only set in?",
 }
 

@@ -60,6 +60,20 @@ const setIn = () => page.all("ul, ol").filter(page.seen).filter(list => {
     && list.previousElementSibling?.localName === "p" && list.nextElementSibling?.localName === "p";
 });
 
+// Items that are set in below others, as if they were a list in a list.
+const steppedLists = () => page.all("ul, ol").filter(page.seen).filter(list => {
+  const items = [...list.children].filter(one => one.localName === "li" && page.seen(one)
+    && !one.hasAttribute("aria-level") && getComputedStyle(one).float === "none");
+  if (items.length < 3 || items.some(one => one.querySelector("ul, ol, table, form"))) return false;
+  if (/flex|grid/.test(getComputedStyle(list).display)) return false;
+  const inset = items.map(one => {
+    const style = getComputedStyle(one);
+    return Number.parseFloat(style.marginInlineStart) + Number.parseFloat(style.paddingInlineStart);
+  });
+  const deeper = inset.filter(one => one > inset[0] + 10);
+  return deeper.length > 1 && new Set(inset).size === 2 && inset.lastIndexOf(inset[0]) > 0;
+});
+
 // Terms that nothing explains, and explanations of nothing: the groups of a dl begin with a term and
 // end with what it means (HTML §4.4.9).
 const halfGroups = () => page.all("dl").filter(list => page.heard(list)

@@ -9,6 +9,8 @@ from a11y.rule import Remark, Rule, View, asks, fails, passes
 
 # A single one may be the corner of a group.
 EMPTY_CELLS = 2
+# Two cells may have as many lines by chance.
+PAIR = 2
 
 PROBE = """
 const tables = page.all("table").filter(page.heard);
@@ -17,6 +19,7 @@ const label = table => table.caption?.textContent.trim() || table.getAttribute("
 // What a table says of itself, when that is all that it says.
 const LAYOUT = /^((a |page |the )?layout|mise en page)$/i;
 const FOR_LAYOUT = new RegExp("^(this is )?(an? |the )?((layout[ -]?|lay-out )table"
+  + "|layout of (the|this) (page|site)|seitenlayout|layout der seite|mise en page du site"
   + "|table (used )?for (page )?layout|(used )?for layout( purposes)?( only)?"
   + "|layout (purposes )?only|tableau (utilisé pour la|de) mise en page|layout-?tabelle"
   + "|tabelle (nur )?für das layout|nur für das layout|layout-?tabell)[.]?$", "i");
@@ -29,6 +32,13 @@ const beside = (table, own) => {
     && cells.length === heads.length && new Set(cells.map(cell => cell.parentElement)).size === 1
     && cells.every(cell => cell.querySelectorAll("p, ul, ol, div").length > 1);
 };
+// Lines of several cells that belong together by their place alone: so many in each.
+const lines = cell => cell.querySelectorAll("br").length && !cell.querySelector("p, ul, ol, div")
+  ? (cell.innerText ?? "").split("\\n").filter(line => line.trim()).length : 1;
+const packed = table => Math.max(0, ...[...table.rows].map(row => {
+  const counts = [...row.cells].map(lines).filter(count => count >= 3);
+  return counts.length > 1 && new Set(counts).size === 1 ? counts.length : 0;
+}));
 return tables.map(table => {
   const looks = /^(none|presentation)$/.test(table.getAttribute("role") ?? "");
   const own = selector => [...table.querySelectorAll(selector)].filter(
@@ -51,7 +61,7 @@ return tables.map(table => {
     titled: [...table.rows[0]?.cells ?? []].every(cell => cell.localName === "th"),
     empty: own("td").filter(cell => !page.squeeze(cell.textContent) && page.shown(cell)
       && cell.cellIndex > 0 && !cell.querySelector("*:not(br, span)")).map(page.path),
-    named: Boolean(label(table)), headed: /^h[1-6]$/.test(previous?.localName ?? ""),
+    packed: packed(table), named: Boolean(label(table)), headed: /^h[1-6]$/.test(previous?.localName ?? ""),
     twinCaption: Boolean(table.caption && table.summary
       && table.caption.textContent.trim() === table.summary.trim()),
   };
@@ -97,6 +107,9 @@ def _form(table: Any) -> Iterator[Remark]:
     if table["th"] and not table["looks"] and len(table["empty"]) >= EMPTY_CELLS:
         note = "Some cells are empty. Does everybody know what that means: none, or not known?"
         yield asks(table["empty"][0], note)
+    if table["packed"] and table["th"]:
+        note = "Several entries stand in one row, line by line. Only the eye sees which belong together."
+        yield (fails if table["packed"] > PAIR else asks)(table["element"], note)
     if table["twinCaption"]:
         yield asks(table["element"], "Its summary repeats its caption.")
 
