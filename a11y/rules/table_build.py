@@ -61,7 +61,8 @@ return tables.map(table => {
     titled: [...table.rows[0]?.cells ?? []].every(cell => cell.localName === "th"),
     empty: own("td").filter(cell => !page.squeeze(cell.textContent) && page.shown(cell)
       && cell.cellIndex > 0 && !cell.querySelector("*:not(br, span)")).map(page.path),
-    packed: packed(table), named: Boolean(label(table)), headed: /^h[1-6]$/.test(previous?.localName ?? ""),
+    packed: packed(table), named: Boolean(label(table)),
+    headed: /^h[1-6]$/.test(previous?.localName ?? ""),
     twinCaption: Boolean(table.caption && table.summary
       && table.caption.textContent.trim() === table.summary.trim()),
   };
@@ -108,7 +109,7 @@ def _form(table: Any) -> Iterator[Remark]:
         note = "Some cells are empty. Does everybody know what that means: none, or not known?"
         yield asks(table["empty"][0], note)
     if table["packed"] and table["th"]:
-        note = "Several entries stand in one row, line by line. Only the eye sees which belong together."
+        note = "Several entries stand in one row, and only the eye sees which lines belong together."
         yield (fails if table["packed"] > PAIR else asks)(table["element"], note)
     if table["twinCaption"]:
         yield asks(table["element"], "Its summary repeats its caption.")
