@@ -109,7 +109,7 @@ def _form(table: Any) -> Iterator[Remark]:
         note = "Some cells are empty. Does everybody know what that means: none, or not known?"
         yield asks(table["empty"][0], note)
     if table["packed"] and table["th"]:
-        note = "Several entries stand in one row, and only the eye sees which lines belong together."
+        note = "Several entries stand in one row. Only the eye sees which lines belong together."
         yield (fails if table["packed"] > PAIR else asks)(table["element"], note)
     if table["twinCaption"]:
         yield asks(table["element"], "Its summary repeats its caption.")
