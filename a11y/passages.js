@@ -21,8 +21,12 @@ const holder = (element) => {
   }
   return null;
 };
-// Titles of works, addresses and what is not to be translated keep their own language.
-const NAME = "cite, address, [translate=no], .notranslate";
+// Titles of works, addresses and what people called something keep their own language, and so do
+// names that are not to be translated; a sentence is no name.
+const KEPT = "[translate=no], .notranslate", CALLED = "cite, address, bdi";
+const NAME = `${CALLED}, ${KEPT}`, SENTENCE_WORDS = 6;
+const isName = (one) => Boolean(one.at.closest(CALLED)
+  || one.at.closest(KEPT) && one.texts.join(" ").split(" ").length < SENTENCE_WORDS);
 const block = (element) => {
   let at = element;
   while (at.parentElement && inline(at) && !at.matches(`[lang], ${NAME}`)) at = at.parentElement;
@@ -72,7 +76,7 @@ return [...found.values()].map((one) => ({
   language: one.holder?.getAttribute("lang") ?? "",
   text: one.texts.join(" "),
   attribute: one.attribute,
-  name: Boolean(one.at.closest(NAME)),
+  name: isName(one),
   quoted: Boolean(one.at.closest("blockquote, q")),
   direction: getComputedStyle(one.at).direction,
   dir: one.at.closest("[dir]")?.getAttribute("dir")?.toLowerCase() ?? "",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
@@ -17,6 +18,10 @@ SHARE, TIMES = 0.5, 5.0
 SURE_SHARE, SURE_TIMES, SENTENCE_WORDS, PHRASE_WORDS = 0.95, 1000.0, 6, 4
 # So many letters of its own tell the language of a page that quotes others.
 LEAST_LETTERS = 30
+# In words of this house no half is a name that is not marked.
+OWN_SHARE, OWN_TIMES = 0.9, 50.0
+# Names for machines are of no language: response_type, a@example.org, v2.
+CODE = re.compile(r"\S*[_/@\d]\S*")
 # A foreign name in a sentence fills only a part of it.
 HALF_WORDS = 3
 
@@ -44,16 +49,22 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
         elif marked:
             yield passes(holder)
         if not other:
-            yield from _strangers(passages, language)
+            yield from _strangers(passages, language, own=view.own)
 
 
-def _strangers(passages: list[Any], language: str) -> Iterator[Remark]:
-    """Passages in another language than all that surrounds them."""
+def _strangers(passages: list[Any], language: str, *, own: bool) -> Iterator[Remark]:
+    """Passages in another language than all that surrounds them.
+
+    own: on pages of this house even short sentences are marked, and names are marked as such.
+    """
     for passage in passages:
         words = len(passage["text"].split())
         if words < PHRASE_WORDS or passage["name"] or len(passages) == 1:
             continue
         other = _throughout(language, passage["text"])
+        if own and not other and words >= SENTENCE_WORDS:
+            plain = CODE.sub(" ", passage["text"])
+            other = other_than(language, plain, share=OWN_SHARE, times=OWN_TIMES)
         start = passage["text"][:60]
         if other and words >= SENTENCE_WORDS:
             yield fails(
