@@ -209,7 +209,8 @@ const within = async (found, opener) => {
         role: element.hasAttribute("role") };
       if (kind === "pointer" && await byArrows(element)) continue;
       const e = await press(element);
-      if (!ownEffect(e)) continue;
+      // Whether a button in it changes the size as well is not looked for.
+      if (!ownEffect({ ...e, sized: [] })) continue;
       if (!closed(root)) await record.forward(given.drawn, 20);
       const closes = closed(root), marks = marksOf(e);
       if (!closes && marks.length && await offered(marks, one.element)) continue;
