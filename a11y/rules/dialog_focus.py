@@ -14,7 +14,7 @@ KEYS = Evidence(keys=("Enter", "Tab", "Escape"))
 
 
 def check(seen: Any, view: View) -> Iterator[Remark]:
-    """In, within, out and back, with a name for each control (WCAG 2.2 SC 2.4.3, 2.1.1, 2.1.2, 4.1.2)."""
+    """In, within, out and back, each control named (WCAG 2.2 SC 2.4.3, 2.1.1, 2.1.2, 4.1.2)."""
     for one in seen["dialogs"] if seen else ():
         faults = [*_faults(one), *_within(one), *map(_says_nothing, one["nameless"])]
         yield from faults
