@@ -111,6 +111,22 @@ const effect = async (act, { until_ms = 0 } = {}) => {
   return { ...seen, states, out, moved: moved ? now : undefined, fields: fieldsChanged, visible };
 };
 
+// How large each text is written: element -> CSS pixels. Empty while sizes change by themselves.
+const SIZING = ["fontSize", "zoom"];
+const sizeOf = (box) => parseFloat(getComputedStyle(box).fontSize) * (box.currentCSSZoom ?? 1);
+const sizes = () => document.getAnimations().some((one) => one.effect?.getKeyframes?.()
+  .some((frame) => SIZING.some((name) => name in frame))) ? new Map()
+  : new Map(page.texts().filter((box) => box.isConnected && page.seen(box))
+    .map((box) => [box, sizeOf(box)]));
+// The texts outside of what was pressed that are written larger or smaller now, or begin to be.
+const resized = (before, pressed) => {
+  const fades = document.getAnimations().filter((one) => one instanceof CSSTransition
+    && /^(font-size|zoom)$/.test(one.transitionProperty)).map((one) => one.effect?.target);
+  return [...before].filter(([box, size]) => box.isConnected && !pressed.contains(box)
+    && !box.contains(pressed) && (fades.includes(box) || Math.abs(sizeOf(box) - size) >= 1))
+    .map(([box]) => box);
+};
+
 const pointer = (type, element, more = {}) => {
   const box = element.getBoundingClientRect();
   const kind = type.startsWith("pointer") ? PointerEvent : MouseEvent;
@@ -118,9 +134,11 @@ const pointer = (type, element, more = {}) => {
     view: window, button: 0, clientX: box.left + box.width / 2, clientY: box.top + box.height / 2,
     isPrimary: true, pointerId: 1, buttons: /down|move/.test(type) ? 1 : 0, detail: 1, ...more }));
 };
-const clickLikePointer = (element) => {
-  for (const type of ["pointerover", "mouseover", "pointerdown", "mousedown", "pointerup", "mouseup"])
-    pointer(type, element);
+// hovered: called when the pointer is over it, before it is pressed.
+const clickLikePointer = (element, hovered = () => {}) => {
+  for (const type of ["pointerover", "mouseover"]) pointer(type, element);
+  hovered();
+  for (const type of ["pointerdown", "mousedown", "pointerup", "mouseup"]) pointer(type, element);
   if (element.click) element.click(); else pointer("click", element);
 };
 
@@ -203,4 +221,4 @@ const seek = async (stopped, most = 20, tried = new Set()) => {
 const motions = () => [...new Set([...document.getAnimations(), ...record.motions])];
 
 return { styleRules, keyframes, motions, controls, use, seek, STATES, POINTER, NATIVE, wait, nextFrame, listens, anyOf, withListeners, focused, really, ownWords,
-  snapshot, changes, effect, pointer, clickLikePointer, key, state, watchPage };
+  snapshot, changes, effect, sizes, resized, pointer, clickLikePointer, key, state, watchPage };

@@ -125,6 +125,12 @@ const focusAfter = async (root, opener, before) => {
   told.far = told.other || Math.abs(at - all.indexOf(opener)) > NEAR;
   return told;
 };
+// What takes the focus in it and has no name. Asked anew, as it had none either while it was hidden.
+const NAMED_CONTROLS = `button, a[href], input, select, textarea, ${["button", "link", "checkbox",
+  "radio", "switch", "tab", "menuitem", "textbox", "searchbox", "combobox", "slider", "spinbutton"]
+  .map((role) => `[role=${role}]`).join()}`;
+const nameless = (root) => stopsIn(root).filter((e) => e.matches(NAMED_CONTROLS) && page.heard(e)
+  && !page.squeeze(e.computedName) && !e.title && !e.hasAttribute("aria-describedby"));
 const tryDialog = async (found, opener, before = new Set()) => {
   const { root, named, modal } = found;
   const told = { element: page.path(root), opener: opener ? page.path(opener) : "", named, modal,
@@ -132,6 +138,7 @@ const tryDialog = async (found, opener, before = new Set()) => {
     // One dialog may be built of two, and either has the name.
     name: [root, root.parentElement?.closest(ROLE), root.querySelector(ROLE)]
       .map((e) => e && page.name(e)).find(Boolean) ?? "" };
+  told.nameless = nameless(root).map((e) => page.path(e));
   told.inside = inside(root);
   told.keeps = !modal || await keeps(root);
   const back = stopsIn(root)[0], from = record.done.length;
@@ -209,7 +216,8 @@ const within = async (found, opener) => {
         role: element.hasAttribute("role") };
       if (kind === "pointer" && await byArrows(element)) continue;
       const e = await press(element);
-      if (!ownEffect(e)) continue;
+      // Whether a button in it changes the size as well is not looked for.
+      if (!ownEffect({ ...e, sized: [] })) continue;
       if (!closed(root)) await record.forward(given.drawn, 20);
       const closes = closed(root), marks = marksOf(e);
       if (!closes && marks.length && await offered(marks, one.element)) continue;

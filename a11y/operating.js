@@ -24,14 +24,20 @@ const custom = (among) => among.filter((element) => element.tabIndex >= 0 && ele
   && !element.matches(`a[href], area[href], button, input, select, textarea, summary, iframe, audio,
     video, [contenteditable]`) && (acting.anyOf(element, acting.POINTER) || given.far
     && /button|link|checkbox|switch|tab|menuitem|radio|option/.test(element.role ?? "")));
-const press = (element) => acting.effect(() => {
-  acting.clickLikePointer(element);
-  if (acting.listens(element).has("dblclick")) acting.pointer("dblclick", element, { detail: 2 });
-});
+// sized: texts that the press has made larger or smaller; what the pointer alone does is no press,
+// and what comes with the focus, as a label that gives way, comes with it by keys as well.
+const press = async (element) => {
+  let before;
+  const e = await acting.effect(() => {
+    acting.clickLikePointer(element, () => { before = acting.sizes(); });
+    if (acting.listens(element).has("dblclick")) acting.pointer("dblclick", element, { detail: 2 });
+  });
+  return e && { ...e, sized: e.moved === undefined ? acting.resized(before, element) : [] };
+};
 // A press that only ticks or focuses a field is what pressing that field does.
-const ownEffect = (e) => e && e.visible && (e.come.length || e.gone.length || e.states.length
-  || e.other.some((o) => !o.matches("input, select, textarea"))
-  || e.out.some((one) => one.kind !== "inside"));
+const ownEffect = (e) => e && (e.sized?.length || e.visible && (e.come.length || e.gone.length
+  || e.states.length || e.other.some((o) => !o.matches("input, select, textarea"))
+  || e.out.some((one) => one.kind !== "inside")));
 const byKey = async (element, names) => {
   let free = false;
   for (const name of names) {

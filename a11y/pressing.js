@@ -38,6 +38,25 @@ const told = (button, name) => {
 };
 const picked = (button, was, e) => button.matches("[role=tab]") && was.selected === "false"
   && e.come.length > 0 && e.gone.length > 0 && button.isConnected;
+// A press on a tab shows another part, and no tab of its list says which one is chosen. Told once
+// for each list; "" when one of them does say so.
+const TAB_SAYS = ["selected", "current", "pressed", "checked", "expanded"]
+  .map((name) => `[aria-${name}]`).join();
+const lists = new Set();
+const unmarked = (button) => {
+  const list = button.matches("[role=tab]") && button.closest("[role=tablist]");
+  return list && !lists.has(list) && !list.hasAttribute("aria-activedescendant")
+    && page.all("[role=tab]", list).length > 1
+    && ![list, ...page.all("*", list)].some((one) => one.matches(TAB_SAYS)) ? list : null;
+};
+const tabsMute = async (button, list, e) => {
+  const shown = (part) => part.filter((one) => !list.contains(one) && !one.closest(LIVE));
+  if (!shown(e.come).length || !shown(e.gone).length || e.out.length) return false;
+  await acting.wait(given.drawn / 2); // some say it when an animation ends
+  if (!button.isConnected || unmarked(button) !== list) return false;
+  lists.add(list);
+  return true;
+};
 // On at the first press and off at the second, to the eye alone. Beside its own look, it may show
 // or hide something; a word that changes or comes as news may be what tells of the state.
 const SAYS = /aria-(pressed|checked|expanded|selected|current|haspopup)/;
@@ -285,13 +304,14 @@ for (let round = 0; round < given.most; round += 1) {
   const expanded = button.getAttribute("aria-expanded");
   const selected = button.getAttribute("aria-selected"), row = rowOf(button);
   button.focus({ preventScroll: true });
-  const fold = folds(button), was = told(button);
+  const fold = folds(button), was = told(button), list = unmarked(button);
   const before = new Set(page.stops()), timers = new Set(record.timers.keys());
   const pressed_ms = clock(), started = record.started;
   const e = await acting.effect(() => button.click(), { until_ms: given.soon });
   if (!e) continue;
   if (picked(button, was, e)) tabs.push({ button: page.path(button),
     kept: told(button).selected === "false" });
+  if (list && await tabsMute(button, list, e)) tabs.push({ button: page.path(button), mute: true });
   const turned = fold && await follows(fold);
   if (turned) folded.push(turned);
   const found = dialogOf([...e.come, ...e.other]);

@@ -14,9 +14,9 @@ KEYS = Evidence(keys=("Enter", "Tab", "Escape"))
 
 
 def check(seen: Any, view: View) -> Iterator[Remark]:
-    """In, within, out and back (WCAG 2.2 SC 2.4.3, 2.1.1, 2.1.2, 4.1.2)."""
+    """In, within, out and back, each control named (WCAG 2.2 SC 2.4.3, 2.1.1, 2.1.2, 4.1.2)."""
     for one in seen["dialogs"] if seen else ():
-        faults = [*_faults(one), *_within(one)]
+        faults = [*_faults(one), *_within(one), *map(_says_nothing, one["nameless"])]
         yield from faults
         if not faults:
             yield passes(one["element"], KEYS)
@@ -63,6 +63,11 @@ def _nameless(one: dict[str, Any]) -> Remark:
     if one["modal"]:
         return fails(one["element"], "It has no name that a screen reader could say.")
     return asks(one["element"], "It has no name. Does a screen reader say what has opened?")
+
+
+def _says_nothing(element: str) -> Remark:
+    """A control in it: rules about names see the page before it has opened."""
+    return fails(element, "Nothing says what this does.")
 
 
 def _within(one: dict[str, Any]) -> Iterator[Remark]:

@@ -24,7 +24,10 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
             yield asks(one["button"], f"What follows is {stays} Is that its part?", evidence)
     for one in seen["tabs"] if seen else ():
         evidence = Evidence(keys=("press it",))
-        if one["kept"]:
+        if one.get("mute"):
+            note = "A press shows its part, and no tab says that it is chosen: aria-selected."
+            yield fails(one["button"], note, evidence)
+        elif one["kept"]:
             note = "Its part is shown by a press, and aria-selected stays “false”."
             yield fails(one["button"], note, evidence)
         else:
