@@ -25,6 +25,7 @@ DATES = re.compile(
 )
 # “On the right of the church” is a place in the world.
 ELSEWHERE = r"(?! (?:of|from|von|vom|der|des|du|de la|vun|vum) (?!the (?:page|screen|window|form)))"
+INDEFINITE = re.compile(r"\b(?:a|an|eine?[mnrs]?|une?|eng|en|e)\s$")
 WAITED = 7  # words that may tell what is waited for
 SENTENCE = re.compile(r"[^.!?]+[.!?]?")
 
@@ -84,8 +85,8 @@ def _heard(sentence: str, controls: list[str], language: str) -> tuple[str, bool
         if vocabulary.holds_one_of(match[0], "unheard", language):
             continue
         if all(vocabulary.holds_one_of(match[0], kind, language) for kind in ("hears", "sounds")):
-            sound = _any_of("sounds", language)
-            end = max(found.end() for found in re.finditer(rf"\b{sound}\b", match[0]))
+            last = rf"\b(?:{_any_of('sounds', language)}|{_any_of('hears', language)})\b"
+            end = max(found.end() for found in re.finditer(last, match[0]))
             return match[0][:end], any(name in sentence for name in controls)
     return "", False
 
@@ -105,8 +106,11 @@ def _points(sentence: str, marked: list[str], language: str) -> tuple[str, bool]
             continue
         # “The area of the small triangle” is geometry.
         if kind != "sense_colour" and re.search(rf"\b{forms}\b", match[0]):
-            return _shape(text, language)
-        return (match[0], asked) if asked or kind != "sense_size" else ("", False)
+            continue
+        # “Use a large box” points at none.
+        sure = asked and not INDEFINITE.search(text[: match.start()])
+        if sure or kind != "sense_size":
+            return match[0], sure
     place = vocabulary.holds_one_of(sentence, PLACE, language)
     if place and re.search(rf"\b{things}\b", text) and asked:
         return place, True
@@ -122,7 +126,8 @@ def _shape(text: str, language: str) -> tuple[str, bool]:
     """
     shape = (
         rf"(?:(?:the|den|dem|das|die|le|la|de|der|dat) |l[’'])(?:\w+ )?"
-        rf"{_any_of('shape_alone', language)}s?\b(?! {_any_of('shape_else', language)}\b)"
+        rf"{_any_of('shape_alone', language)}s?"
+        rf"(?=[^\w\s’'-]|$| (?:{_any_of('shape_then', language)}|{_any_of('thing', language)})\b)"
     )
     for kind in ("pointed", "picked"):
         verbs, between = _any_of(kind, language), _any_of("toward", language)
