@@ -109,4 +109,7 @@ const named = editable.map((field) => ({ element: page.path(field),
 const grouped = new Set(editable.filter(fields.pressed).flatMap(page.groups)
   .map((group) => page.squeeze(page.name(group))).filter(Boolean));
 const styled = editable.some((field) => !fields.pressed(field) && marked(field));
-return { list, invalid, signs, styled, named, captions: [...named.map((one) => one.caption), ...grouped], count: editable.filter((field) => !fields.pressed(field)).length };
+// A sign-in does not tell strangers which of its two fields is wrong.
+const signIn = editable.filter((field) => !fields.pressed(field)).length <= 2
+  && editable.filter((field) => field.type === "password").length === 1;
+return { list, invalid, signs, styled, named, signIn, captions: [...named.map((one) => one.caption), ...grouped], count: editable.filter((field) => !fields.pressed(field)).length };

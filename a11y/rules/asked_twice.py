@@ -21,7 +21,7 @@ AGAIN_BY_NATURE = frozenset({"current-password", "new-password", "one-time-code"
 _SENTENCE = re.compile(r"[^.!?]+[.!?]?")
 # “Enter your town and try once more” is said after an error.
 _OTHERS = spoken(OTHERS)
-_AFTER_ERROR = spoken((*WORDS["general"], *WORDS["anew"]))
+_AFTER_ERROR = spoken((*WORDS["general"], *WORDS["anew"], *WORDS["tried"]))
 
 PROBE = f"""
 {FIELDS}
@@ -39,6 +39,15 @@ const given = many ? page.all("dt, th").filter(term => page.seen(term)
   && [...term.parentElement.querySelectorAll(":scope > dd a[href], :scope > td a[href]")]
     .some(link => holds(link.innerText, change)))
   .map(term => page.squeeze(term.textContent)) : [];
+const alert = page.all("[role=alert], [aria-invalid=true]").some(page.seen);
+// What is to be read of the user on this page can be copied from it.
+const shown = many ? page.all("dt, th").filter(term => page.seen(term)
+  && page.squeeze(term.nextElementSibling?.textContent)
+  && /^(dd|td)$/.test(term.nextElementSibling.localName))
+  .map(term => page.squeeze(term.textContent)).concat(fields.texts
+    .filter(one => /addres|adress|anschrift/i.test(one.text)
+      && !one.element.closest("label, legend, a, button, nav, header, footer"))
+    .map(one => one.text)) : [];
 const same = fields.all.filter(field => field.matches("[type=checkbox], [type=radio]"))
   .map(field => fields.shownCaption(field) || page.squeeze(page.name(field)));
 // What fills an address in from another, or shows the other only when it is wanted.
@@ -65,12 +74,13 @@ const later = stepped.flatMap(form => [...form.elements].filter(field => !field.
     first: fields.all.filter(one => one.form === form).map(page.path),
     group: words(away(field).querySelectorAll("legend, h1, h2, h3, h4")),
     spares: words(form.querySelectorAll("label, button, summary, [role=button]"))}})));
-return {{told, given, same, copies, later, step: window.name,
+return {{told, given, shown, alert, same, copies, later, step: window.name,
   fields: fields.all.filter(field => !fields.pressed(field)
   && field.matches("input, textarea, select") && field.type !== "search"
   && !field.closest("[role=search], search, table")).map(field => ({{
   element: page.path(field), type: field.type, tokens: field.getAttribute("autocomplete") ?? "",
   caption: fields.shownCaption(field) || page.squeeze(page.name(field)), group: legends(field),
+  needed: field.required || field.ariaRequired === "true",
   noPaste: /return\\s+false|preventDefault/.test(field.getAttribute("onpaste") ?? ""),
   filled: Boolean(field.localName !== "select" && field.value), list: Boolean(field.list)}}))}};
 """
@@ -96,6 +106,7 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
         spared = (*seen["same"], *seen["copies"])
         if not any(says(one, kind) for one in spared for kind in ("alike", "unlike")):
             yield from _delivered_and_billed(seen)
+            yield from _bidden(seen)
             yield from _later(seen)
 
 
@@ -164,6 +175,45 @@ def _known(seen: Any) -> Iterator[Remark]:
         if field:
             note = f"“{term}” is known on this page, and “{field['caption'][:60]}” asks for one."
             yield asks(field["element"], f"{note} Is it the same? Then it could be filled in.")
+
+
+def _bidden(seen: Any) -> Iterator[Remark]:
+    """A group that bids people to type an address again, in fields that are empty."""
+    groups = defaultdict(list)
+    for field in seen["fields"]:
+        if (
+            not field["filled"]
+            and not field["list"]
+            and _purpose(field) not in ("", *AGAIN_BY_NATURE)
+        ):
+            groups[field["group"]].append(field)
+    for legend, fields in groups.items():
+        said = _AFTER_ERROR.sub(" ", plain(legend))
+        if len(fields) < LEAST or not (says(said, "typed") and says(said, "retyped")):
+            continue
+        if _OTHERS.search(said):
+            continue
+        note = f"“{legend[:120]}”"
+        if _is_surely_lost(legend, fields, seen):
+            yield fails(
+                fields[0]["element"], f"{note} Nothing fills it in or lets people choose it."
+            )
+        else:
+            yield asks(fields[0]["element"], f"{note} Could it be filled in, or be chosen?")
+
+
+def _is_surely_lost(legend: str, fields: list[Any], seen: Any) -> bool:
+    """Whether an address must be typed from memory, though no safety and no error asks for it.
+
+    What stands on the page as text can be selected and copied, which may be enough.
+    """
+    offered = (*seen["same"], *seen["copies"], *seen["shown"], *seen["told"])
+    return (
+        all(_purpose(field) in ADDRESS and field["needed"] for field in fields)
+        and not seen["alert"]
+        and not says(legend, "proven")
+        and not any(says(one, "address") or purpose(one) in ADDRESS for one in offered)
+    )
 
 
 def _again(sentence: str, asked: dict[str, Any]) -> Any:

@@ -52,7 +52,10 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
 def _told(text: Any, seen: Any, *, explained: bool) -> Iterator[Remark]:
     """What is to be said of one error, by its words, its field, and whether it is heard."""
     bare = is_bare(text["text"], seen["captions"])
-    if bare and (text["tied"] or _of_field(text, seen, explained=explained)):
+    if bare and seen["signIn"] and not text["tied"] and says(text["text"], "counted"):
+        note = f"“{text['text']}” does not say which field it means. Is it to keep accounts safe?"
+        yield asks(text["element"], note)
+    elif bare and (text["tied"] or _of_field(text, seen, explained=explained)):
         note = f"“{text['text']}” does not say what is wrong, nor what to do."
         yield fails(text["element"], note)
     elif bare and not explained and _of_no_field(text, seen):

@@ -25,6 +25,8 @@ DATES = re.compile(
 )
 # “On the right of the church” is a place in the world.
 ELSEWHERE = r"(?! (?:of|from|von|vom|der|des|du|de la|vun|vum) (?!the (?:page|screen|window|form)))"
+INDEFINITE = re.compile(r"\b(?:a|an|eine?[mnrs]?|une?|eng|en|e)\s$")
+WAITED = 7  # words that may tell what is waited for
 SENTENCE = re.compile(r"[^.!?]+[.!?]?")
 
 PROBE = """
@@ -33,14 +35,15 @@ const boxes = page.texts().filter(box => page.seen(box)
 const named = "img, svg, [role=img], button, a[href], [aria-label], h1, h2, h3, h4, h5, h6";
 const names = page.all(named)
   .filter(page.heard).map(element => page.squeeze(page.name(element))).filter(Boolean);
-const widgets = page.stops().length;
+const controls = page.all("button, [role=button], [type=submit], [type=button]").filter(page.heard)
+  .map(element => page.squeeze(page.name(element))).filter(name => name.length > 1);
 return {
   boxes: boxes.map(box => ({element: page.path(box), text: page.written(box),
     // A name that is set apart inside the sentence: strong, code, a link, an image that is named.
     marked: [...box.querySelectorAll("strong, b, em, i, code, kbd, a[href], img[alt]")]
       .map(part => page.squeeze(part.alt || part.textContent)).filter(Boolean),
     language: page.language(box)})),
-  names, widgets,
+  names, controls,
 };
 """
 
@@ -51,39 +54,86 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
     for box in seen["boxes"]:
         language = box["language"] or view.language
         for sentence in SENTENCE.findall(box["text"]):
-            found = _points(sentence, box["marked"], language)
+            found, sure = _heard(sentence, seen["controls"], language)
+            if not found:
+                found, sure = _points(sentence, box["marked"], language)
             if not found or _is_said_too(found, seen["names"]):
                 continue
             clean = False
-            sure = vocabulary.holds_one_of(sentence, "act", language)
             note = f"“{found}” in “{sentence.strip()}” is for eyes or ears alone."
             yield (fails if sure else asks)(box["element"], note)
     if clean and seen["boxes"]:
         yield passes()
 
 
-def _points(sentence: str, marked: list[str], language: str) -> str:
-    """The words that point at something by sense alone, "" when there are none."""
+def _heard(sentence: str, controls: list[str], language: str) -> tuple[str, bool]:
+    """The words by which something waits for a sound, "" for none, and whether it is of the page.
+
+    A bell of the world, a telephone, and what can be seen as well do no harm.
+    """
+    if vocabulary.holds_one_of(sentence, "far_off", language):
+        return "", False
     if sound := vocabulary.holds_one_of(sentence, SOUND, language):
-        return sound
-    if _has_name(sentence, marked, language):
-        return ""
+        return sound, _is_asked(sentence, language)
     text = vocabulary.plain(sentence)
-    things = _any_of("thing", language)
+    operated = vocabulary.holds_one_of(text, "operates", language)
+    if not operated or vocabulary.holds_one_of(text, "seen_too", language):
+        return "", False
+    # “Until you hear the high tone”, “sobald ein Ton ertönt”.
+    awaited = rf"\b{_any_of('hinges', language)}\b(?: [\w’']+){{1,{WAITED}}}"
+    for match in re.finditer(awaited, text):
+        if vocabulary.holds_one_of(match[0], "unheard", language):
+            continue
+        if all(vocabulary.holds_one_of(match[0], kind, language) for kind in ("hears", "sounds")):
+            last = rf"\b(?:{_any_of('sounds', language)}|{_any_of('hears', language)})\b"
+            end = max(found.end() for found in re.finditer(last, match[0]))
+            return match[0][:end], any(name in sentence for name in controls)
+    return "", False
+
+
+def _points(sentence: str, marked: list[str], language: str) -> tuple[str, bool]:
+    """The words that point by look or place alone, "" for none, and whether they surely do."""
+    if _has_name(sentence, marked, language):
+        return "", False
+    text = vocabulary.plain(sentence)
+    asked = _is_asked(text, language)
+    things, forms = _any_of("thing", language), _any_of("shape_alone", language)
     for kind in KINDS:
         looks = _any_of(kind, language)
         # English and German say "the round button", French "le bouton rond".
-        if match := re.search(rf"\b{looks}(?: \w+)? {things}\b|\b{things} {looks}\b", text):
-            return match[0] if _is_asked(text, language) or kind != "sense_size" else ""
+        match = re.search(rf"\b{looks}(?: \w+)? {things}\b|\b{things} {looks}\b", text)
+        if not match:
+            continue
+        # “The area of the small triangle” is geometry.
+        if kind != "sense_colour" and re.search(rf"\b{forms}\b", match[0]):
+            continue
+        # “Use a large box” points at none.
+        sure = asked and not INDEFINITE.search(text[: match.start()])
+        if sure or kind != "sense_size":
+            return match[0], sure
     place = vocabulary.holds_one_of(sentence, PLACE, language)
-    if place and re.search(rf"\b{things}\b", text) and _is_asked(text, language):
-        return place
+    if place and re.search(rf"\b{things}\b", text) and asked:
+        return place, True
     if placed := _placed(text, language):
-        return placed
-    shape = rf"\b(?:the|a|den|das|die|le|la|l[’']|de|der|dat) {_any_of('shape_alone', language)}\b"
-    if _is_asked(text, language) and (match := re.search(shape, text)):
-        return match[0]
-    return ""
+        return placed, asked
+    return _shape(text, language)
+
+
+def _shape(text: str, language: str) -> tuple[str, bool]:
+    """A shape that people are to press or to choose, "" for none, and whether it is surely seen.
+
+    “Complete the square” and “cross the square” point at nothing, nor do “the arrow keys”.
+    """
+    shape = (
+        rf"(?:(?:the|den|dem|das|die|le|la|de|der|dat) |l[’'])(?:\w+ )?"
+        rf"{_any_of('shape_alone', language)}s?"
+        rf"(?=[^\w\s’'-]|$| (?:{_any_of('shape_then', language)}|{_any_of('thing', language)})\b)"
+    )
+    for kind in ("pointed", "picked"):
+        verbs, between = _any_of(kind, language), _any_of("toward", language)
+        if match := re.search(rf"\b{verbs}(?: {between})* ({shape})", text):
+            return match[1], kind == "pointed"
+    return "", False
 
 
 def _is_asked(text: str, language: str) -> bool:
