@@ -92,7 +92,9 @@ const doubts = {
   },
   owned: element => element.matches("[role=radiogroup]")
     && element.querySelector("input[type=radio], [role=radio]")
-    ? "It holds radio buttons, in paragraphs of their own." : "",
+    ? "It holds radio buttons, in paragraphs of their own."
+    : element.matches("ul, ol, menu") && !element.hasAttribute("role") && !element.children.length
+    && document.scripts.length ? "It is empty, and a script may fill it." : "",
   fallback: element => {
     const inside = new Range();
     inside.selectNodeContents(element);

@@ -57,6 +57,10 @@ SPOKEN_AGAINST = {
         """<div role="radiogroup" aria-label="Kind"><p><label><input type="radio" name="a"> One
         </label></p><p><label><input type="radio" name="a"> Two</label></p></div>""",
     ),
+    "a list that a script may fill": (
+        "alfa:sia-r68",
+        '<ul aria-label="Chosen files"></ul><script>addEventListener("change", () => {});</script>',
+    ),
 }
 CONFIRMED = {
     "pale words": ("axe:color-contrast", f'<p style="{PALE}">Golden Crust</p>'),
@@ -91,6 +95,7 @@ CONFIRMED = {
         host.attachShadow({ mode: "open" }).innerHTML = "<button>Go</button>"</script>""",
     ),
     "a picture": ("alfa:sia-r63", '<object data="/favicon.ico" type="image/x-icon"></object>'),
+    "a list that nothing fills": ("alfa:sia-r68", '<ul aria-label="Chosen files"></ul>'),
     "no radio buttons": ("alfa:sia-r68", '<div role="radiogroup" aria-label="Kind">Words</div>'),
 }
 Said = Callable[[str, str], tuple[Verdict, Verdict]]
