@@ -16,6 +16,7 @@ from a11y.engines.pointing import POINTING
 from a11y.verdict import Verdict
 
 CONTRAST = frozenset({"1.4.3", "1.4.6"})
+TARGETS = "2.5.8"
 # ACT rules of the W3C -> what is asked about their failures.
 KINDS = {
     "6cfa84": "hidden_focus",
@@ -81,6 +82,11 @@ const doubts = {
   contrast: element => page.logo(element) ? "It may be a logo, which needs no contrast."
     : /[\p{L}\p{N}]/u.test(element.textContent) || element.closest(PRESSED) ? ""
     : "It has no letters and may be an ornament, which needs no contrast.",
+  target: element => {
+    const {width, height} = element.getBoundingClientRect();
+    return width >= 24 && height >= 24 && page.seen(element)
+      ? "It is large enough by itself. Does anything that is seen lie over it?" : "";
+  },
   hidden_focus: element => !reached().some(one => holds(element, one))
     ? "Tab stops nowhere in it." : hands_on(element) ? "It hands the focus on at once." : "",
   role: element => {
@@ -148,6 +154,8 @@ def _kind(one: EngineFinding, rules: Mapping[str, EngineRule]) -> str:
         return ""
     if not CONTRAST.isdisjoint(one.criteria):
         return "contrast"
+    if TARGETS in one.criteria:
+        return "target"
     about = one.act if one.act is not None else rules[one.rule].act
     return next((KINDS[act] for act in about if act in KINDS), "")
 

@@ -57,6 +57,13 @@ SPOKEN_AGAINST = {
         """<div role="radiogroup" aria-label="Kind"><p><label><input type="radio" name="a"> One
         </label></p><p><label><input type="radio" name="a"> Two</label></p></div>""",
     ),
+    "a target below something that nobody sees": (
+        "alfa:sia-r113",
+        """<style>.skip { position: absolute; left: 0; top: 0 }
+        .skip:not(:focus) { clip-path: inset(50%) } .top { display: inline-block; padding: 8px }
+        div { position: relative }</style><div><a class="skip" href="#go">Skip to the content</a>
+        <a class="top" href="/">News</a></div><p id="go"></p>""",
+    ),
     "a list that a script may fill": (
         "alfa:sia-r68",
         '<ul aria-label="Chosen files"></ul><script>addEventListener("change", () => {});</script>',
@@ -95,6 +102,11 @@ CONFIRMED = {
         host.attachShadow({ mode: "open" }).innerHTML = "<button>Go</button>"</script>""",
     ),
     "a picture": ("alfa:sia-r63", '<object data="/favicon.ico" type="image/x-icon"></object>'),
+    "a small target": (
+        "axe:target-size",
+        """<style>button { width: 12px; height: 12px; padding: 0; border: 0 }</style>
+        <div><button aria-label="Back"></button><button aria-label="Next"></button></div>""",
+    ),
     "a list that nothing fills": ("alfa:sia-r68", '<ul aria-label="Chosen files"></ul>'),
     "no radio buttons": ("alfa:sia-r68", '<div role="radiogroup" aria-label="Kind">Words</div>'),
 }
