@@ -14,11 +14,19 @@ const styleOf = (element, part) => {
 const lookOf = (element) => [element, ...(element.labels ?? []), element.nextElementSibling,
   element.parentElement].filter(Boolean)
   .flatMap((part) => [styleOf(part), styleOf(part, "::before"), styleOf(part, "::after")]).join("|");
+// What surrounds it: grounds, and how near the edges are where something would cut a ring off.
+const NEAR_PX = 12;
+const cut = (element, at, style) => {
+  if (style.overflow === "visible") return "";
+  const a = element.getBoundingClientRect(), b = at.getBoundingClientRect();
+  return [a.left - b.left, a.top - b.top, b.right - a.right, b.bottom - a.bottom]
+    .map((gap) => Math.round(Math.min(gap, NEAR_PX))).join();
+};
 const behind = (element) => {
   const found = [];
   for (let at = element.parentElement; at; at = at.parentElement) {
     const style = getComputedStyle(at);
-    found.push(style.backgroundColor + style.backgroundImage);
+    found.push(style.backgroundColor + style.backgroundImage + cut(element, at, style));
   }
   return found.join("|");
 };
