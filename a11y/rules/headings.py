@@ -9,6 +9,7 @@ from typing import Any
 
 from a11y import details, readability, vocabulary
 from a11y.rule import Remark, Rule, View, asks, fails, passes
+from a11y.template_words import is_left, is_numbered
 
 NAMED = "ffd0e9"  # of the W3C's rules; whether it fits is another one
 # A page that long without a heading gives nobody who listens a way to skip.
@@ -22,26 +23,6 @@ SEVERAL_WORDS = 20
 LAST_WORDS = 15
 LETTER = re.compile(r"[^\W_]")
 SENTENCE_END = re.compile(r"\w{2,}[.!…]+$")
-NUMBERED = re.compile(r"(.*\D)[\s._#-]*\d{1,2}")
-FILLER = "lorem ipsum"
-# Words of that text. “Ipsum” was a car, and “dolor” is pain: alone, these may be meant.
-FILLERS = frozenset(
-    [
-        "lorem",
-        "ipsum",
-        "dolor",
-        "sit",
-        "amet",
-        "consectetur",
-        "consectetuer",
-        "adipiscing",
-        "elit",
-        "sed",
-        "eiusmod",
-    ]
-)
-ABOUT_FILLER = ("lorem", "filler", "placeholder", "blindtext", "dummy", "faux-texte", "faux texte")
-MEANT = frozenset({"ipsum", "dolor", "sit", "sed", "elit"})
 # “Section 2”, “Chapter IV”, “Part B”.
 PLACED = re.compile(r"(.*\w)[\s._#:-]+(?:\d{1,3}(?:\.\d+)*|[ivxl]+|[a-z])")
 # Larger than the heading above it by so much, one of a lower level seems to be of a higher one.
@@ -95,15 +76,7 @@ return {
 def check(seen: Any, view: View) -> Iterator[Remark]:
     """Who listens goes from heading to heading, as others skim a page (SC 1.3.1, 2.4.6)."""
     headings = seen["headings"]
-    numbered = {h["level"] for h in headings if _is_numbered(h, h["language"] or view.language)}
-    for heading in headings:
-        language = heading["language"] or view.language
-        if reason := _of_template(heading, language, seen):
-            # Where each level is shown with its number, the page is about headings.
-            sure = len(numbered) < 2 or not _is_numbered(heading, language)
-            yield (fails if sure else asks)(heading["element"], reason)
-        else:
-            yield _words(heading, language)
+    yield from _each(headings, seen["title"], view)
     for before, after in pairwise(headings):
         if after["level"] > before["level"] + 1:
             note = f"A heading of level {after['level']} follows one of level {before['level']}."
@@ -124,40 +97,22 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
         yield asks("", f"{seen['words']} words stand here without any heading.")
 
 
+def _each(headings: list[Any], title: str, view: View) -> Iterator[Remark]:
+    told = [(heading, heading["language"] or view.language) for heading in headings]
+    names = [heading["name"] for heading in headings]
+    numbered = {h["level"] for h, language in told if is_numbered(h["name"], language)}
+    for heading, language in told:
+        if is_left(heading["name"], language, names, title):
+            # Where each level is shown with its number, the page is about headings.
+            sure = len(numbered) < 2 or not is_numbered(heading["name"], language)
+            note = f"“{heading['name']}” was left from a template."
+            yield (fails if sure else asks)(heading["element"], note)
+        else:
+            yield _words(heading, language)
+
+
 def _is_long(seen: Any) -> bool:
     return bool(seen["words"] > LONG_PAGE_WORDS and seen["blocks"] >= LONG_PAGE_BLOCKS)
-
-
-def _is_numbered(heading: Any, language: str) -> bool:
-    match = NUMBERED.fullmatch(vocabulary.plain(heading["name"]))
-    return match is not None and vocabulary.is_one_of(match[1], "numbered", language)
-
-
-def _of_template(heading: Any, language: str, seen: Any) -> str:
-    """Why a heading is one that a template came with, "" when it is none."""
-    name = vocabulary.plain(heading["name"])
-    filler = name.startswith(FILLER + " ") or _is_filler(name, seen["headings"])
-    filler = filler and not any(word in seen["title"].casefold() for word in ABOUT_FILLER)
-    said = set(name.split())
-    names, here = (vocabulary.words(kind, language) for kind in ("heading_names", "here"))
-    known = names | here | vocabulary.words("fill_in", language)
-    to_fill = said <= known and bool(said & names) and bool(said & here)
-    if filler or to_fill or _is_numbered(heading, language):
-        return f"“{heading['name']}” was left from a template."
-    return ""
-
-
-def _is_filler(name: str, headings: list[Any]) -> bool:
-    """Nothing but words of the text that printers fill a page with; here, or in two headings."""
-    said = _filler(name)
-    others = {word for heading in headings for word in _filler(heading["name"])}
-    return not said <= MEANT or (bool(said) and len(others) > 1)
-
-
-def _filler(name: str) -> frozenset[str]:
-    """Its words when all are of that text."""
-    said = frozenset(vocabulary.WORD.findall(name.casefold()))
-    return said if said <= FILLERS else frozenset()
 
 
 def _counted(headings: list[Any], view: View) -> Iterator[Remark]:
