@@ -1,15 +1,16 @@
 """What is said of every page state, kept beside the templates and compared on every change.
 
 Two records: the phrases of the virtual screen reader, in English for every state and in every
-other language for the first state of a page, with what is marked to be said in another language
-than the page; and the browser's accessibility tree of every state.
+other language for two states of a page, with what is marked to be said in another language than
+the page, and with what is said of the parts that a script has yet to show; and the browser's
+accessibility tree of every state.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from difflib import unified_diff
+from difflib import SequenceMatcher, unified_diff
 from itertools import groupby
 from pathlib import Path
 
@@ -34,6 +35,17 @@ while (walker.nextNode()) {{
     found.push(`in ${{language}}: ${{words}}`);
 }}
 return found;
+"""
+# Shows all that waits for its moment, and gives the words that attributes keep for a script.
+SHOW_ALL = """
+const kept = [];
+for (const element of document.querySelectorAll("body, body *"))
+  for (const { name, value } of element.attributes)
+    if (name.startsWith("data-") && /\\p{L}\\s+\\p{L}|\\d \\p{L}/u.test(value))
+      kept.push(`${name}, ${value.replace(/\\s+/g, " ").trim()}`);
+for (const element of document.querySelectorAll("[hidden]")) element.hidden = false;
+for (const element of document.querySelectorAll("dialog:not([open])")) element.show();
+return kept;
 """
 Readings = dict[str, str]
 
@@ -70,10 +82,21 @@ def readings(
         browser.settle()
         if visit.language == source:
             _add(sections, visit, TREE, state, tree(browser))
-        said = (*reader.read(), *browser.look(OTHER_VOICES))
+        spoken = reader.read()
+        said = (*spoken, *browser.look(OTHER_VOICES), *_yet_to_come(browser, reader, spoken))
         _add(sections, visit, f"{visit.language}.spoken", state, said)
         tell(f"{visit.state}/{visit.language}")
     return {name: "\n".join(parts) for name, parts in sorted(sections.items())}
+
+
+def _yet_to_come(browser: Browser, reader: VirtualReader, said: Sequence[str]) -> Iterator[str]:
+    """What is said only once a script has shown it, and the words that it will put in place."""
+    for words in browser.look(SHOW_ALL):
+        yield f"later: {words}"
+    everything = reader.read()
+    for kind, _, _, start, end in SequenceMatcher(None, said, everything, False).get_opcodes():
+        if kind in ("insert", "replace"):
+            yield from (f"later: {phrase}" for phrase in everything[start:end])
 
 
 def _open(browser: Browser, url: str) -> None:

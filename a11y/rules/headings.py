@@ -93,8 +93,11 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
     if len(first) > 1 and not view.own:
         note = f"{len(first)} headings are of the first level. Which says what the page is about?"
         yield asks(first[1]["element"], note).about()
+    inside = [heading for heading in headings if heading["main"] and heading["level"] > 1]
     if not headings and _is_long(seen):
         yield asks("", f"{seen['words']} words stand here without any heading.")
+    elif not inside and not view.own and seen["words"] > LONG_PAGE_WORDS:
+        yield asks("", f"No heading parts the {seen['words']} words of this page.")
 
 
 def _each(headings: list[Any], title: str, view: View) -> Iterator[Remark]:

@@ -23,6 +23,8 @@ LOGO_PX = 40
 FILLS = 0.12
 # So much of it, and it shows nothing else.
 WHOLE = 0.4
+# Who makes a poster may leave some of its words out of its name, but not more than it says.
+LEFT_UNSAID = 4
 # A single word fills a quarter of a sign at least; one of fewer letters may be part of a pattern.
 SIGN, SHORT = 0.25, 3
 LEFT_OUT, NAMED = "e88epe", "qt1vmo"  # of the W3C's rules
@@ -48,7 +50,7 @@ def check(seen: dict[str, Any], view: View) -> Iterator[Remark]:
         if picture.facts["tag"] == "svg" and not picture.facts["name"]:
             yield from (remark.about(LEFT_OUT) for remark in _drawn(picture, shown))
         elif picture.facts["said"] and picture.facts["name"]:
-            yield _named(picture).about(NAMED)
+            yield _named(picture, shown).about(NAMED)
         elif name := _logo(picture.facts, seen["names"]):
             note = f"It is the logo of “{name}”, and neither it nor the page says so."
             # Words beside it may name the house otherwise than its file does.
@@ -131,16 +133,21 @@ def _silent(picture: Picture, shown: set[str], text: str) -> Remark:
     return passes(facts["element"])
 
 
-def _named(picture: Picture) -> Remark:
+def _named(picture: Picture, shown: set[str]) -> Remark:
+    """shown: the words of the page."""
     facts = picture.facts
     words = [word for word in picture.plain if len(word) > 1 and not word.isdigit()]
     share = sum(word.share for word in picture.words)
     said = facts["name"].casefold()
     heard = [word for word in words if word in said]
     evidence = Evidence((("words in the picture", " ".join(words)), ("name", facts["name"])))
+    shows = " ".join(words)[:100]
+    lost = {word for word in words if len(word) > 2 and word not in said and word not in shown}
+    if heard and len(lost) > max(LEFT_UNSAID, len(words) / 2, len(said.split())):
+        note = f"It shows “{shows}”, and only some of that is said: “{facts['name'][:100]}”."
+        return asks(facts["element"], note, evidence)
     if heard or not words or (share < FILLS and len(words) < 3):
         return passes(facts["element"])
-    shows = " ".join(words)[:100]
     # A logo is named after what it says: other letters are another name.
     if "logo" in said.split() and len(said.split()) == 2:
         note = f"It shows “{shows}”, and is called “{facts['name']}”."

@@ -45,6 +45,9 @@ return tables.map(table => {
     part => part.closest("table") === table);
   const heads = own("th, caption, thead, [scope], [headers]");
   const nested = own("td, th").some(cell => cell.querySelector("table"));
+  const within = own("th").some(cell => page.heard(cell)
+    && [...cell.querySelectorAll("table")].some(inner => page.heard(inner)
+      && inner.rows.length > 1 && inner.rows[0].cells.length > 1));
   const big = own("td").some(cell => cell.querySelector("form, nav, h1, h2, main, header, footer"));
   // Rows that a spanning cell reaches into have fewer cells of their own.
   const spans = own("td[rowspan], th[rowspan]").length;
@@ -52,7 +55,7 @@ return tables.map(table => {
     [...row.cells].reduce((sum, cell) => sum + (cell.colSpan || 1), 0));
   const previous = table.previousElementSibling;
   return {
-    element: page.path(table), looks, nested, big, beside: beside(table, own),
+    element: page.path(table), looks, nested, within, big, beside: beside(table, own),
     called: ownNames(table).some(name => LAYOUT.test(name)),
     surely: ownNames(table).some(name => FOR_LAYOUT.test(name)), th: own("th").length,
     heads: heads.map(part => part.hasAttribute("scope") ? "scope" : part.localName),
@@ -90,6 +93,8 @@ def _layout(table: Any) -> Iterator[Remark]:
     elif table["beside"]:
         note = "Headings stand side by side over pieces of text. Does it hold data, or place parts?"
         yield asks(table["element"], note)
+    elif table["within"]:
+        yield fails(table["element"], "One of its headers is a whole table, said with each cell.")
     elif table["nested"]:
         note = "A table stands in a table. Does it make sense when read cell by cell?"
         yield asks(table["element"], note)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -108,6 +109,33 @@ def test_a_broken_page_reads_otherwise(
 
     assert len(changed) == 2, changed
     assert all("-default: " in text and heard in text for text in changed)
+
+
+LATER = """<p hidden>We could not send it.</p><p data-late="It takes long."></p>
+<dialog aria-label="Wait"><p>We ask your device.</p><button>Stop</button></dialog></main>"""
+LATE_BREAKS = {
+    "an error": ("We could not send it.", "We sent it."),
+    "a button of a dialog": ("Stop", "Go"),
+    "words for a script": ("It takes long.", "It takes."),
+}
+
+
+@pytest.mark.gate
+@pytest.mark.parametrize("fault", LATE_BREAKS)
+def test_what_is_shown_later_is_read_as_well(
+    fault: str, browser: Browser, reader: VirtualReader, site: Site, tmp_path: Path
+) -> None:
+    """A wrong word in what a script has yet to show differs from what was recorded."""
+    old, new = LATE_BREAKS[fault]
+    page = FORM.replace("</main>", LATER)
+    site.put(page, STATE.path.split("?")[0])
+    write(readings(browser, reader, [STATE], site.base, "en"), tmp_path, ["start"])
+    site.put(page.replace(old, new), STATE.path.split("?")[0])
+
+    found = readings(browser, reader, [STATE], site.base, "en")
+    (changed,) = differences(found, tmp_path, ["start"])
+
+    assert re.search(rf"\+default: later: .*{new}", changed), changed
 
 
 @pytest.mark.gate
