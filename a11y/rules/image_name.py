@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from a11y import vocabulary
+from a11y.file_names import told_otherwise
 from a11y.rule import Remark, Rule, View, asks, fails, passes
 
 FILE = re.compile(r"\S+\.(png|jpe?g|gif|svg|webp|avif|bmp|ico|tiff?|jfif)", re.IGNORECASE)
@@ -30,6 +31,8 @@ LONG_SIGNS = 160
 # Engines say the same of drawings and areas.
 NAMED = ("img", "div", "span")
 SPACER_PX = 3
+# A smaller picture is a sign for something, and called after that.
+LARGE_PX = 10_000
 # A line that parts two sections is no higher, and many times as wide.
 STRIP_PX, STRIP = 40, 6
 # Of so many words a name may be that only says what a strip is for, and how it looks.
@@ -141,7 +144,7 @@ def _faults(image: Any, language: str) -> Iterator[Remark]:
         note = f"It is marked as an ornament, and announced as “{name}”. Which of both is meant?"
         yield asks(element, note)
     yield from _ornament(image, language)
-    yield from _doubts(image, name, stem)
+    yield from _doubts(image, stem, language)
 
 
 def _ornament(image: Any, language: str) -> Iterator[Remark]:
@@ -188,8 +191,8 @@ def _is_strip(image: Any) -> bool:
     return bool(0 < short <= STRIP_PX and long >= STRIP * short)
 
 
-def _doubts(image: Any, name: str, stem: str) -> Iterator[Remark]:
-    element = image["element"]
+def _doubts(image: Any, stem: str, language: str) -> Iterator[Remark]:
+    element, name = image["element"], image["name"]
     plain = vocabulary.plain(name)
     if name == stem and not name.isalpha():
         yield asks(element, f"Its name is that of its file: “{name}”. Does it tell what it shows?")
@@ -204,6 +207,10 @@ def _doubts(image: Any, name: str, stem: str) -> Iterator[Remark]:
     if image["other"] and not _shared(name, image["other"], image["language"]):
         note = f"It is called “{name[:60]}” here and “{image['other'][:60]}” above. Which is true?"
         yield asks(element, note)
+    large = image["width"] * image["height"] >= LARGE_PX
+    if large and not image["control"] and told_otherwise(image["source"], name, language):
+        note = f"Its file is called “{image['source']}”, and it is called “{name[:60]}”."
+        yield asks(element, f"{note} Which is true?")
     if REDUNDANT.match(name):
         yield asks(element, f"“{name[:40]}”: that it is an image is announced anyway.")
 
