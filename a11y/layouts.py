@@ -12,7 +12,10 @@ from a11y.rule import PROBE
 # 1280 × 1024 at 200 % and at 400 % (WCAG 2.2 SC 1.4.4, 1.4.10): CSS pixels that are left.
 WINDOWS = {"zoom_200": (640, 512), "narrow": (320, 256)}
 
-SCRIPT = (Path(__file__).parent / "layouts.js").read_text(encoding="utf-8")
+SCRIPT = "\n".join(
+    (Path(__file__).parent / name).read_text(encoding="utf-8")
+    for name in ("layout_shot.js", "layouts.js")
+)
 HERE = f"""
 if (!document.body) return {{texts: false}};
 const page = (() => {{{PROBE}}})();

@@ -10,7 +10,8 @@ from a11y.browser import Browser
 from a11y.operating import OPERATING, POINTER
 
 DIALOGS = (Path(__file__).parent / "dialogs.js").read_text(encoding="utf-8")
-SCRIPT = Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
+STATES = (Path(__file__).parent / "pressed_states.js").read_text(encoding="utf-8")
+SCRIPT = STATES + Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
 MOST = 14
 MOST_INSIDE = 4  # of each kind, in one dialog
 SOON_MS = 1500
