@@ -3,7 +3,7 @@
 Two records: the phrases of the virtual screen reader, in English for every state and in every
 other language for two states of a page, with what is marked to be said in another language than
 the page, and with what is said of the parts that a script has yet to show; and the browser's
-accessibility tree of every state.
+accessibility tree of every state, with what fields and links are told that nobody hears.
 """
 
 from __future__ import annotations
@@ -35,6 +35,21 @@ while (walker.nextNode()) {{
     found.push(`in ${{language}}: ${{words}}`);
 }}
 return found;
+"""
+# What nobody hears of a field and a link, and what decides how it is filled in and where it leads.
+UNHEARD = f"""
+const page = (() => {{{PROBE}}})();
+const kept = ["type", "autocomplete", "inputmode", "maxlength", "minlength", "pattern", "list",
+  "autocapitalize", "spellcheck", "enterkeyhint", "readonly", "autofocus", "multiple", "step",
+  "min", "max"];
+const called = element => page.squeeze(page.name(element)) || element.localName;
+return page.all("input:not([type=hidden]), select, textarea, a[href], button[formaction]")
+  .map(element => {{
+    const says = element.matches("a, button") ? ["href", "formaction", "target", "download"] : kept;
+    const has = says.filter(name => element.hasAttribute(name))
+      .map(name => `${{name}} ${{element.getAttribute(name)}}`.trim());
+    return has.length ? `${{called(element)}}: ${{has.join(", ")}}` : "";
+  }}).filter(Boolean);
 """
 # Shows all that waits for its moment, and gives the words that attributes keep for a script.
 SHOW_ALL = """
@@ -81,7 +96,7 @@ def readings(
         state = visit.state.rsplit("/", 1)[1]
         browser.settle()
         if visit.language == source:
-            _add(sections, visit, TREE, state, tree(browser))
+            _add(sections, visit, TREE, state, (*tree(browser), *browser.look(UNHEARD)))
         spoken = reader.read()
         said = (*spoken, *browser.look(OTHER_VOICES), *_yet_to_come(browser, reader, spoken))
         _add(sections, visit, f"{visit.language}.spoken", state, said)

@@ -22,12 +22,15 @@ const boxes = page.all("[type=checkbox], [type=radio]").filter((box) => !box.dis
 """
 TRY = (
     DRAWN
-    + """
+    + r"""
 const LOOK = ["color", "backgroundColor", "backgroundImage", "backgroundPosition", "borderTopColor",
   "borderTopWidth", "borderBottomColor", "borderBottomWidth", "boxShadow", "outlineStyle",
   "opacity", "visibility", "display", "content", "transform", "translate", "clipPath", "width",
   "height", "left", "fill", "stroke", "strokeDashoffset", "fontWeight", "textDecorationLine",
   "maskImage"];
+// Of forced colours only how much shows through is left of the page's own, on the same ground.
+const forced = matchMedia("(forced-colors: active)").matches;
+const opaque = (value) => forced ? value.replace(/rgba\((.*), [^,]*\)/, "rgb($1)") : value;
 const around = (box) => [box, ...(box.labels ?? []), box.nextElementSibling, box.parentElement]
   .filter(Boolean).flatMap((part) => part === box.parentElement ? [part]
     : [part, ...part.querySelectorAll("*")]);
@@ -35,7 +38,8 @@ const looks = (box) => {
   for (const one of document.getAnimations()) if (one instanceof CSSTransition) one.finish();
   return around(box).flatMap((part) => ["", "::before", "::after"].map((side) => {
     const style = getComputedStyle(part, side || null);
-    return LOOK.map((name) => style[name]).join() + (side ? "" : page.squeeze(part.textContent));
+    return LOOK.map((name) => opaque(style[name] ?? "")).join()
+      + (side ? "" : page.squeeze(part.textContent));
   })).join("|");
 };
 const told = [];
@@ -76,6 +80,6 @@ RULE = Rule(
     failed="Nothing shows whether this is ticked.",
     check=check,
     observe=observe,
-    conditions=frozenset({"default"}),
+    conditions=frozenset({"default", "forced_colours"}),
     sees="browser",
 )

@@ -138,6 +138,31 @@ def test_what_is_shown_later_is_read_as_well(
     assert re.search(rf"\+default: later: .*{new}", changed), changed
 
 
+UNHEARD_BREAKS = {
+    "purpose": ('autocomplete="email"', 'autocomplete="name"', "autocomplete name"),
+    "target": ('href="/help"', 'href="/hlep"', "Help: href /hlep"),
+}
+
+
+@pytest.mark.gate
+@pytest.mark.parametrize("fault", UNHEARD_BREAKS)
+def test_what_nobody_hears_is_kept_as_well(
+    fault: str, browser: Browser, reader: VirtualReader, site: Site, tmp_path: Path
+) -> None:
+    """A field filled with another purpose, and a link that leads elsewhere, differ."""
+    old, new, kept = UNHEARD_BREAKS[fault]
+    page = FORM.replace('<input id="mail"', '<input id="mail" autocomplete="email"')
+    page = page.replace("</main>", '<a href="/help">Help</a></main>')
+    site.put(page, STATE.path.split("?")[0])
+    write(readings(browser, reader, [STATE], site.base, "en"), tmp_path, ["start"])
+    site.put(page.replace(old, new), STATE.path.split("?")[0])
+
+    found = readings(browser, reader, [STATE], site.base, "en")
+    (changed,) = differences(found, tmp_path, ["start"])
+
+    assert kept in changed
+
+
 @pytest.mark.gate
 def test_an_open_dialog_is_all_that_is_said(
     browser: Browser, reader: VirtualReader, site: Site
