@@ -28,6 +28,7 @@ from idp.responses import (
     single_values,
 )
 from idp.services import Ground, House, Services, open_services
+from idp.staged import SCRIPTS
 from idp.states import MAIL_POLICY, States
 from idp.store import StoreDownError, Transaction
 from idp.turns import Asked, note_wish, take
@@ -69,6 +70,7 @@ class Router:
             self.states = States(self.frames)
             app.add_url_rule("/states/", "states", self.state, methods=METHODS)
             app.add_url_rule("/states/<path:state>", "state", self.state, methods=METHODS)
+            app.add_url_rule("/states/<name>.js", "staged", self.staged, methods=METHODS)
         app.register_error_handler(HTTPException, self.http_error)
         app.register_error_handler(StoreDownError, self.store_down)
         app.register_error_handler(Exception, self.our_mistake)
@@ -153,6 +155,12 @@ class Router:
         # Tells the gate that this is the state it asked for, and no error page in its place.
         response.headers["Server-Timing"] = f'state;desc="{state}"'
         return response
+
+    def staged(self, name: str) -> Response:
+        """What stands around a state of this name; only where `stepfree states` serves."""
+        if name not in SCRIPTS:
+            return self.send(Reply(page=NotFound()))
+        return Response(SCRIPTS[name], mimetype="text/javascript")
 
     def _asked(self, flow: str, step: str, about: str, key: str) -> Asked:
         routes, posted = self.house.routes, request.method == "POST"

@@ -15,6 +15,7 @@ from idp.frames import MOST_STEPS, OVERVIEW, SIGN_OUT, STAY, Frames
 from idp.pages import Frame, Idle, Mail, Page, PageState, StatesError, build, load_states
 from idp.reply import Reply
 from idp.routes import Place, Routes, first_step
+from idp.staged import stage
 
 # A state of this name is what a person sees who asked for more time.
 MORE_TIME = "more_time"
@@ -83,7 +84,8 @@ class States:
         if isinstance(page, Mail) and query.get("part") == "text":
             return Shown(renderer.text(page, frame), "text/plain", 200, is_mail)
         status = 422 if page.errors else page.status
-        return Shown(renderer.html(page, frame), "text/html", status, is_mail)
+        body = stage(renderer.html(page, frame), state.name)
+        return Shown(body, "text/html", status, is_mail)
 
     def _in_words(self, page: Page, language: str) -> Page:
         """What a portal may know reaches a page in its language; a state has it in English."""
