@@ -1,5 +1,8 @@
-"""What stands around a page that is only looked at: a device that is asked and never answers, and a
-browser that knows no passkeys. Scripts for `stepfree states`, run before those of the page."""
+"""What stands around a page that is only looked at, as scripts that run before its own.
+
+A device that is asked and never answers, and a browser that knows no passkeys. Only
+`stepfree states` serves them.
+"""
 
 from __future__ import annotations
 

@@ -46,3 +46,23 @@ def test_samples_share_what_the_service_shares() -> None:
 
     assert len(named) >= 20
     assert set(named) <= CONSENT_WORDS
+
+
+def test_a_staged_state_runs_its_script_first(make_app: Callable[..., Flask]) -> None:
+    """The script of what stands around a page is served, and comes before those of the page."""
+    client = make_app(page_states=True, languages=("en",)).test_client()
+
+    page = client.get("/states/passkey/use/device_asked").text
+    script = client.get("/states/device_asked.js")
+
+    assert page.index("/states/device_asked.js") < page.index("/passkey.js")
+    assert (script.status_code, script.mimetype) == (200, "text/javascript")
+    assert client.get("/states/nothing.js").status_code == 404
+    assert ".js" not in client.get("/states/passkey/use/default").text.split("/assets/")[0]
+
+
+def test_no_staged_script_is_served_to_people(make_app: Callable[..., Flask]) -> None:
+    """A service that shows no page states has none of their scripts."""
+    client = make_app(page_states=False, languages=("en",)).test_client()
+
+    assert client.get("/states/device_asked.js").status_code == 404
