@@ -74,6 +74,7 @@ OURS: Mapping[str, tuple[str, ...]] = {
 # Rules of ours that may break one of these, which only a person can tell apart.
 EITHER: Mapping[str, tuple[str, ...]] = {
     "image_name": ("1.1", "1.3"),
+    "long_description": ("1.6",),
     "label_in_name": ("6.1", "11.2", "11.9"),
     "label_stays": ("11.1", "11.2"),
     "landmarks": ("9.2", "12.6", "12.7"),

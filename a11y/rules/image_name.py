@@ -46,8 +46,8 @@ REDUNDANT = re.compile(
 )
 
 PROBE = """
-const images = page.all("img, input[type=image], [role=img], [role=image], area[href], svg, image")
-  .filter(page.shown);
+const images = page.all(`img, input[type=image], [role=img], [role=image], area[href], svg, image,
+  embed`).filter(page.shown);
 const source = element => {
   const given = element.currentSrc || element.src || element.getAttribute("href") || "";
   if (given.startsWith("data:")) return "";
@@ -96,6 +96,7 @@ return images.filter(page.heard).map(element => {
     link: link ? page.squeeze(link.innerText) : "", beside, around: around(element),
     width: box.width, height: box.height, control: Boolean(link) || element.matches("input, area"),
     natural: element.naturalWidth ?? 0, other: other(element),
+    kind: element.getAttribute("type") ?? "",
   };
 });
 """
@@ -119,6 +120,8 @@ def _nameless(image: Any) -> Iterator[Remark]:
         yield fails(image["element"], "Its alternative text is nothing but spaces.")
     elif image["role"] in ("img", "image") and image["tag"] in NAMED and image["alt"] != "":
         yield fails(image["element"], "It is announced as an image, and has no name.")
+    elif image["tag"] == "embed" and image["kind"].startswith("image/"):
+        yield fails(image["element"], "It embeds a picture, and has no name.")
     elif image["hidden"] and image["title"]:
         note = f"It is marked as an ornament, and has the title “{image['title']}”."
         yield asks(image["element"], note)
