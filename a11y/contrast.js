@@ -7,12 +7,16 @@ const SILENT = "script, style, noscript, template, option, svg *, title, textare
 
 // Text of what cannot be used at present is left out by the criterion, and so is its label.
 const modal = [...document.querySelectorAll("dialog:modal")].at(-1);
+const ACTIVE = ":is(button, input, select, textarea):not(:disabled, [aria-disabled=true])";
 const off = (element) => {
   if (modal && document.contains(element) && !modal.contains(element)) return true;
   const inactive = ":disabled, [aria-disabled=true]";
   if (element.closest(`${inactive}, [inert]`)) return true;
   const label = element.closest("label");
   if (label?.control?.matches(inactive)) return true;
+  // The scale of a slider, say, beside one that cannot be moved.
+  const group = element.closest("[class*=disabled i]");
+  if (group?.querySelector(inactive) && !group.querySelector(`a[href], ${ACTIVE}`)) return true;
   for (let at = element; at; at = at.parentElement) {
     if (at.id && document.querySelector(
       `:is(${inactive})[aria-labelledby~="${CSS.escape(at.id)}"]`)) return true;

@@ -51,7 +51,7 @@ const dialogOf = (come) => {
 };
 const stopsIn = (root) => page.stops().filter((e) => root.contains(e) && acting.really(e));
 const inside = (root) => { const at = acting.focused(); return Boolean(at && root.contains(at)); };
-const closed = (root) => !acting.really(root)
+const closed = (root) => !acting.really(root) || !root.checkVisibility({ opacityProperty: true })
   || !stopsIn(root).length && !page.squeeze(root.innerText);
 // Is the focus kept in? Tab at the last stop is held back, the rest is inert, or focus comes back.
 const keeps = async (root) => {

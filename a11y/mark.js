@@ -73,10 +73,14 @@ const outside = (element) => {
   return box.right + scrollX <= 0 || box.bottom + scrollY <= 0 ? "outside" : "";
 };
 
-// A thin outline around what is to be seen of it: its label when the control itself is hidden.
+// A thin outline around what is to be seen of it: its label when the control itself is hidden. One
+// that is clear as glass may lie over what its label draws there, beside words of any length.
+const LEAST_PX = 12;
 const outline = (element) => {
-  const hidden = !page.seen(element) || getComputedStyle(element).opacity === "0";
-  const box = hidden ? page.targetBox(element) : element.getBoundingClientRect();
+  const own = element.getBoundingClientRect();
+  const small = Math.min(own.width, own.height) < LEAST_PX;
+  const hidden = !page.seen(element) || small && getComputedStyle(element).opacity === "0";
+  const box = hidden ? page.targetBox(element) : own;
   return 2 * (box.width + box.height);
 };
 

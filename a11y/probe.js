@@ -75,9 +75,9 @@ const inTabOrder = (element) => element.tabIndex >= 0
   || (!element.hasAttribute("tabindex") && element.isContentEditable
     && !element.parentElement?.isContentEditable);
 
-// Reached by Tab, as HTML says; one radio button stands for its group.
+// Reached by Tab, as HTML says; one radio button stands for its group, the chosen one if any is.
 const stops = () => {
-  const groups = new Set();
+  const groups = new Set(all("[type=radio]:checked:enabled").filter(shown).map(groupOf));
   const modal = document.querySelector("dialog:modal");
   return all(STOPS).filter((element) => {
     if (modal && !modal.contains(element)) return false;
@@ -85,7 +85,7 @@ const stops = () => {
     if (!shown(element) || element.closest("[inert]")) return false;
     if (element.type !== "radio" || !element.name) return true;
     const group = groupOf(element);
-    return !groups.has(group) && groups.add(group);
+    return element.checked || !groups.has(group) && groups.add(group);
   });
 };
 

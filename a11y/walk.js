@@ -72,7 +72,8 @@ addEventListener("focus", (event) => { [came] = event.composedPath(); }, true);
 // Before the walk: what must be reached, and what a pointer reaches but Tab never will.
 const prepare = () => {
   const expected = page.stops();
-  const free = (element) => page.seen(element) && !element.closest(STOPPED);
+  const free = (element) => page.seen(element) && !element.closest(STOPPED)
+    && !element.closest("[aria-disabled=true]"); // what cannot be used need not be reached
   const acts = "[role=button], [role=link], [role=checkbox], [role=switch]";
   const pressed = page.all(acts).filter(free);
   const hand = (element) => getComputedStyle(element).cursor === "pointer";

@@ -43,7 +43,10 @@ for (const state of ["selected", "current", "pressed", "checked"]) {
 const FIELD = "input:not([type=hidden], [type=submit], [type=button], [type=reset], [type=image], "
   + "[type=checkbox], [type=radio], [type=range], [type=color], [type=file]), select, textarea";
 const explained = field => {
-  const ids = `${field.getAttribute("aria-describedby") ?? ""} ${field.getAttribute("aria-errormessage") ?? ""}`;
+  // What is wrong with one of several fields may be said of their group.
+  const group = field.closest("fieldset, [role=group]");
+  const ids = [[field, "aria-describedby"], [field, "aria-errormessage"],
+    [group, "aria-describedby"]].map(([one, name]) => one?.getAttribute(name) ?? "").join(" ");
   if (ids.split(/\s+/).some(id => id && text(document.getElementById(id) ?? field))) return true;
   let box = field;
   while (box.parentElement && box.parentElement.querySelectorAll(FIELD).length === 1) box = box.parentElement;
@@ -56,6 +59,12 @@ const majority = (elements, of) => {
   for (const element of elements) counts.set(of(element), (counts.get(of(element)) ?? 0) + 1);
   const [most] = [...counts].sort((a, b) => b[1] - a[1]);
   return most && most[1] > elements.length / 2 ? elements.find(one => of(one) === most[0]) : null;
+};
+// Ordinary text among words that are coloured is not what stands out.
+const GREY = 16;
+const plain = (element, kind) => {
+  const ink = read(getComputedStyle(element).color).slice(0, 3);
+  return kind === "label" && Math.max(...ink) - Math.min(...ink) < GREY;
 };
 const look = element => hues(element).flat().map(Math.round).join();
 for (const form of page.all("form, fieldset, main, body")) {
@@ -82,6 +91,7 @@ for (const form of page.all("form, fieldset, main, body")) {
       continue;
     }
     for (const element of group) {
+      if (plain(element, kind) && !plain(usual, kind)) continue;
       if (look(element) !== look(usual)) judge(element, usual, kind, explained(element.control ?? element));
     }
   }

@@ -13,6 +13,7 @@ from a11y.verdict import Evidence
 
 # Long and short side in CSS pixels: a tablet, and a phone. Styles may turn the page on one alone.
 DEVICES = ((1280, 800), (844, 390))
+ASKEW_PX = 40  # by which a window is higher or wider that is as wide as another
 QUARTER_DEG = 4  # how near to a quarter turn a turn must be
 # How far everything seen is turned on the screen, all its surroundings counted.
 SEEN = """
@@ -59,7 +60,13 @@ def observe(browser: Browser, view: View) -> Any:
         return None
     try:
         held = [
-            {"portrait": _seen(browser, short, long), "landscape": _seen(browser, long, short)}
+            {
+                "portrait": _seen(browser, short, long),
+                "landscape": _seen(browser, long, short),
+                # As wide as the other: what a narrow window leaves out is no matter of how it is held.
+                "as_portrait": _seen(browser, short, short - ASKEW_PX),
+                "as_landscape": _seen(browser, long, long + ASKEW_PX),
+            }
             for long, short in DEVICES
         ]
     finally:
@@ -100,11 +107,12 @@ def _faults(held: dict[str, Any]) -> Iterator[Remark]:
             turned = (("upright", f"{upright['turn']}°"), ("across", f"{across['turn']}°"))
             yield fails(element, "It turns against the device.", Evidence(measured=turned))
     for name, other in (("portrait", "landscape"), ("landscape", "portrait")):
-        lost = [e for e, one in held[other].items() if one["stop"] and e not in held[name]]
+        there = {e: one for e, one in held[other].items() if e in held[f"as_{name}"]}
+        lost = [e for e, one in there.items() if one["stop"] and e not in held[name]]
         if lost and not _other_way(held[name], held[other]):
             yield fails(lost[0], f"It and {len(lost) - 1} more are missing in {name}.")
-        elif gone := _emptied(held[name], held[other]):
-            words = held[other][gone]["words"]
+        elif gone := _emptied(held[name], there):
+            words = there[gone]["words"]
             note = f"“{words}” and most other words are missing in {name}."
             asked = any(TURN.search(one["words"]) for one in held[name].values())
             yield (fails if asked else asks)(gone, note)

@@ -10,6 +10,11 @@ const mixes = style => /flex|grid/.test(style.display);
 // The order of links matters to nobody's understanding, unless they are numbered.
 const leads = element => !element.parentElement.matches("ol") && words(element).length * 0.7
   < [...element.querySelectorAll("a[href]")].reduce((sum, link) => sum + words(link).length, 0);
+const LEAST = 3, MANY = 9;
+const sentence = element => {
+  const said = words(element), count = said.split(" ").length;
+  return count >= MANY || count >= LEAST && /[.!?…]["”»)]*$/.test(said);
+};
 const found = [];
 for (const parent of page.all("body, body *")) {
   if (page.children(parent).length < 2 || parent.matches("svg, svg *, select, table, tbody, thead, tr, nav, [role=tablist], [role=toolbar], [role=menubar]")) continue;
@@ -35,10 +40,12 @@ for (const parent of page.all("body, body *")) {
     const floats = styles[at - 1].float !== "none" || styles[at].float !== "none";
     const aside = [one, other].some(each => each.matches("aside, nav, figure, img, header, footer, form, dialog"));
     const heading = /^h[1-6]$/.test(one.localName) || /^h[1-6]$/.test(other.localName);
-    const tells = [one, other].every(each => words(each).split(" ").length >= 3);
+    const lists = [one, other].some(each => each.matches("ul, ol, dl")) && !twins;
+    // A date or a kind that stands over its heading leads nobody astray; a sentence does.
+    const tells = [one, other].every(each => heading && /^h[1-6]$/.test(each.localName)
+      || (heading || !twins ? sentence(each) : floats || words(each).split(" ").length >= LEAST));
     found.push({element: page.path(other), back: true, before: page.path(one), below: !rows,
-      sure: !controls && !aside && (!floats || twins) && (twins || heading || tells),
-      controls});
+      sure: !controls && !aside && !lists && (!floats || twins) && tells, controls});
   }
 }
 return found;

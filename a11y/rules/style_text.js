@@ -13,7 +13,9 @@ for (const element of page.all("body *")) {
     // Kept from the eye as words for screen readers are: those do read it.
     const unseen = style.position === "absolute" && (style.overflow !== "visible"
       && parseFloat(style.width) < 2 || parseFloat(style.left) < -900 || /rect/.test(style.clip));
-    found.push({element: page.path(element), words: text.slice(0, 40), kind: "words", unseen,
+    // “On” and “off” at a box that says itself whether it is ticked.
+    const told = element.closest("label")?.control?.matches("[type=checkbox], [type=radio]") ?? false;
+    found.push({element: page.path(element), words: text.slice(0, 40), kind: "words", unseen, told,
       twice: said.includes(page.squeeze(text).toLowerCase().replace(/[:;,]$/, ""))});
   }
 }

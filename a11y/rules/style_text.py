@@ -23,6 +23,9 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
         elif one["unseen"]:
             note = f"“{one['words']}” stands in the style sheet and is not shown. Who hears it?"
             yield asks(one["element"], note)
+        elif one["told"] and not view.own:
+            note = f"“{one['words']}” stands in the style sheet. Does its box say the same?"
+            yield asks(one["element"], note)
         else:
             yield fails(one["element"], f"“{one['words']}” stands in the style sheet alone.")
 
