@@ -33,6 +33,15 @@ const sideways = (nodes, shot) => {
     const at = element.closest("table");
     return Boolean(at?.querySelector("th, caption") || element.closest("pre, code, svg, math"));
   };
+  // One row of parts, such as tabs, each of which fits the window: none is read by going to and fro.
+  const row = (box) => {
+    let parts = [...box.children].filter(page.seen);
+    if (parts.length === 1) parts = [...parts[0].children].filter(page.seen);
+    const boxes = parts.map((part) => part.getBoundingClientRect());
+    return boxes.length > 1 && box.scrollHeight <= box.clientHeight + 1
+      && boxes.every((one) => one.width <= box.clientWidth
+        && one.top < boxes[0].bottom && one.bottom > boxes[0].top);
+  };
   return {
     width, content: root.scrollWidth,
     spill: spill.map(([element, by]) => ({ element: page.path(element), by: Math.ceil(by),
@@ -40,7 +49,7 @@ const sideways = (nodes, shot) => {
     inner: page.all("body *").filter((element) => scrolls(shot.styleOf(element).overflowX)
       && element.scrollWidth > element.clientWidth + 1 && page.seen(element) && upright(element)
       && !element.matches("input, textarea, select"))
-      .map((element) => ({ element: page.path(element), text: free.has(element),
+      .map((element) => ({ element: page.path(element), text: free.has(element), row: row(element),
         table: Boolean(element.matches(BIG) || element.closest("pre, table")
           || element.querySelector(BIG)) })),
   };
@@ -226,7 +235,8 @@ const native = (element) => element.matches("[type=checkbox], [type=radio]")
   && getComputedStyle(element).appearance === "auto"
   && element.offsetWidth === 13 && element.offsetHeight === 13;
 const targets = () => page.all(PRESSED)
-  .filter((element) => element.type !== "hidden" && !element.matches(":disabled, [inert] *"))
+  .filter((element) => element.type !== "hidden" && !element.matches(":disabled, [inert] *")
+    && getComputedStyle(element).pointerEvents !== "none")
   .filter((element) => page.seen(element) || [...(element.labels ?? [])].some(page.seen))
   .map((element) => ({ element: page.path(element), ...page.targetBox(element),
     sentence: page.inSentence(element), native: native(element), href: element.href || "" }));

@@ -63,7 +63,7 @@ def observe(browser: Browser, view: View) -> Any:
             {
                 "portrait": _seen(browser, short, long),
                 "landscape": _seen(browser, long, short),
-                # As wide as the other: what a narrow window leaves out is no matter of how it is held.
+                # As wide as the other, for a narrow window may leave something out.
                 "as_portrait": _seen(browser, short, short - ASKEW_PX),
                 "as_landscape": _seen(browser, long, long + ASKEW_PX),
             }

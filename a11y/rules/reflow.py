@@ -8,6 +8,7 @@ from a11y.layouts import Layout, Layouts
 from a11y.rule import Remark, Rule, View, asks, fails, passes
 
 ALONE = "It scrolls sideways on its own. Only tables, maps and code may."
+ROW = "One row of parts scrolls sideways. Do people see that there are more?"
 
 
 def check(seen: Layouts, view: View) -> Iterator[Remark]:
@@ -40,7 +41,9 @@ def _judged(layout: Layout | None, *, strict: bool) -> Iterator[Remark]:
             over = layout["content"] - layout["width"]
             yield fails("", f"The page is {over} px wider than the window.")
     for part in layout["inner"]:
-        if not part["table"] and (strict or part["text"]):
+        if part["row"] and part["text"] and not (strict or part["table"]):
+            yield asks(part["element"], ROW)
+        elif not part["table"] and (strict or part["text"]):
             yield fails(part["element"], ALONE)
         elif strict:
             yield asks(part["element"], ALONE)
