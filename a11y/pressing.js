@@ -162,6 +162,7 @@ for (let round = 0; round < given.most; round += 1) {
   const choice = await chosenOf(button, row, e);
   if (choice) { chosen.push(choice); continue; }
   const switching = await switches(button, was, e);
-  if (switching) switched.push({ button: page.path(button), more: switching === "more" });
+  if (switching) switched.push({ button: page.path(button), kind: switching,
+    said: STATED.exec(was.said)?.[0] ?? "" });
 }
 return { dialogs, said, folded, unsaid, tabs, switched, chosen, gone, tried: tried.size };

@@ -26,7 +26,8 @@ def press_each(browser: Browser, *, own: bool) -> Any:
 
     gone: words that came and went by themselves, for_ms after the press at the latest; of a control
     too (control), though it had the focus.  switched:
-    buttons that two presses turn on and off for the eye alone; more: with something beside them.
+    buttons that two presses turn on and off for the eye alone. kind: "look", "more" when it is
+    seen beside them too, "untrue" when they say a state, and it stays as it was (said).
     unsaid: buttons that show and hide a part and do not say so; surely: the one after them.
     chosen: buttons of a row that show their part and take over the look of the last one, unsaid.
 
