@@ -159,24 +159,35 @@ const handedOn = async (button, row) => {
   const silent = [...row].every(([one, { said }]) => one.isConnected && worded(one) === said);
   return passed && silent ? last : null;
 };
-const chosenOf = async (button, row, e) => {
-  if (!row || rows.has(button.parentElement) || !mute(button, e)) return null;
-  const inRow = (one) => [...row.keys()].some((other) => other.contains(one));
-  const [come, gone] = [e.come, e.gone].map((list) => list.filter((one) => !inRow(one)));
-  const words = page.squeeze(come.map(acting.ownWords).join(" ")).split(" ").length;
-  if (!gone.length || words < PART_WORDS || [...come, ...gone].some((one) => one.closest(SPECIAL)))
-    return null;
-  const last = await handedOn(button, row);
-  if (!last) return null;
-  for (const one of row.keys()) rows.add(one.parentElement);
-  // “Back” and “next” look other at an end; what is chosen moves on to any third one.
+// Does a third press hand the look on as well? “Back” and “next” look other at an end only.
+const movesOn = async (button, row, last) => {
   const third = [...row.keys()].find((one) => one !== button && one !== last && !sends(one));
   const before = third && rowOf(third);
   third?.focus({ preventScroll: true });
   if (third) await acting.effect(() => third.click(), { until_ms: given.soon });
   const surely = Boolean(before) && await handedOn(third, before) === button;
   if (third) await acting.effect(() => button.click(), { until_ms: given.soon });
-  return { button: page.path(button), last: page.path(last), surely };
+  return surely;
+};
+// kept: nothing else is shown, but a field that nobody sees takes what was chosen.
+const silentField = (field) => field.matches("[type=hidden]");
+const chosenOf = async (button, row, e) => {
+  if (!row || rows.has(button.parentElement) || !e) return null;
+  const kept = e.fields.length > 0 && e.fields.every(silentField);
+  if (!mute(button, kept ? { ...e, fields: [] } : e)) return null;
+  const inRow = (one) => [...row.keys()].some((other) => other.contains(one));
+  const [come, gone] = [e.come, e.gone].map((list) => list.filter((one) => !inRow(one)));
+  const words = page.squeeze(come.map(acting.ownWords).join(" ")).split(" ").length;
+  const part = gone.length > 0 && words >= PART_WORDS;
+  if (!part && come.length + gone.length || [...come, ...gone].some((one) => one.closest(SPECIAL)))
+    return null;
+  const last = await handedOn(button, row);
+  if (!last) return null;
+  const surely = await movesOn(button, row, last);
+  if (!part && !surely) return null;
+  for (const one of row.keys()) rows.add(one.parentElement);
+  return { button: page.path(button), last: page.path(last), surely: surely && (part || kept),
+    part };
 };
 
 // What follows a button, or the heading or box that holds nothing else.

@@ -29,7 +29,7 @@ def press_each(browser: Browser, *, own: bool) -> Any:
     buttons that two presses turn on and off for the eye alone. kind: "look", "more" when it is
     seen beside them too, "untrue" when they say a state, and it stays as it was (said).
     unsaid: buttons that show and hide a part and do not say so; surely: the one after them.
-    chosen: buttons of a row that show their part and take over the look of the last one, unsaid.
+    chosen: buttons of a row that take over the look of the last one, unsaid; part: and show theirs.
 
     own: forms of method post may be pressed too; they are never really sent.
     """

@@ -56,7 +56,8 @@ def _unsaid(one: dict[str, Any]) -> Remark:
 
 def _chosen(one: dict[str, Any]) -> Remark:
     evidence = Evidence(keys=("press it",))
-    note = f"A press shows another part and gives it the look that {one['last']} had."
+    does = "shows another part and gives it" if one["part"] else "gives it alone"
+    note = f"A press {does} the look that {one['last']} had."
     if one["surely"]:
         more = "That it is chosen is said by no state: aria-pressed, aria-current or a tab’s."
         return fails(one["button"], f"{note} {more}", evidence)

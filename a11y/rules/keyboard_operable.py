@@ -151,8 +151,8 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
         note = "The page takes the space bar away from it, and nothing is pressed."
         yield fails(element, note, Evidence(keys=("Space",)))
     yield from map(_taken_out, seen.get("out", ()))
-    more = (seen.get("mute"), seen.get("out"))
-    if not any((seen["pointer"], seen.get("twice"), seen["keys"], deaf, *more)):
+    others = (seen.get("mute"), seen.get("out"))
+    if not any((seen["pointer"], seen.get("twice"), seen["keys"], deaf, *others)):
         yield passes()
 
 
