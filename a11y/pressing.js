@@ -1,5 +1,5 @@
 // Presses each button of a page once, and tells what came of it. Runs after operating.js,
-// dialogs.js and pressed_states.js. given.most: presses at most.
+// dialogs.js, pressed_states.js and views.js. given.most: presses at most.
 
 // Words that came with a press and go by themselves, before given.brief milliseconds are over.
 // Only a timer that the press has set takes them away. What comes in their place is later news;
@@ -115,7 +115,7 @@ const fill = (form) => {
   }
 };
 const dialogs = [], said = [], folded = [], unsaid = [], tabs = [], switched = [], gone = [];
-const chosen = [], fallen = [];
+const chosen = [], fallen = [], views = [];
 const tried = new Set();
 for (let round = 0; round < given.most; round += 1) {
   const button = buttons().find((e) => !tried.has(e) && allowed(e));
@@ -132,7 +132,8 @@ for (let round = 0; round < given.most; round += 1) {
   const fold = folds(button), was = told(button), list = unmarked(button);
   const before = new Set(page.stops()), timers = new Set(record.timers.keys());
   const pressed_ms = clock(), started = record.started;
-  const place = page.path(button), peers = peersOf(button);
+  const place = page.path(button), peers = peersOf(button), view = viewNow();
+  const leadsOn = Boolean(button.closest("nav, [role=navigation], [role=menubar]"));
   const e = await acting.effect(() => button.click(), { until_ms: given.soon });
   if (!e) continue;
   if (picked(button, was, e)) tabs.push({ button: page.path(button),
@@ -151,6 +152,8 @@ for (let round = 0; round < given.most; round += 1) {
     continue;
   }
   if (e.out.some((one) => one.kind === "leave" || one.kind === "submit")) continue;
+  const next = e.out.some((one) => one.kind === "inside") && await otherView(view);
+  if (next) views.push({ ...next, element: place, leads: leadsOn });
   const fell = await dropped(button, peers, e);
   if (fell) fallen.push({ button: place, ...fell });
   const flashed = !e.visible && !e.moved && record.started > started ? await flash(button) : null;
@@ -193,4 +196,4 @@ for (let round = 0; round < given.most; round += 1) {
     said: STATED.exec(was.said)?.[0] ?? "" });
 }
 return { dialogs, said, folded, unsaid, tabs, switched, chosen, gone, fallen,
-  tried: tried.size };
+  views, tried: tried.size };

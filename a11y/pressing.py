@@ -11,7 +11,8 @@ from a11y.operating import OPERATING, POINTER
 
 DIALOGS = (Path(__file__).parent / "dialogs.js").read_text(encoding="utf-8")
 STATES = (Path(__file__).parent / "pressed_states.js").read_text(encoding="utf-8")
-SCRIPT = STATES + Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
+VIEWS = (Path(__file__).parent / "views.js").read_text(encoding="utf-8")
+SCRIPT = STATES + VIEWS + Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
 MOST = 14
 MOST_INSIDE = 4  # of each kind, in one dialog
 SOON_MS = 1500
@@ -32,6 +33,8 @@ def press_each(browser: Browser, *, own: bool) -> Any:
     chosen: buttons of a row that take over the look of the last one, unsaid; part: and show theirs.
     fallen: buttons that went with a press and left the focus to nothing. items: so many like the
     one that went with it stay; 0 where other words came instead.
+    views: what is shown after a press that changes the address within the page. leads: it was a
+    way to go there, such as a button of a menu.
 
     own: forms of method post may be pressed too; they are never really sent.
     """
