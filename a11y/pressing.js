@@ -90,11 +90,13 @@ const peersOf = (button) => {
 };
 const adrift = () => { const at = acting.focused(); return !at || !acting.really(at); };
 // items: so many others of its kind stay when its own box has gone too; 0 when other words came
-// instead of the button. Null when the focus went on, or nothing is there to go on with.
+// instead of the button. Null when nothing is there to go on with.
 const dropped = async (button, { item, peers }, e) => {
-  if (acting.really(button) || !adrift() || e.out.some((one) => one.kind !== "inside")) return null;
+  if (acting.really(button) || e.out.some((one) => one.kind !== "inside")) return null;
+  if (!adrift()) return { kept: true };
   await acting.wait(given.drawn / 2); // some move it when an animation ends
-  if (!adrift() || acting.really(button)) return null;
+  if (acting.really(button)) return null;
+  if (!adrift()) return { kept: true };
   const come = e.come.filter((one) => one.isConnected && !one.closest(`${LIVE}, ${SPECIAL}`));
   const words = page.squeeze(come.map(acting.ownWords).join(" ")).split(" ").length;
   const stay = peers.filter((one) => acting.really(one) && !one.matches(":disabled")).length;

@@ -31,8 +31,8 @@ def press_each(browser: Browser, *, own: bool) -> Any:
     seen beside them too, "untrue" when they say a state, and it stays as it was (said).
     unsaid: buttons that show and hide a part and do not say so; surely: the one after them.
     chosen: buttons of a row that take over the look of the last one, unsaid; part: and show theirs.
-    fallen: buttons that went with a press and left the focus to nothing. items: so many like the
-    one that went with it stay; 0 where other words came instead.
+    fallen: buttons that went with a press. kept: something has the focus then; else items: so many
+    like the one that went with it stay, 0 where other words came instead.
     views: what is shown after a press that changes the address within the page. leads: it was a
     way to go there, such as a button of a menu.
 
