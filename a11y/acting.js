@@ -42,9 +42,12 @@ const shows = (element) => {
   if (element.matches("svg, canvas, iframe")) return element.localName;
   return ownWords(element);
 };
+// Open shadow trees, as far as they were come across: changes in them are told to nobody outside.
+const trees = new Set();
 const snapshot = (root = document) => {
   const found = new Map();
   for (const element of page.all("*", root)) {
+    if (element.shadowRoot) trees.add(element.shadowRoot);
     const shown = shows(element);
     if (shown && really(element)) found.set(element, shown);
   }
@@ -68,8 +71,8 @@ const STATES = ["aria-checked", "aria-pressed", "aria-selected", "aria-expanded"
 const watchPage = () => {
   let touched = [];
   const watcher = new MutationObserver((list) => { touched.push(...list); });
-  watcher.observe(document, { subtree: true, childList: true, characterData: true,
-    attributes: true });
+  for (const tree of [document, ...trees]) watcher.observe(tree, { subtree: true, childList: true,
+    characterData: true, attributes: true });
   return {
     take: () => { touched.push(...watcher.takeRecords()); const all = touched; touched = [];
       return all; },

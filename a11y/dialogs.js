@@ -7,7 +7,8 @@
 // would hold them back too; but nothing is pressed there that need not be.
 const leads = (e) => e.matches("a[href]") && !/^(#|javascript:)/.test(e.getAttribute("href"));
 const buttons = () => page.all(`button, [role=button], input[type=button], input[type=submit],
-  input[type=image], a, summary, [role=tab], [role=menuitem]`)
+  input[type=image], a, summary, [role=tab], [role=menuitem], [role=switch]:not(input),
+  [role=checkbox]:not(input)`)
   .filter((e) => acting.really(e) && !leads(e) && e.tabIndex >= 0
     && !e.matches(":disabled, [aria-disabled=true], [type=reset], details > summary")
     && (e.localName !== "a" || e.getAttribute("href") === "#" || acting.listens(e).has("click")

@@ -26,11 +26,12 @@ const custom = (among) => among.filter((element) => element.tabIndex >= 0 && ele
     && /button|link|checkbox|switch|tab|menuitem|radio|option/.test(element.role ?? "")));
 // sized: texts that the press has made larger or smaller; what the pointer alone does is no press,
 // and what comes with the focus, as a label that gives way, comes with it by keys as well.
-const press = async (element) => {
+// times: 2 for a double press as well, where it listens for one itself.
+const press = async (element, times = 2) => {
   let before;
   const e = await acting.effect(() => {
     acting.clickLikePointer(element, () => { before = acting.sizes(); });
-    if (acting.listens(element).has("dblclick")) acting.pointer("dblclick", element, { detail: 2 });
+    if (times > 1 && acting.listens(element).has("dblclick")) acting.pointer("dblclick", element, { detail: 2 });
   });
   return e && { ...e, sized: e.moved === undefined ? acting.resized(before, element) : [] };
 };

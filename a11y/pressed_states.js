@@ -29,12 +29,25 @@ const follows = async ({ button, goal, said, shown, named }) => {
 // focus came, which changes the look as well.
 const LOOK = ["backgroundColor", "color", "borderTopColor", "boxShadow", "fontWeight",
   "textDecorationLine", "backgroundImage", "opacity"];
+// Its parts and what is drawn before and after them: a heart that is filled, a knob that slides.
+const PARTS_LOOK = [...LOOK, "fill", "stroke", "transform", "translate", "left", "marginLeft",
+  "visibility", "display", "content"];
+const MOST_PARTS = 30;
+const partsLook = (button) => page.all("*", button).slice(0, MOST_PARTS).concat(button)
+  .flatMap((one) => (one === button ? ["::before", "::after"] : [null, "::before", "::after"])
+    .map((part) => {
+      const style = getComputedStyle(one, part);
+      return part && style.content === "none" ? "" : PARTS_LOOK.map((name) => style[name]).join()
+        + (one.getAttribute("d") ?? "");
+    })).join();
 const told = (button, name) => {
+  for (const one of button.getAnimations({ subtree: true }))
+    if (one instanceof CSSTransition) one.finish();
   const said = [...button.attributes].filter((one) => /^(aria-|title$|value$)/.test(one.name));
   const style = getComputedStyle(button), sorted = button.closest("[aria-sort]")?.ariaSort ?? "";
   return { selected: button.getAttribute("aria-selected"), name: name ?? page.name(button), sorted,
     said: said.map((one) => `${one.name}=${one.value}`).join(), text: button.textContent,
-    look: LOOK.map((name) => style[name]).join() };
+    look: LOOK.map((name) => style[name]).join(), parts: partsLook(button) };
 };
 const picked = (button, was, e) => button.matches("[role=tab]") && was.selected === "false"
   && e.come.length > 0 && e.gone.length > 0 && button.isConnected;
@@ -76,22 +89,29 @@ const marked = (button, list) => beyond(button, list)
   .map((one) => `${one.localName} ${acting.ownWords(one)}`).sort().join("\n");
 const same = (was, now) => now.said === was.said && now.name === was.name && now.text === was.text
   && now.sorted === was.sorted;
-// "" when it does not switch, else what it switches: its "look" alone, or "more".
+// "" when it does not switch, else what it switches: its "look" alone, or "more"; "untrue" when it
+// says a state that stays as it was.
+const OWN = "[role]:not([role=button]), summary";
+const STATED = /aria-(pressed|checked)=(true|false)/;
+const sameLook = (one, other) => one.look === other.look && one.parts === other.parts;
 const switches = async (button, was, e) => {
-  if (!button.isConnected || SAYS.test(was.said) || !bare(button, e)) return "";
-  if (button.matches("[role]:not([role=button]), summary") || button.closest("label")) return "";
+  const stated = STATED.test(was.said) && !/aria-(expanded|selected|current|haspopup)/.test(was.said);
+  if (!button.isConnected || SAYS.test(was.said) && !stated || !bare(button, e)) return "";
+  if (button.matches(OWN) && !(stated && button.matches("[role=switch], [role=checkbox]"))
+    || button.closest("label")) return "";
   await acting.nextFrame();
-  for (const one of button.getAnimations()) if (one instanceof CSSTransition) one.finish();
-  if (told(button).look === was.look) return "";
+  if (sameLook(told(button), was)) return "";
   await acting.wait(given.drawn / 2); // some say it when an animation ends
   const now = told(button, button.computedName);
-  if (now.look === was.look || !same(was, now)) return "";
+  if (sameLook(now, was) || !same(was, now)) return "";
   const [come, gone] = [e.come, e.gone].map((list) => marked(button, list));
   const again = await acting.effect(() => button.click(), { until_ms: given.soon });
   if (!bare(button, again) || marked(button, again.come) !== gone
     || marked(button, again.gone) !== come) return "";
   await acting.wait(given.drawn / 2);
-  return told(button).look !== was.look ? "" : come || gone ? "more" : "look";
+  const last = told(button, button.computedName);
+  if (!sameLook(last, was) || !same(was, last)) return "";
+  return stated ? "untrue" : come || gone ? "more" : "look";
 };
 
 // One of a row of buttons that is chosen, as its look alone says: it alone looks other than the
@@ -139,24 +159,35 @@ const handedOn = async (button, row) => {
   const silent = [...row].every(([one, { said }]) => one.isConnected && worded(one) === said);
   return passed && silent ? last : null;
 };
-const chosenOf = async (button, row, e) => {
-  if (!row || rows.has(button.parentElement) || !mute(button, e)) return null;
-  const inRow = (one) => [...row.keys()].some((other) => other.contains(one));
-  const [come, gone] = [e.come, e.gone].map((list) => list.filter((one) => !inRow(one)));
-  const words = page.squeeze(come.map(acting.ownWords).join(" ")).split(" ").length;
-  if (!gone.length || words < PART_WORDS || [...come, ...gone].some((one) => one.closest(SPECIAL)))
-    return null;
-  const last = await handedOn(button, row);
-  if (!last) return null;
-  for (const one of row.keys()) rows.add(one.parentElement);
-  // “Back” and “next” look other at an end; what is chosen moves on to any third one.
+// Does a third press hand the look on as well? “Back” and “next” look other at an end only.
+const movesOn = async (button, row, last) => {
   const third = [...row.keys()].find((one) => one !== button && one !== last && !sends(one));
   const before = third && rowOf(third);
   third?.focus({ preventScroll: true });
   if (third) await acting.effect(() => third.click(), { until_ms: given.soon });
   const surely = Boolean(before) && await handedOn(third, before) === button;
   if (third) await acting.effect(() => button.click(), { until_ms: given.soon });
-  return { button: page.path(button), last: page.path(last), surely };
+  return surely;
+};
+// kept: nothing else is shown, but a field that nobody sees takes what was chosen.
+const silentField = (field) => field.matches("[type=hidden]");
+const chosenOf = async (button, row, e) => {
+  if (!row || rows.has(button.parentElement) || !e) return null;
+  const kept = e.fields.length > 0 && e.fields.every(silentField);
+  if (!mute(button, kept ? { ...e, fields: [] } : e)) return null;
+  const inRow = (one) => [...row.keys()].some((other) => other.contains(one));
+  const [come, gone] = [e.come, e.gone].map((list) => list.filter((one) => !inRow(one)));
+  const words = page.squeeze(come.map(acting.ownWords).join(" ")).split(" ").length;
+  const part = gone.length > 0 && words >= PART_WORDS;
+  if (!part && come.length + gone.length || [...come, ...gone].some((one) => one.closest(SPECIAL)))
+    return null;
+  const last = await handedOn(button, row);
+  if (!last) return null;
+  const surely = await movesOn(button, row, last);
+  if (!part && !surely) return null;
+  for (const one of row.keys()) rows.add(one.parentElement);
+  return { button: page.path(button), last: page.path(last), surely: surely && (part || kept),
+    part };
 };
 
 // What follows a button, or the heading or box that holds nothing else.

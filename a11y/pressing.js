@@ -1,5 +1,5 @@
 // Presses each button of a page once, and tells what came of it. Runs after operating.js,
-// dialogs.js and pressed_states.js. given.most: presses at most.
+// dialogs.js, pressed_states.js and views.js. given.most: presses at most.
 
 // Words that came with a press and go by themselves, before given.brief milliseconds are over.
 // Only a timer that the press has set takes them away. What comes in their place is later news;
@@ -78,6 +78,32 @@ const flash = async (button) => {
     && !button.contains(one)), pressed_ms, timers) : null;
 };
 
+// A press takes away the button itself, and the focus falls to nothing. peers: buttons of its kind in
+// boxes beside its own, such as “remove” in the rows of a list.
+const ITEM = "li, tr, article, [role=listitem], [role=row]", SOME_ITEMS = 20;
+const peersOf = (button) => {
+  const item = button.closest(ITEM), alike = (one) => one.className === button.className;
+  const beside = [...item?.parentElement?.children ?? []].filter((one) => one !== item
+    && one.localName === item.localName).slice(0, SOME_ITEMS);
+  return { item, peers: beside.flatMap((one) => page.all(button.localName, one).filter(alike)
+    .slice(0, 1)) };
+};
+const adrift = () => { const at = acting.focused(); return !at || !acting.really(at); };
+// items: so many others of its kind stay when its own box has gone too; 0 when other words came
+// instead of the button. Null when nothing is there to go on with.
+const dropped = async (button, { item, peers }, e) => {
+  if (acting.really(button) || e.out.some((one) => one.kind !== "inside")) return null;
+  if (!adrift()) return { kept: true };
+  await acting.wait(given.drawn / 2); // some move it when an animation ends
+  if (acting.really(button)) return null;
+  if (!adrift()) return { kept: true };
+  const come = e.come.filter((one) => one.isConnected && !one.closest(`${LIVE}, ${SPECIAL}`));
+  const words = page.squeeze(come.map(acting.ownWords).join(" ")).split(" ").length;
+  const stay = peers.filter((one) => acting.really(one) && !one.matches(":disabled")).length;
+  if (stay && !come.length && !acting.really(item)) return { items: stay };
+  return words >= PART_WORDS && !underWay(come) ? { items: 0 } : null;
+};
+
 const fill = (form) => {
   const now = { email: "a@example.org", url: "https://example.org", number: "1", tel: "123456789",
     date: "2030-01-02", time: "10:00", month: "2030-01", week: "2030-W01", password: "Abc12345!" };
@@ -91,7 +117,7 @@ const fill = (form) => {
   }
 };
 const dialogs = [], said = [], folded = [], unsaid = [], tabs = [], switched = [], gone = [];
-const chosen = [];
+const chosen = [], fallen = [], views = [];
 const tried = new Set();
 for (let round = 0; round < given.most; round += 1) {
   const button = buttons().find((e) => !tried.has(e) && allowed(e));
@@ -108,6 +134,8 @@ for (let round = 0; round < given.most; round += 1) {
   const fold = folds(button), was = told(button), list = unmarked(button);
   const before = new Set(page.stops()), timers = new Set(record.timers.keys());
   const pressed_ms = clock(), started = record.started;
+  const place = page.path(button), peers = peersOf(button), view = viewNow();
+  const leadsOn = Boolean(button.closest("nav, [role=navigation], [role=menubar]"));
   const e = await acting.effect(() => button.click(), { until_ms: given.soon });
   if (!e) continue;
   if (picked(button, was, e)) tabs.push({ button: page.path(button),
@@ -126,6 +154,10 @@ for (let round = 0; round < given.most; round += 1) {
     continue;
   }
   if (e.out.some((one) => one.kind === "leave" || one.kind === "submit")) continue;
+  const next = e.out.some((one) => one.kind === "inside") && await otherView(view);
+  if (next) views.push({ ...next, element: place, leads: leadsOn });
+  const fell = await dropped(button, peers, e);
+  if (fell) fallen.push({ button: place, ...fell });
   const flashed = !e.visible && !e.moved && record.started > started ? await flash(button) : null;
   if (flashed) { gone.push({ ...flashed, button: page.path(button) }); continue; }
   const panel = Boolean(turned) || expanded !== button.getAttribute("aria-expanded")
@@ -162,6 +194,8 @@ for (let round = 0; round < given.most; round += 1) {
   const choice = await chosenOf(button, row, e);
   if (choice) { chosen.push(choice); continue; }
   const switching = await switches(button, was, e);
-  if (switching) switched.push({ button: page.path(button), more: switching === "more" });
+  if (switching) switched.push({ button: page.path(button), kind: switching,
+    said: STATED.exec(was.said)?.[0] ?? "" });
 }
-return { dialogs, said, folded, unsaid, tabs, switched, chosen, gone, tried: tried.size };
+return { dialogs, said, folded, unsaid, tabs, switched, chosen, gone, fallen,
+  views, tried: tried.size };

@@ -11,7 +11,8 @@ from a11y.operating import OPERATING, POINTER
 
 DIALOGS = (Path(__file__).parent / "dialogs.js").read_text(encoding="utf-8")
 STATES = (Path(__file__).parent / "pressed_states.js").read_text(encoding="utf-8")
-SCRIPT = STATES + Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
+VIEWS = (Path(__file__).parent / "views.js").read_text(encoding="utf-8")
+SCRIPT = STATES + VIEWS + Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
 MOST = 14
 MOST_INSIDE = 4  # of each kind, in one dialog
 SOON_MS = 1500
@@ -26,9 +27,14 @@ def press_each(browser: Browser, *, own: bool) -> Any:
 
     gone: words that came and went by themselves, for_ms after the press at the latest; of a control
     too (control), though it had the focus.  switched:
-    buttons that two presses turn on and off for the eye alone; more: with something beside them.
+    buttons that two presses turn on and off for the eye alone. kind: "look", "more" when it is
+    seen beside them too, "untrue" when they say a state, and it stays as it was (said).
     unsaid: buttons that show and hide a part and do not say so; surely: the one after them.
-    chosen: buttons of a row that show their part and take over the look of the last one, unsaid.
+    chosen: buttons of a row that take over the look of the last one, unsaid; part: and show theirs.
+    fallen: buttons that went with a press. kept: something has the focus then; else items: so many
+    like the one that went with it stay, 0 where other words came instead.
+    views: what is shown after a press that changes the address within the page. leads: it was a
+    way to go there, such as a button of a menu.
 
     own: forms of method post may be pressed too; they are never really sent.
     """

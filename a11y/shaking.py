@@ -32,7 +32,27 @@ const move = async () => {
   for (const step of steps) effects.push(await acting.effect(step, { until_ms: 300 }));
   return effects.filter(seen);
 };
-const first = await move();
+// What a motion empties shows in fields that hold something. Frameworks watch the property of the
+// element itself, and overlook what is set there.
+const typed = (field) => field.matches(`textarea, input:not([type]), [type=text], [type=search],
+  [type=email], [type=tel]`) && !field.value && !field.disabled && !field.readOnly
+  && acting.really(field);
+const write = (field) => {
+  const holder = field.localName === "textarea" ? HTMLTextAreaElement : HTMLInputElement;
+  Object.getOwnPropertyDescriptor(holder.prototype, "value").set.call(field, "Test");
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+};
+const empties = async () => {
+  const fields = page.all("input, textarea").filter(typed);
+  fields.forEach(write);
+  await acting.wait(0);
+  const effects = fields.some((field) => field.value === "Test") ? await move() : [];
+  return effects.map((e) => ({ ...e, fields: e.fields.filter((f) => fields.includes(f) && !f.value),
+    come: [], gone: [], other: [], states: [], out: [] })).filter((e) => e.fields.length);
+};
+let first = await move();
+const acts = first.length ? move : empties;
+if (!first.length) first = await empties();
 if (!first.length) return { moved: [] };
 const touched = new Set(first.flatMap(all));
 const ways = new Set(first.flatMap((e) => e.out.map((one) => one.kind)));
@@ -43,7 +63,7 @@ const ready = [...touched].some((e) => e.matches("input, select, textarea") && !
   && !e.readOnly);
 """
 OFF = """
-const still = async () => (await move()).some(same);
+const still = async () => (await acts()).some(same);
 const off = await still() ? await acting.seek(async () => !await still()) : null;
 return { moved, way: off && page.path(off) };
 """

@@ -11,6 +11,14 @@ from a11y.gestures import DOWN, DRAG, OTHER_WAY, SCRIPT
 from a11y.rule import Remark, Rule, View, asks, fails, passes
 
 MOST = 12
+# By these a script could hear of a single press, or of what it does.
+PRESSES = frozenset(
+    {
+        *("click", "dblclick", "contextmenu", "mousedown", "mouseup", "pointerdown", "pointerup"),
+        *("touchstart", "touchend", "change", "input", "submit", "command"),
+    }
+)
+FOCUS = frozenset({"focus", "focusin"})  # of the page as a whole, a walk by Tab listens to it
 AMONG = 600  # elements of a box that listens, looked at for what may be dragged
 TRY = (
     SCRIPT
@@ -102,7 +110,10 @@ for (const element of dragged) {
   const near = around.some((e) => acting.anyOf(e, ["click", "dblclick", "contextmenu"]))
     || around.slice(1).some((e) => acting.anyOf(e, DOWN))
     || page.all("*").some((e) => acting.anyOf(e, ["drop"]) && acting.listens(e).has("click"));
-  found.push({ element: page.path(element), moves, doubtful: near || all.length > 0 });
+  // Where nothing hears a press, a plain button can do nothing but take the focus.
+  const idle = given.unheard && all.every((c) => c.matches("button, [role=button]") && !c.form
+    && !c.matches("[popovertarget], [commandfor]"));
+  found.push({ element: page.path(element), moves, doubtful: !idle && (near || all.length > 0) });
 }
 for (const range of page.all("input[type=range]").filter(usable))
   found.push({ element: page.path(range), moves: true, doubtful: false });
@@ -118,7 +129,9 @@ def observe(browser: Browser, view: View) -> Any:
         return None
     drops = not found.far.isdisjoint(("drop", "dragover"))
     far = not found.far.isdisjoint(DOWN)
-    return act(browser, TRY, most=MOST, among=AMONG, other=OTHER_WAY, drops=drops, far=far)
+    unheard = not found.listens(*PRESSES) and found.near.isdisjoint(FOCUS)
+    given = {"most": MOST, "among": AMONG, "unheard": unheard}
+    return act(browser, TRY, other=OTHER_WAY, drops=drops, far=far, **given)
 
 
 def check(seen: Any, view: View) -> Iterator[Remark]:

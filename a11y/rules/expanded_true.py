@@ -36,8 +36,13 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
         yield _unsaid(one)
     for one in seen["chosen"] if seen else ():
         yield _chosen(one)
-    if seen and seen["switched"]:
-        yield _switched(seen["switched"][0])
+    switched = seen["switched"] if seen else []
+    for one in switched:
+        if one["kind"] == "untrue":
+            yield _untrue(one)
+    unsaid = [one for one in switched if one["kind"] != "untrue"]
+    if unsaid:
+        yield _switched(unsaid[0])
 
 
 def _unsaid(one: dict[str, Any]) -> Remark:
@@ -51,16 +56,23 @@ def _unsaid(one: dict[str, Any]) -> Remark:
 
 def _chosen(one: dict[str, Any]) -> Remark:
     evidence = Evidence(keys=("press it",))
-    note = f"A press shows another part and gives it the look that {one['last']} had."
+    does = "shows another part and gives it" if one["part"] else "gives it alone"
+    note = f"A press {does} the look that {one['last']} had."
     if one["surely"]:
         more = "That it is chosen is said by no state: aria-pressed, aria-current or a tab’s."
         return fails(one["button"], f"{note} {more}", evidence)
     return asks(one["button"], f"{note} Is it the chosen one? No word or state says so.", evidence)
 
 
+def _untrue(one: dict[str, Any]) -> Remark:
+    note = "A press changes how it looks, and a second one changes it back."
+    evidence = Evidence(keys=("press it", "press it again"))
+    return fails(one["button"], f"{note} It says “{one['said']}” all the time.", evidence)
+
+
 def _switched(one: dict[str, Any]) -> Remark:
     evidence = Evidence(keys=("press it", "press it again"))
-    if not one["more"]:
+    if one["kind"] == "look":
         note = "A press changes how it looks, and a second one changes it back. Is it on or off?"
         return asks(one["button"], f"{note} No word says so.", evidence)
     note = "A press changes how it looks and what the page shows, and a second one changes it back."

@@ -22,22 +22,46 @@ const everything = usable();
 const native = everything.filter((element) => element.matches("a[href], button, input, summary")
   && (acting.anyOf(element, KEYS) || !acting.listens(element).has("click")
     && acting.anyOf(element, ["mousedown", "mouseup", "pointerdown", "pointerup", "dblclick"])));
-const result = { tried: 0, pointer: [], keys: [] };
+const result = { tried: 0, pointer: [], keys: [], twice: [] };
 const among = free(everything), filled = new Map();
 // A field that nobody can type in, and what was pressed to fill it: one is enough.
 const fills = (element, seen) => {
   const fields = seen?.fields.filter((f) => f.readOnly && acting.really(f)) ?? [];
   for (const field of fields) if (!filled.has(field)) filled.set(field, element);
 };
+// A stop in the same table or list: its keys may do the same.
+const stopBeside = (element) => {
+  const around = element.closest("table, ul, ol, dl, [role]") ?? element.parentElement;
+  return around.matches("[tabindex]") || Boolean(around.querySelector(`${FOCUS}, [tabindex]`));
+};
 // Whether keys fill it too: its own, those of a stop beside what was pressed, or a control's.
 const filledByKeys = async (field, element) => {
-  const around = element.closest("table, ul, ol, dl, [role]") ?? element.parentElement;
-  if (around.matches("[tabindex]") || around.querySelector(`${FOCUS}, [tabindex]`)) return true;
+  if (stopBeside(element)) return true;
   if (await byKey(field, ["ArrowDown", "Enter", " "]) === "acts") return true;
   const others = acting.controls().filter((one) => one !== field);
   for (const control of others.slice(0, given.most))
     if ((await acting.effect(() => acting.use(control)))?.fields.includes(field)) return true;
   return false;
+};
+// What a double press alone does, and no control: it, or what it lies in, listens for one.
+const doubles = (element) => {
+  for (let at = element; at; at = at.parentElement ?? at.getRootNode().host)
+    if (acting.listens(at).has("dblclick")) return true;
+  return given.double;
+};
+const places = (e) => [...e.come, ...e.gone, ...e.other, ...e.states];
+const byDoublePress = async (element) => {
+  if (!doubles(element) || stopBeside(element)) return false;
+  const twice = () => acting.pointer("dblclick", element, { detail: 2 });
+  const seen = await acting.effect(twice);
+  if (!ownEffect(seen)) return false;
+  acting.focused()?.blur();
+  const touched = new Set([element, ...places(seen)]);
+  for (const control of acting.controls().slice(0, given.most)) {
+    const e = await acting.effect(() => acting.use(control));
+    if (e && places(e).some((one) => touched.has(one) || element.contains(one))) return false;
+  }
+  return true;
 };
 // What does nothing itself may listen for its parts: the first of each kind.
 const parts = (element) => {
@@ -52,9 +76,13 @@ for (const element of among.slice(0, given.most)) {
   result.tried += 1;
   if (await byArrows(element)) continue;
   for (const one of [element, ...parts(element)]) {
-    const seen = await press(one);
+    const seen = await press(one, 1);
     fills(one, seen);
-    if (!ownEffect(seen)) continue;
+    if (!ownEffect(seen)) {
+      if (!await byDoublePress(one)) continue;
+      result.twice.push(page.path(one));
+      break;
+    }
     result.pointer.push(page.path(one));
     break;
   }
@@ -91,7 +119,8 @@ def observe(browser: Browser, view: View) -> Any:
     found = survey(browser)
     seen = None
     if found.listens(*POINTER, "keydown", "keypress", "keyup"):
-        seen = act(browser, TRY, most=MOST, far=not found.far.isdisjoint(POINTER))
+        far = {"far": not found.far.isdisjoint(POINTER), "double": "dblclick" in found.far}
+        seen = act(browser, TRY, most=MOST, **far)
     deaf, mute = deaf_links(browser), deaf_buttons(browser)
     # On pages of our own, the walk by Tab fails each such link.
     out = [] if view.own else links_taken_out(browser)
@@ -108,6 +137,8 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
     deaf = [element for element in seen.get("deaf", ()) if element not in seen["keys"]]
     for element in seen["pointer"]:
         yield fails(element, "A press by pointer acts, but it takes no focus.")
+    for element in seen.get("twice", ()):
+        yield fails(element, "A double press by pointer acts; no key and no control does the same.")
     for element in seen["keys"]:
         keys = Evidence(keys=("Enter", "Space"))
         yield fails(element, "A press by pointer acts, but no key does.", keys)
@@ -120,7 +151,8 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
         note = "The page takes the space bar away from it, and nothing is pressed."
         yield fails(element, note, Evidence(keys=("Space",)))
     yield from map(_taken_out, seen.get("out", ()))
-    if not any((seen["pointer"], seen["keys"], deaf, seen.get("mute"), seen.get("out"))):
+    others = (seen.get("mute"), seen.get("out"))
+    if not any((seen["pointer"], seen.get("twice"), seen["keys"], deaf, *others)):
         yield passes()
 
 
