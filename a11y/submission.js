@@ -146,12 +146,18 @@ const isNear = (element, field) => {
   return Math.hypot(x, Math.max(0, a.top - b.bottom, b.top - a.bottom)) < far_px;
 };
 
+// The look that each field has before anything is sent: one that has it back is right again.
+const firstLooks = new Map();
+// What came with an earlier sending. As long as it stands, it still tells what is wrong.
+const came = new Set();
 const SOON_MS = 60, LATER_MS = 400;
 const sent = async (form, button, told) => {
   const fields = [...form.querySelectorAll(FIELDS)].filter(page.seen);
   button.focus(); // before the looks are taken: a field that loses the focus looks different
   const before = texts();
-  const looks = fields.map(look), values = fields.map((field) => field.value);
+  const looks = fields.map(look);
+  fields.forEach((field, at) => firstLooks.has(field) || firstLooks.set(field, looks[at]));
+  const values = fields.map((field) => field.value);
   const chosen = fields.map((field) => field.checked);
   const wrong = fields.map((field) => field.getAttribute("aria-invalid") === "true");
   const alerts = told.length;
@@ -171,6 +177,9 @@ const sent = async (form, button, told) => {
   }
   form.removeEventListener("invalid", noted, true);
   if (!form.isConnected || !page.seen(form)) return null;
+  const stands = [...came].some((node) => node.isConnected
+    && before.get(node) === page.squeeze(node.data) && page.seen(node.parentElement));
+  fresh.forEach(([node]) => came.add(node));
   const focus = document.activeElement;
   // Empty fields that an error is now tied to, or names, though nothing at them said that they are
   // needed.
@@ -199,8 +208,10 @@ const sent = async (form, button, told) => {
     }),
     marked: fields.filter((field, at) => !wrong[at]
       && field.getAttribute("aria-invalid") === "true").map(page.path),
-    // What was chosen looks other than what was cleared.
+    stands,
+    // What was chosen looks other than what was cleared, and what is right again as at first.
     recoloured: fields.filter((field, at) => field !== focus && look(field) !== looks[at]
+      && look(field) !== firstLooks.get(field) && field.getAttribute("aria-invalid") !== "false"
       && field.checked === chosen[at]).map(page.path),
     lost: fields.filter((field, at) => values[at] && !field.value && field.type !== "password")
       .map(page.path),
