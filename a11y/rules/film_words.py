@@ -103,6 +103,9 @@ def _judged(film: Recording, *, offered: bool) -> Remark:
         late = any(track["words"] for track in film.captions)
         note = "Its captions begin after its end." if late else "Its captions are empty or missing."
         return fails(film.element, note, film.evidence)
+    if film.captions and not film.sounds:
+        note = "Its captions are empty or missing. Is anything heard in it that they should say?"
+        return asks(film.element, note, film.evidence)
     # A film that says the same as a text of the page needs no captions.
     text = film.has_transcript or film.has_text or (film.claims and film.words >= FEW_WORDS)
     if not film.sounds or written is not False or offered:
