@@ -195,14 +195,15 @@ const sent = async (form, button, told) => {
   }
   demanded = demanded.filter((field) => !marksNeed(field));
   return {
-    leaving, demanded, before: demanded.length ? said(form, before) : "", proven: [],
+    leaving, demanded, before: demanded.length || fresh.length ? said(form, before) : "", proven: [],
     form: page.path(form), captions: fields.map(caption).filter(Boolean), native, alerts: told.slice(alerts),
     texts: fresh.map(([node, text]) => {
       const element = node.parentElement;
       const field = fields.find((one) => saidWith(element, one));
       const near = fields.find((one) => isNear(element, one));
       return { element: page.path(element), text, live: live(element),
-        field: field ? page.path(field) : "", near: near ? page.path(near) : "",
+        field: field ? page.path(field) : "", caption: field ? caption(field) : "",
+        near: near ? page.path(near) : "",
         focused: Boolean(focus && focus !== document.body
           && (focus.contains(element) || describes(element, focus))) };
     }),

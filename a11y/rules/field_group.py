@@ -77,7 +77,8 @@ const repeated = own => {{
 const above = (set, before, told) => fields.texts.filter(text => follows(text.element, set[0])
   && set[0].form.contains(text.element) && !told.some(part => part.contains(text.element))
   && !text.element.closest("a") && (!before || follows(before.at(-1), text.element))).at(-1);
-const tied = (sets, leads, titles) => leads.some((lead, at) => !lead || lead.element.closest(`${{HEADING}}, legend, th, dt, summary`)
+const tied = (sets, leads, titles) => leads.some((lead, at) => !lead
+    || lead.element.closest(`${{HEADING}}, legend, th, dt, summary`)
     || lead.boxes[0].bottom > fields.own(sets[at][0])[0].top + 6)
   || sets.some((set, at) => at && titles.some(title => follows(sets[at - 1][0], title)
     && follows(title, set[0])))
