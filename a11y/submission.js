@@ -83,9 +83,13 @@ const marksNeed = (field) => field.matches("[required], [aria-required=true]")
     .some((part) => part.matches("img, svg, i") || ["::before", "::after"].some((side) =>
       !/^(none|normal)$/.test(getComputedStyle(part, side).content)))
   || /requir|mandat|pflicht|oblig/i.test(field.closest("form > *")?.outerHTML ?? "");
-const said = (form, before) => [...before.values(),
+const said = (form, before, hints) => [...before.values(), ...hints,
   ...[...form.querySelectorAll("[placeholder], [title], [aria-label], [alt]")].map((one) =>
     `${one.placeholder ?? ""} ${one.title} ${one.ariaLabel ?? ""} ${one.alt ?? ""}`)].join(" ");
+// A hint that shows only with the focus, or at a press, is there for all who ask for it.
+const hinted = (form) => [...form.querySelectorAll("[aria-describedby]")].flatMap((one) =>
+  one.getAttribute("aria-describedby").split(/\s+/).map((id) =>
+    document.getElementById(id)?.textContent ?? ""));
 // With these filled in the form lets itself be sent, though others of its fields are empty: then
 // those are not needed, and these are. Many scripts name one field that is missing at a time.
 const FIT = { email: "name@example.org", url: "https://example.org/", tel: "01632960777" };
@@ -154,7 +158,7 @@ const SOON_MS = 60, LATER_MS = 400;
 const sent = async (form, button, told) => {
   const fields = [...form.querySelectorAll(FIELDS)].filter(page.seen);
   button.focus(); // before the looks are taken: a field that loses the focus looks different
-  const before = texts();
+  const before = texts(), hints = hinted(form);
   const looks = fields.map(look);
   fields.forEach((field, at) => firstLooks.has(field) || firstLooks.set(field, looks[at]));
   const values = fields.map((field) => field.value);
@@ -195,7 +199,7 @@ const sent = async (form, button, told) => {
   }
   demanded = demanded.filter((field) => !marksNeed(field));
   return {
-    leaving, demanded, before: demanded.length || fresh.length ? said(form, before) : "", proven: [],
+    leaving, demanded, before: demanded.length || fresh.length ? said(form, before, hints) : "", proven: [],
     form: page.path(form), captions: fields.map(caption).filter(Boolean), native, alerts: told.slice(alerts),
     texts: fresh.map(([node, text]) => {
       const element = node.parentElement;
