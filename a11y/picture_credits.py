@@ -29,15 +29,19 @@ _LEGAL = r"copyright(?![- ]?(?:symbol|sign|logo|icon|notice|law|zeichen|schutz|h
 # By themselves before a name these words speak of who made it or gave it.
 _SAYING = (
     rf"(?:{_PICTURE}[ -]?)?(?:credits?|crédits?)(?: {_PICTURE})?|crédits? photographiques?"
-    r"|(?:bild|foto)(?:nachweis|quelle|rechte|autor|credits?)|fotograf(?:in)?|photograph(?:er|e)"
-    rf"|urheber(?:in)?|quelle|quell|source|(?:{_PICTURE} )?courtesy of"
+    r"|(?:bild|foto)(?:nachweis|quelle|rechte|credits?)|quelle|quell|source"
+    rf"|(?:{_PICTURE} )?courtesy of"
 )
 _SURE = re.compile(
     rf"(?:{_PICTURE}\W{{0,3}})?(?:{_SIGN}|{_LEGAL})\W*(?=[\w@])"
     rf"|(?:{_SAYING})\s*(?:[:/|–—-]|{_SIGN}|(?<=of)\s|\b(?:by|par|von|vun)\s)\s*",
     re.IGNORECASE,
 )
-_BY_NAME = re.compile(rf"{_PICTURE}\s*(?:[:/]|\bby\b)\s*", re.IGNORECASE)
+# A photographer may be shown, and be named so.
+_MAKER = (
+    r"fotograf(?:in)?|photographer|photographe|urheber(?:in)?|bildautor(?:in)?|fotoautor(?:in)?"
+)
+_BY_NAME = re.compile(rf"(?:{_PICTURE}|{_MAKER})\s*(?:[:/]|\bby\b)\s*", re.IGNORECASE)
 _ONLY_AGENCY = re.compile(
     rf"{_AGENCY}(?:\s*[/|,+-]\s*{_AGENCY})*(?:\W*(?:#|nr\.?|id)?\W*\d[\d_-]*)?", re.IGNORECASE
 )
