@@ -26,15 +26,17 @@ _PICTURE = (
 )
 _SIGN = r"(?:©|\(c\)|℗)"
 _LEGAL = r"copyright(?![- ]?(?:symbol|sign|logo|icon|notice|law|zeichen|schutz|hinweis))"
-# By themselves before a name these words speak of who made it or gave it.
+# Before a name these words speak of who made it or gave it. A source may be one of water, and
+# “Credit-Karte” is one word, so a sign must part them from the name.
 _SAYING = (
     rf"(?:{_PICTURE}[ -]?)?(?:credits?|crédits?)(?: {_PICTURE})?|crédits? photographiques?"
-    r"|(?:bild|foto)(?:nachweis|quelle|rechte|credits?)|quelle|quell|source"
-    rf"|(?:{_PICTURE} )?courtesy of"
+    r"|(?:bild|foto)(?:nachweis|quelle|rechte|credits?)"
 )
 _SURE = re.compile(
     rf"(?:{_PICTURE}\W{{0,3}})?(?:{_SIGN}|{_LEGAL})\W*(?=[\w@])"
-    rf"|(?:{_SAYING})\s*(?:[:/|–—-]|{_SIGN}|(?<=of)\s|\b(?:by|par|von|vun)\s)\s*",
+    rf"|(?:{_SAYING})(?:\s*[:/|]|\s*{_SIGN}|\s+[–—-]\s|\s+(?:by|par|von|vun)\s)\s*"
+    rf"|(?:quelle|quell|source)(?:\s*:|\s*{_SIGN})\s*"
+    rf"|(?:{_PICTURE} )?courtesy of\s+",
     re.IGNORECASE,
 )
 # A photographer may be shown, and be named so.
