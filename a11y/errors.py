@@ -45,6 +45,9 @@ _APART = ("bday", "cc-number", "email", "family-name", "given-name", "postal-cod
 # They speak of a password only to who logs in with them, so never to who is asked for one of these.
 _UNSECRET = ("bday", "cc-number", "family-name", "given-name", "postal-code")
 LONGEST_WORDS = 5
+LEAST_LETTERS = 3  # of a caption
+# They name a format, and say nothing of it.
+_FORMATS = spoken(tuple(phrase for phrase in WORDS["ruled"] if "format" in phrase))
 _PURPOSES = {token: spoken(tuple(names)) for token, names in PURPOSES.items()}
 _ANNOUNCED = re.compile(rf"\W*(?:{spoken(tuple(WORDS['announced'])).pattern})\s*[:–—]\s*(?=\w)")
 _NUMBERED = re.compile(f"{spoken(tuple(WORDS['numbered'])).pattern}{_CODE}")
@@ -73,6 +76,35 @@ def is_bare(text: str, captions: Sequence[str]) -> bool:
         one in _BARE or (_BARE_PIECE.search(one) is not None and not _PIECE.sub("", one).strip())
         for one in (said, re.sub(r"\bplease (?=check )", "", said))
     )
+
+
+def names_rules_alone(text: str, captions: Sequence[str]) -> bool:
+    """Whether it says that rules were broken, and not which: “It does not meet the criteria.”"""
+    said = plain(text.casefold())
+    if not (says(said, "ruled") and says(said, "unmet") and says(said, "against")):
+        return not says(said, "unmet") and _in_no_format(said, captions)
+    return _says_no_rule(said, captions)
+
+
+def _in_no_format(said: str, captions: Sequence[str]) -> bool:
+    """“It is not in the required format.”"""
+    formed = says(said, "ruled") and "format" in said and says(said, "against")
+    return formed and _says_no_rule(said, captions)
+
+
+def _says_no_rule(said: str, captions: Sequence[str]) -> bool:
+    for caption in sorted(map(plain, captions), key=len, reverse=True):
+        said = said.replace(caption, " ") if len(caption) >= LEAST_LETTERS else said
+    kinds = ("ruled", "unmet", "against", "ruling", "sighs")
+    pieces = spoken(tuple(word for kind in kinds for word in WORDS[kind]))
+    return not _words(pieces.sub(" ", _PIECE.sub(" ", said))).strip("’' ")
+
+
+def tells_rules(text: str) -> bool:
+    """Whether a text may say what an answer must be like, or that there is a place that does."""
+    rest = _FORMATS.sub(" ", plain(text.casefold()))
+    kinds = ("hint", "shaped", "formed", "ruled")
+    return re.search(r"\d", rest) is not None or any(says(rest, kind) for kind in kinds)
 
 
 def is_general(text: str, captions: Sequence[str] = ()) -> bool:

@@ -24,6 +24,7 @@ SAME: dict[str, frozenset[str]] = {
     )
     for token in PURPOSES
 }
+OPPOSED = {token: frozenset(listed) for token, listed in _GIVEN["opposed"].items()}
 TOKENS = {kind: frozenset(listed) for kind, listed in _GIVEN["tokens"].items()}
 # Of somebody else, or of a thing: what the field holds is not about the user.
 OTHERS = tuple(WORDS["others"])

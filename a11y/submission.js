@@ -83,9 +83,13 @@ const marksNeed = (field) => field.matches("[required], [aria-required=true]")
     .some((part) => part.matches("img, svg, i") || ["::before", "::after"].some((side) =>
       !/^(none|normal)$/.test(getComputedStyle(part, side).content)))
   || /requir|mandat|pflicht|oblig/i.test(field.closest("form > *")?.outerHTML ?? "");
-const said = (form, before) => [...before.values(),
+const said = (form, before, hints) => [...before.values(), ...hints,
   ...[...form.querySelectorAll("[placeholder], [title], [aria-label], [alt]")].map((one) =>
     `${one.placeholder ?? ""} ${one.title} ${one.ariaLabel ?? ""} ${one.alt ?? ""}`)].join(" ");
+// A hint that shows only with the focus, or at a press, is there for all who ask for it.
+const hinted = (form) => [...form.querySelectorAll("[aria-describedby]")].flatMap((one) =>
+  one.getAttribute("aria-describedby").split(/\s+/).map((id) =>
+    document.getElementById(id)?.textContent ?? ""));
 // With these filled in the form lets itself be sent, though others of its fields are empty: then
 // those are not needed, and these are. Many scripts name one field that is missing at a time.
 const FIT = { email: "name@example.org", url: "https://example.org/", tel: "01632960777" };
@@ -146,12 +150,18 @@ const isNear = (element, field) => {
   return Math.hypot(x, Math.max(0, a.top - b.bottom, b.top - a.bottom)) < far_px;
 };
 
+// The look that each field has before anything is sent: one that has it back is right again.
+const firstLooks = new Map();
+// What came with an earlier sending. As long as it stands, it still tells what is wrong.
+const came = new Set();
 const SOON_MS = 60, LATER_MS = 400;
 const sent = async (form, button, told) => {
   const fields = [...form.querySelectorAll(FIELDS)].filter(page.seen);
   button.focus(); // before the looks are taken: a field that loses the focus looks different
-  const before = texts();
-  const looks = fields.map(look), values = fields.map((field) => field.value);
+  const before = texts(), hints = hinted(form);
+  const looks = fields.map(look);
+  fields.forEach((field, at) => firstLooks.has(field) || firstLooks.set(field, looks[at]));
+  const values = fields.map((field) => field.value);
   const chosen = fields.map((field) => field.checked);
   const wrong = fields.map((field) => field.getAttribute("aria-invalid") === "true");
   const alerts = told.length;
@@ -171,6 +181,9 @@ const sent = async (form, button, told) => {
   }
   form.removeEventListener("invalid", noted, true);
   if (!form.isConnected || !page.seen(form)) return null;
+  const stands = [...came].some((node) => node.isConnected
+    && before.get(node) === page.squeeze(node.data) && page.seen(node.parentElement));
+  fresh.forEach(([node]) => came.add(node));
   const focus = document.activeElement;
   // Empty fields that an error is now tied to, or names, though nothing at them said that they are
   // needed.
@@ -186,21 +199,24 @@ const sent = async (form, button, told) => {
   }
   demanded = demanded.filter((field) => !marksNeed(field));
   return {
-    leaving, demanded, before: demanded.length ? said(form, before) : "", proven: [],
+    leaving, demanded, before: demanded.length || fresh.length ? said(form, before, hints) : "", proven: [],
     form: page.path(form), captions: fields.map(caption).filter(Boolean), native, alerts: told.slice(alerts),
     texts: fresh.map(([node, text]) => {
       const element = node.parentElement;
       const field = fields.find((one) => saidWith(element, one));
       const near = fields.find((one) => isNear(element, one));
       return { element: page.path(element), text, live: live(element),
-        field: field ? page.path(field) : "", near: near ? page.path(near) : "",
+        field: field ? page.path(field) : "", caption: field ? caption(field) : "",
+        near: near ? page.path(near) : "",
         focused: Boolean(focus && focus !== document.body
           && (focus.contains(element) || describes(element, focus))) };
     }),
     marked: fields.filter((field, at) => !wrong[at]
       && field.getAttribute("aria-invalid") === "true").map(page.path),
-    // What was chosen looks other than what was cleared.
+    stands,
+    // What was chosen looks other than what was cleared, and what is right again as at first.
     recoloured: fields.filter((field, at) => field !== focus && look(field) !== looks[at]
+      && look(field) !== firstLooks.get(field) && field.getAttribute("aria-invalid") !== "false"
       && field.checked === chosen[at]).map(page.path),
     lost: fields.filter((field, at) => values[at] && !field.value && field.type !== "password")
       .map(page.path),

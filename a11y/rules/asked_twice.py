@@ -16,6 +16,8 @@ LEAST = 2  # fields: where one is all, it may be to send a thing anew
 LONGEST = 400  # letters of a passage that may ask for something again
 # What is nearly always the same for one person, where a name may be that of another.
 OWN = ADDRESS | {"email", "tel"}
+# Beside an address that is asked for again, a name is that of the same person as well.
+NAMES = frozenset({"name", "given-name", "family-name"})
 AGAIN_BY_NATURE = frozenset({"current-password", "new-password", "one-time-code", "cc-csc"})
 
 _SENTENCE = re.compile(r"[^.!?]+[.!?]?")
@@ -117,12 +119,14 @@ def _later(seen: Any) -> Iterator[Remark]:
     for field in seen["later"]:
         before = {asked.get(element) for element in field["first"]}
         what = _purpose(field)
-        if what not in OWN or what not in before:
+        if what not in OWN | NAMES or what not in before:
             continue
         if any(says(field["spares"], kind) for kind in ("alike", "unlike")):
             continue
         if not _OTHERS.search(plain(field["group"])):
             again.append(field)
+    if not any(_purpose(field) in ADDRESS for field in again):
+        again = [field for field in again if _purpose(field) not in NAMES]
     if len(again) >= LEAST:
         what = f"“{again[0]['caption'][:60]}” and “{again[1]['caption'][:60]}”"
         note = (

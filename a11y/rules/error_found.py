@@ -57,7 +57,7 @@ def _names_none(sent: Any) -> bool:
 
 def _silent(sent: Any) -> list[str]:
     """Fields that look different, where no new words may be the reason."""
-    if any(text["live"] for text in sent["texts"]):
+    if sent["stands"] or any(text["live"] for text in sent["texts"]):
         return []
     if sent["leaving"] and not sent["marked"]:
         return []  # it waits for an answer, and keeps people from its fields meanwhile

@@ -14,8 +14,10 @@ from a11y.errors import (
     is_nameless,
     is_of_kind,
     names_one,
+    names_rules_alone,
     other_purpose,
     speaks_of,
+    tells_rules,
 )
 from a11y.fields import says
 from a11y.rule import Remark, Rule, View, asks, fails, passes
@@ -41,6 +43,7 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
     astray = [remark for text in seen["list"] for remark in _astray(text, seen)]
     if not explained:
         astray += [remark for text in seen["list"] for remark in _nameless(text, seen)]
+    astray += [remark for text in seen["list"] for remark in _ruled(text, seen)]
     yield from astray
     yield from _signs(seen)
     elsewhere = {remark.element for remark in astray}
@@ -70,6 +73,19 @@ def _told(text: Any, seen: Any, *, explained: bool) -> Iterator[Remark]:
         yield passes(text["element"])
     elif not bare and not explained and seen["count"] > 1:
         yield from _which(text)
+
+
+def _ruled(text: Any, seen: Any) -> Iterator[Remark]:
+    """“It does not meet the requirements” at a field, and no shorter text tells which."""
+    at_field = text["tied"] or text["near"]
+    if not at_field or not any(text[cue] for cue in ("alert", "marked", "red", "tied")):
+        return
+    if not names_rules_alone(text["text"], seen["captions"]):
+        return
+    others = [one["text"] for one in seen["list"] if one["text"] != text["text"]]
+    if not any(map(tells_rules, (*others, *seen["captions"]))):
+        note = f"“{text['text'][:80]}” does not say what it has to be like. Does the page?"
+        yield asks(text["element"], note)
 
 
 def _unsaid(text: Any) -> bool:

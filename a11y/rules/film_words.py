@@ -100,9 +100,10 @@ def _judged(film: Recording, *, offered: bool) -> Remark:
         return asks(film.element, note, film.evidence)
     written = film.facts.get("written")
     if film.captions and film.sounds and not written:
-        late = any(track["words"] for track in film.captions)
-        note = "Its captions begin after its end." if late else "Its captions are empty or missing."
-        return fails(film.element, note, film.evidence)
+        return fails(film.element, _wanting(film), film.evidence)
+    if film.captions and not film.sounds:
+        note = f"{_wanting(film)} Is anything heard in it that they should say?"
+        return asks(film.element, note, film.evidence)
     # A film that says the same as a text of the page needs no captions.
     text = film.has_transcript or film.has_text or (film.claims and film.words >= FEW_WORDS)
     if not film.sounds or written is not False or offered:
@@ -112,6 +113,12 @@ def _judged(film: Recording, *, offered: bool) -> Remark:
         return _without_captions(film)
     note = "It has sound and no captions, and its words stand nowhere else."
     return fails(film.element, note, film.evidence)
+
+
+def _wanting(film: Recording) -> str:
+    """What is wrong with captions that show nothing."""
+    late = any(track["words"] for track in film.captions)
+    return "Its captions begin after its end." if late else "Its captions are empty or missing."
 
 
 def _cut_short(film: Recording) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 
 from a11y import vocabulary
 from a11y.file_names import told_otherwise
+from a11y.picture_credits import Credit, credit_alone
 from a11y.rule import Remark, Rule, View, asks, fails, passes
 
 FILE = re.compile(r"\S+\.(png|jpe?g|gif|svg|webp|avif|bmp|ico|tiff?|jfif)", re.IGNORECASE)
@@ -26,6 +27,10 @@ CAMERA = re.compile(
     re.IGNORECASE,
 )
 DOWNLOAD = re.compile(r"\b(files?|download\w*|datei\w*|fichiers?|télécharg\w*|fichier\w*)\b", re.I)
+# Where all that is told is who made the pictures.
+CREDITS = re.compile(
+    r"\b(credits|bildnachweis|bildnachweise|bildquellen|fotonachweis|bildrechte|crédits)\b", re.I
+)
 UNNAMED = "23a2a8"  # of the W3C's rules
 LONG_SIGNS = 160
 # Engines say the same of drawings and areas.
@@ -146,8 +151,23 @@ def _faults(image: Any, language: str) -> Iterator[Remark]:
         # Browsers follow the name. Which of the two was meant, the page does not tell.
         note = f"It is marked as an ornament, and announced as “{name}”. Which of both is meant?"
         yield asks(element, note)
+    yield from _credit(image)
     yield from _ornament(image, language)
     yield from _doubts(image, stem, language)
+
+
+def _credit(image: Any) -> Iterator[Remark]:
+    """A line of copyright where a program has put it in the place of what is shown."""
+    large = image["width"] * image["height"] >= LARGE_PX
+    found = credit_alone(image["name"]) if large else Credit.NONE
+    if found is Credit.NONE or image["tag"] not in (*NAMED, "svg"):
+        return
+    told = image["caption"] and credit_alone(image["caption"]) is Credit.NONE
+    listed = CREDITS.search(image["around"].replace(image["name"], ""))
+    sure = found is Credit.SURE and not (told or listed or image["control"])
+    note = f"“{image['name'][:80]}” says whose picture it is, not what it shows."
+    asked = f"“{image['name'][:80]}” seems to say whose picture it is. Is it what it shows?"
+    yield fails(image["element"], note) if sure else asks(image["element"], asked)
 
 
 def _ornament(image: Any, language: str) -> Iterator[Remark]:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from a11y.fields import FIELDS, SAME, TOKENS, named, purpose, says
+from a11y.fields import FIELDS, OPPOSED, SAME, TOKENS, named, purpose, says
 from a11y.rule import Remark, Rule, View, fails, passes
 
 PROBE = f"""
@@ -36,7 +36,7 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
         given = field["tokens"].strip().lower()
         if given in ("", "on", "off"):
             yield fails(field["element"], f"“{field['caption']}” lacks “{wanted}”.")
-        elif named(given) in SAME[wanted]:
+        elif named(given) in SAME[wanted] - OPPOSED.get(wanted, frozenset()):
             yield passes(field["element"])
         elif named(given):  # what names nothing is told by its own rule
             note = f"“{field['caption']}” says “{given}”, not “{wanted}”."

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from a11y.browser import Browser
 
 PASTED = "Qx7pasted"
+# A field that lets no letters in may well take a code; few codes are shorter than this one.
+CODE = "4829"
 PASSWORDS = frozenset({"current-password", "new-password"})
 CONTROL = 2
 KEY = {"key": "v", "code": "KeyV", "windowsVirtualKeyCode": 86, "modifiers": CONTROL}
@@ -44,7 +46,7 @@ const field = [...secrets, ...(signIn || [])][arguments[0]];
 if (!field) return false;
 const state = window[Symbol.for("pasting")] = {{field, value: field.value, kept: true}};
 const source = document.createElement("textarea");
-source.value = {PASTED!r};
+source.value = arguments[1] ? {CODE!r} : {PASTED!r};
 source.style.cssText = "position:fixed;top:0;left:0;opacity:0";
 document.body.append(source);
 source.focus();
@@ -59,15 +61,18 @@ state.field.focus();
 state.field.select();
 const note = event => { state.pasted = true; state.kept = !event.defaultPrevented; };
 window.addEventListener("paste", note, {once: true});
+state.before = event => { state.refused = event.defaultPrevented; };
+window.addEventListener("beforeinput", state.before);
 """
 SEEN = """
 const state = window[Symbol.for("pasting")];
 const value = state.field.value;
+window.removeEventListener("beforeinput", state.before);
 const set = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value").set;
 set.call(state.field, state.value);
 state.field.blur();
 delete window[Symbol.for("pasting")];
-return {value, kept: state.kept, pasted: Boolean(state.pasted)};
+return {value, kept: state.kept, pasted: Boolean(state.pasted), refused: Boolean(state.refused)};
 """
 
 
@@ -75,17 +80,24 @@ def observe(browser: Browser, view: View) -> Any:
     """Pastes into each secret field as Control and V do; the field gets its value back."""
     found = browser.look(FOUND)
     for number, field in enumerate(found):
-        if not browser.look(READY, number):
-            continue
-        edit = {"key": "c", "code": "KeyC", "windowsVirtualKeyCode": 67, "modifiers": CONTROL}
-        browser.cdp("Input.dispatchKeyEvent", type="rawKeyDown", commands=["copy"], **edit)
-        browser.look(FOCUS)
-        browser.cdp("Input.dispatchKeyEvent", type="rawKeyDown", commands=["paste"], **KEY)
-        browser.cdp("Input.dispatchKeyEvent", type="keyUp", **KEY)
-        field |= browser.look(SEEN)
+        field |= _pasted(browser, number, code=False)
+        if field.get("refused") and not field["single"]:
+            field |= _pasted(browser, number, code=True) or {"refused": False}
     if found:
         browser.reset_focus()
     return found
+
+
+def _pasted(browser: Browser, number: int, *, code: bool) -> dict[str, Any]:
+    """What comes of pasting into the field of this number; {} when it is there no more."""
+    if not browser.look(READY, number, code):
+        return {}
+    edit = {"key": "c", "code": "KeyC", "windowsVirtualKeyCode": 67, "modifiers": CONTROL}
+    browser.cdp("Input.dispatchKeyEvent", type="rawKeyDown", commands=["copy"], **edit)
+    browser.look(FOCUS)
+    browser.cdp("Input.dispatchKeyEvent", type="rawKeyDown", commands=["paste"], **KEY)
+    browser.cdp("Input.dispatchKeyEvent", type="keyUp", **KEY)
+    return dict(browser.look(SEEN))
 
 
 def check(seen: Any, view: View) -> Iterator[Remark]:
@@ -96,7 +108,8 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
         tokens = field["tokens"].strip().lower()
         if "value" not in field or field["single"]:
             continue
-        if not field["kept"] or (not field["pasted"] and not field["value"]):
+        stopped = field["refused"] or not field["pasted"]
+        if not field["kept"] or (stopped and not field["value"]):
             yield fails(field["element"], "It does not take what is pasted.", keys)
         elif field["secret"] and tokens in ("off", "nope", "none", "false", "disabled"):
             note = f"“autocomplete={tokens}” keeps a password manager from filling it in."
