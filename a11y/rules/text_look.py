@@ -16,6 +16,8 @@ LONG_LINE_SIGNS = 120
 # Ordinary is 1.15 to 1.25: less, and the lines touch.
 TOUCHING_LINES = 1.1
 TIGHT_LINES = 1.15
+# A warning in capitals is short. So long a text in them has to be read word by word.
+CAPITALS_WORDS = 40
 
 PROBE = """
 const boxes = page.texts().filter(page.seen).filter(box => !box.closest("pre, code, nav, table"));
@@ -130,7 +132,8 @@ def _box(box: Any) -> Iterator[Remark]:
         says = fails if box["height"] < TOUCHING_LINES else asks
         yield says(element, f"Its lines stand {box['height']:.2f} of the letters apart.")
     if box["upper"] > 0.8:
-        yield asks(element, "It is all in capitals. Each letter then looks like the next.")
+        says = fails if box["words"] > CAPITALS_WORDS else asks
+        yield says(element, "It is all in capitals. Each letter then looks like the next.")
     if box["bold"] > 0.9:
         yield asks(element, "It is all in bold letters. Nothing in it stands out any more.")
     if box["italic"] > 0.9:
