@@ -1,5 +1,5 @@
 // Contrast of text, by style where that is sure and by pixels where it is not. Evaluated with
-// `page` of probe.js in reach.
+// `page` of probe.js and `gradients` of contrast_gradient.js in reach.
 
 const { read, over, contrast, behind } = page.colours;
 const MOST = 150;
@@ -90,12 +90,15 @@ const prepare = () => {
     const ink = read(style.webkitTextFillColor);
     const back = behind(element);
     const shaded = style.textShadow !== "none" || parseFloat(style.webkitTextStrokeWidth) > 0;
+    const cut = ink[3] < 0.05 && !shaded && !strays.some((stray) => meet(stray, element))
+      ? gradients.contrastOf(node, large(style) ? 3 : 4.5) : null;
     const blends = style.backgroundClip === "text" || style.mixBlendMode !== "normal";
-    if (ink[3] * back.alpha < 0.05 || blends) continue;
+    if (!cut && (ink[3] * back.alpha < 0.05 || blends)) continue;
     const one = { element: page.path(element), words: page.squeeze(node.data).slice(0, 40),
       large: large(style), ink: style.webkitTextFillColor, logo: page.logo(element) };
     if (covered(element)) continue;
-    if (back.sure && !shaded && !strays.some((stray) => meet(stray, element))) {
+    if (cut) sure.push({ ...one, contrast: cut.contrast, ink: cut.paint });
+    else if (back.sure && !shaded && !strays.some((stray) => meet(stray, element))) {
       sure.push({ ...one, contrast: contrast(over(ink, back.colour), back.colour) });
     } else if (unsure.length < MOST) {
       unsure.push({ ...one, node, colour: ink, alpha: back.alpha, inner: back.inner });

@@ -9,7 +9,10 @@ from typing import Any
 from a11y.browser import Browser
 from a11y.rule import PROBE
 
-SCRIPT = (Path(__file__).parent / "contrast.js").read_text(encoding="utf-8")
+SCRIPT = "".join(
+    (Path(__file__).parent / name).read_text(encoding="utf-8")
+    for name in ("contrast_gradient.js", "contrast.js")
+)
 PREPARE = f"""
 const page = (() => {{{PROBE}}})();
 window[Symbol.for("contrast")] = (() => {{{SCRIPT}}})();
