@@ -6,7 +6,7 @@ const MOST = 150;
 const SILENT = "script, style, noscript, template, option, svg *, title, textarea, canvas, video";
 
 // Text of what cannot be used at present is left out by the criterion, and so is its label.
-const modal = [...document.querySelectorAll("dialog:modal")].at(-1);
+let modal = null;
 const off = (element) => {
   if (modal && document.contains(element) && !modal.contains(element)) return true;
   const inactive = ":disabled, [aria-disabled=true]";
@@ -77,12 +77,13 @@ const covered = (element) => {
 let unsure = [];
 
 // sure: contrast by style.  clip: the part of the page whose pixels must be looked at, or null.
-const prepare = () => {
+const prepare = (nodes = texts()) => {
   const sure = [];
+  modal = [...document.querySelectorAll("dialog:modal")].at(-1);
   unsure = [];
   const forced = matchMedia("(forced-colors: active)").matches;
   const strays = movers();
-  for (const node of texts()) {
+  for (const node of nodes) {
     const element = node.parentElement;
     if (!page.seen(element) || off(element)) continue;
     const style = getComputedStyle(element);

@@ -7,6 +7,7 @@ from typing import Any
 
 from a11y.acting import act, survey
 from a11y.browser import Browser
+from a11y.contrast import CONTRASTS
 from a11y.operating import OPERATING, POINTER
 
 DIALOGS = (Path(__file__).parent / "dialogs.js").read_text(encoding="utf-8")
@@ -28,6 +29,7 @@ def press_each(browser: Browser, *, own: bool) -> Any:
     too (control), though it had the focus.  switched:
     buttons that two presses turn on and off for the eye alone; more: with something beside them.
     unsaid: buttons that show and hide a part and do not say so; surely: the one after them.
+    inked: text that came or took another colour, as in contrast.py, with its "button" each.
     chosen: buttons of a row that show their part and take over the look of the last one, unsaid.
 
     own: forms of method post may be pressed too; they are never really sent.
@@ -41,7 +43,7 @@ def press_each(browser: Browser, *, own: bool) -> Any:
             given |= {"inside": MOST_INSIDE, "far": not found.far.isdisjoint(POINTER)}
             hears = found.listens("submit", "click")
             if found.listens(*HEARD):
-                script = OPERATING + DIALOGS + SCRIPT
+                script = OPERATING + CONTRASTS + DIALOGS + SCRIPT
                 told = act(browser, script, hears_submit=hears, **given)
         browser.notes["pressing"] = told
     return browser.notes["pressing"]

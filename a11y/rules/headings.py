@@ -53,7 +53,8 @@ const APART = `li, article, td, dd, dialog, details, nav, aside, footer, header,
 // A line of its own before a heading may name what it is about.
 const led = element => {
   const one = element.previousElementSibling, before = page.squeeze(one?.textContent);
-  return before !== "" && !isHeading(one) && before.split(" ").length <= 6 && !/[.!?…]$/.test(before);
+  return before !== "" && !isHeading(one) && before.split(" ").length <= 6
+    && !/[.!?…]$/.test(before);
 };
 const flow = element => element.parentElement?.localName === "section"
   ? element.parentElement.parentElement : element.parentElement;
