@@ -62,6 +62,8 @@ def _hidden(seen: Any) -> Iterator[Remark]:
         yield (fails if rows[0]["sure"] else asks)(rows[0]["element"], note + more)
     for one in seen["ticks"]:
         note = f"{one['count']} ticks or crosses are hidden from screen readers."
+        if one["style"]:
+            note = f"{one['count']} ticks or crosses come from the style sheet, and are never said."
         yield (fails if one["sure"] else asks)(one["element"], note)
 
 
