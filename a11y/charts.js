@@ -132,6 +132,10 @@ const keyAround = (svg) => {
       const beside = page.squeeze(one.nextSibling?.textContent || one.parentElement.textContent);
       return beside ? [{ colour: String(read(style.backgroundColor)), text: beside }] : [];
     }
+    // A sign in the colour of a part, such as a square, stands before its word.
+    const after = page.squeeze(one.nextSibling?.textContent);
+    if (/^[^\p{L}\p{N}\s]{1,3}$/u.test(text) && /\p{L}/u.test(after) && after.length < 60
+      && hue(read(style.color)) !== null) return [{ colour: String(read(style.color)), text: after }];
     const own = /\p{L}/u.test(text) && text.length < 60 && one.parentElement
       && style.color !== getComputedStyle(one.parentElement).color;
     return own && hue(read(style.color)) !== null ? [{ colour: String(read(style.color)), text }] : [];
@@ -144,6 +148,14 @@ const keyAround = (svg) => {
 const PLACED = new RegExp("(?<!\\p{L})(?:upper|lower|top|bottom|above|below|left|right|first|second|solid"
   + "|dashed|dotted|thick|thin|ober\\p{L}*|unter\\p{L}*|link\\p{L}*|recht\\p{L}*|haut|bas|gauche|droite"
   + "|supérieur\\p{L}*|inférieur\\p{L}*|uewe\\p{L}*|ënne\\p{L}*)(?!\\p{L})", "iu");
+// A table of the same numbers that a link right beside it leads to.
+const DATA = /csv|xlsx?|\.ods|\btab(?:le|elle|leau|ell)|\bdat(?:a|en|eien)\b|donnée|zuelen/iu;
+const linked = (svg) => {
+  const frame = svg.closest("figure") ?? svg;
+  return [frame, frame.previousElementSibling, frame.nextElementSibling].filter(Boolean)
+    .flatMap((one) => [one, ...one.querySelectorAll("a[href]")])
+    .some((one) => one.matches("a[href]") && DATA.test(`${one.textContent} ${one.href}`));
+};
 // Lines that differ by colour alone, each in the colour of a word of that key. sure: nothing else
 // on the page speaks of what they mean.
 const keyedAround = (svg, large, small, texts) => {
@@ -160,7 +172,7 @@ const keyedAround = (svg, large, small, texts) => {
   const named = texts.some(({ text }) => meant.some((one) => one.text.includes(text)));
   if (named || new Set(meant.map((one) => one.text)).size < large.length) return no;
   const shown = document.body.innerText.toLowerCase();
-  return { keyed: true, sure: !document.querySelector("script") && !texts.length
+  return { keyed: true, sure: !document.querySelector("script") && !texts.length && !linked(svg)
     && !svg.querySelector("title + *[tabindex], g > title, path > title, a")
     && meant.every(({ text }) => shown.split(text.toLowerCase()).length === 2) };
 };

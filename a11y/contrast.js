@@ -1,13 +1,13 @@
 // Contrast of text, by style where that is sure and by pixels where it is not. Evaluated with
-// `page` of probe.js in reach.
+// `page` of probe.js and `gradients` of contrast_gradient.js in reach.
 
 const { read, over, contrast, behind } = page.colours;
 const MOST = 150;
 const SILENT = "script, style, noscript, template, option, svg *, title, textarea, canvas, video";
 
 // Text of what cannot be used at present is left out by the criterion, and so is its label.
-const modal = [...document.querySelectorAll("dialog:modal")].at(-1);
 const ACTIVE = ":is(button, input, select, textarea):not(:disabled, [aria-disabled=true])";
+let modal = null;
 const off = (element) => {
   if (modal && document.contains(element) && !modal.contains(element)) return true;
   const inactive = ":disabled, [aria-disabled=true]";
@@ -81,12 +81,13 @@ const covered = (element) => {
 let unsure = [];
 
 // sure: contrast by style.  clip: the part of the page whose pixels must be looked at, or null.
-const prepare = () => {
+const prepare = (nodes = texts()) => {
   const sure = [];
+  modal = [...document.querySelectorAll("dialog:modal")].at(-1);
   unsure = [];
   const forced = matchMedia("(forced-colors: active)").matches;
   const strays = movers();
-  for (const node of texts()) {
+  for (const node of nodes) {
     const element = node.parentElement;
     if (!page.seen(element) || off(element)) continue;
     const style = getComputedStyle(element);
@@ -94,12 +95,15 @@ const prepare = () => {
     const ink = read(style.webkitTextFillColor);
     const back = behind(element);
     const shaded = style.textShadow !== "none" || parseFloat(style.webkitTextStrokeWidth) > 0;
+    const cut = ink[3] < 0.05 && !shaded && !strays.some((stray) => meet(stray, element))
+      ? gradients.contrastOf(node, large(style) ? 3 : 4.5) : null;
     const blends = style.backgroundClip === "text" || style.mixBlendMode !== "normal";
-    if (ink[3] * back.alpha < 0.05 || blends) continue;
+    if (!cut && (ink[3] * back.alpha < 0.05 || blends)) continue;
     const one = { element: page.path(element), words: page.squeeze(node.data).slice(0, 40),
       large: large(style), ink: style.webkitTextFillColor, logo: page.logo(element) };
     if (covered(element)) continue;
-    if (back.sure && !shaded && !strays.some((stray) => meet(stray, element))) {
+    if (cut) sure.push({ ...one, contrast: cut.contrast, ink: cut.paint });
+    else if (back.sure && !shaded && !strays.some((stray) => meet(stray, element))) {
       sure.push({ ...one, contrast: contrast(over(ink, back.colour), back.colour) });
     } else if (unsure.length < MOST) {
       unsure.push({ ...one, node, colour: ink, alpha: back.alpha, inner: back.inner });

@@ -9,10 +9,16 @@ from typing import Any
 from a11y.browser import Browser
 from a11y.rule import PROBE
 
-SCRIPT = (Path(__file__).parent / "contrast.js").read_text(encoding="utf-8")
+SCRIPT = "".join(
+    (Path(__file__).parent / name).read_text(encoding="utf-8")
+    for name in ("contrast_gradient.js", "contrast.js")
+)
+# For scripts that have `page` of probe.js in reach.
+CONTRASTS = f"const contrasts = (() => {{{SCRIPT}}})();\n"
 PREPARE = f"""
 const page = (() => {{{PROBE}}})();
-window[Symbol.for("contrast")] = (() => {{{SCRIPT}}})();
+{CONTRASTS}
+window[Symbol.for("contrast")] = contrasts;
 return window[Symbol.for("contrast")].prepare();
 """
 HIDE = 'window[Symbol.for("contrast")].hide();'

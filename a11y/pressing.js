@@ -1,5 +1,6 @@
 // Presses each button of a page once, and tells what came of it. Runs after operating.js,
-// dialogs.js, pressed_states.js and views.js. given.most: presses at most.
+// contrast.js (as `contrasts`), dialogs.js, pressed_states.js and views.js. given.most: presses at
+// most.
 
 // Words that came with a press and go by themselves, before given.brief milliseconds are over.
 // Only a timer that the press has set takes them away. What comes in their place is later news;
@@ -104,6 +105,26 @@ const dropped = async (button, { item, peers }, e) => {
   return words >= PART_WORDS && !underWay(come) ? { items: 0 } : null;
 };
 
+// The contrast of text that a press brought or coloured, where nothing is on its way any more.
+const colourOf = (one) => getComputedStyle(one).webkitTextFillColor;
+const firstInks = new Map([...acting.snapshot().keys()].map((one) => [one, colourOf(one)]));
+const MOST_INKED = 40;
+const inked = [];
+const measureInk = (fresh, button) => {
+  const running = document.getAnimations().filter((one) => one.playState === "running")
+    .map((one) => one.effect?.target).filter(Boolean);
+  const nodes = fresh.filter((one) => acting.really(one) && !button.contains(one)
+    && firstInks.get(one) !== colourOf(one)
+    && !running.some((target) => target.contains(one) || one.contains(target)))
+    .flatMap((one) => [...one.childNodes].filter((node) => node.nodeType === Node.TEXT_NODE
+      && /[\p{L}\p{N}]/u.test(node.data)));
+  if (!nodes.length || inked.length >= MOST_INKED) return;
+  page.colours.anew();
+  for (const one of contrasts.prepare(nodes.slice(0, MOST_INKED)).sure)
+    if (!inked.some((other) => other.element === one.element))
+      inked.push({ ...one, button: page.path(button) });
+};
+
 const fill = (form) => {
   const now = { email: "a@example.org", url: "https://example.org", number: "1", tel: "123456789",
     date: "2030-01-02", time: "10:00", month: "2030-01", week: "2030-W01", password: "Abc12345!" };
@@ -138,6 +159,7 @@ for (let round = 0; round < given.most; round += 1) {
   const leadsOn = Boolean(button.closest("nav, [role=navigation], [role=menubar]"));
   const e = await acting.effect(() => button.click(), { until_ms: given.soon });
   if (!e) continue;
+  measureInk([...e.come, ...e.other], button);
   if (picked(button, was, e)) tabs.push({ button: page.path(button),
     kept: told(button).selected === "false" });
   if (list && await tabsMute(button, list, e)) tabs.push({ button: page.path(button), mute: true });
@@ -197,5 +219,5 @@ for (let round = 0; round < given.most; round += 1) {
   if (switching) switched.push({ button: page.path(button), kind: switching,
     said: STATED.exec(was.said)?.[0] ?? "" });
 }
-return { dialogs, said, folded, unsaid, tabs, switched, chosen, gone, fallen,
+return { dialogs, said, folded, unsaid, tabs, switched, chosen, gone, fallen, inked,
   views, tried: tried.size };

@@ -7,6 +7,7 @@ from typing import Any
 
 from a11y.acting import act, survey
 from a11y.browser import Browser
+from a11y.contrast import CONTRASTS
 from a11y.operating import OPERATING, POINTER
 
 DIALOGS = (Path(__file__).parent / "dialogs.js").read_text(encoding="utf-8")
@@ -31,6 +32,7 @@ def press_each(browser: Browser, *, own: bool) -> Any:
     seen beside them too, "untrue" when they say a state, and it stays as it was (said).
     unsaid: buttons that show and hide a part and do not say so; surely: the one after them.
     chosen: buttons of a row that take over the look of the last one, unsaid; part: and show theirs.
+    inked: text that came or took another colour, as in contrast.py, with its "button" each.
     fallen: buttons that went with a press. kept: something has the focus then; else items: so many
     like the one that went with it stay, 0 where other words came instead.
     views: what is shown after a press that changes the address within the page. leads: it was a
@@ -47,7 +49,7 @@ def press_each(browser: Browser, *, own: bool) -> Any:
             given |= {"inside": MOST_INSIDE, "far": not found.far.isdisjoint(POINTER)}
             hears = found.listens("submit", "click")
             if found.listens(*HEARD):
-                script = OPERATING + DIALOGS + SCRIPT
+                script = OPERATING + CONTRASTS + DIALOGS + SCRIPT
                 told = act(browser, script, hears_submit=hears, **given)
         browser.notes["pressing"] = told
     return browser.notes["pressing"]

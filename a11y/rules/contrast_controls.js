@@ -67,11 +67,16 @@ const given = (parts, name) => parts.map(part => part?.getAttribute(name) ?? "")
 const isSwatch = part => /background/.test(given([part, ...part.querySelectorAll("*")], "style"))
   || /swatch|colou?r|farbe|couleur/i.test(
     given([part, part.parentElement, part.parentElement?.parentElement], "class"));
+// The box itself is drawn anew, with a knob or a tick that the style adds to it.
+const drawsItself = (control, style) => style.appearance === "none"
+  && ["::before", "::after"].some(side => getComputedStyle(control, side).content === '""')
+  && ![...control.labels].some(pictured);
 const roots = control => {
   if (!control.matches("input")) return [...page.children(control)].filter(isEmpty);
-  // The box of the browser is out of sight, and something beside it is drawn instead.
   const style = getComputedStyle(control);
-  if (page.seen(control) && Number(style.opacity) >= 0.1) return [];
+  if (page.seen(control) && Number(style.opacity) >= 0.1)
+    return drawsItself(control, style) ? [control] : [];
+  // The box of the browser is out of sight, and something beside it is drawn instead.
   const next = control.nextElementSibling;
   return [next && isEmpty(next) ? next : null].filter(Boolean);
 };
@@ -108,7 +113,7 @@ const pairs = all => Math.max(1, ...all.flatMap(one => all.map(other => contrast
 for (const control of page.all(DRAWN)) {
   if (control.matches(":disabled, [aria-disabled=true]") || control.closest("[inert]")) continue;
   const drawings = roots(control), home = parentOf(control);
-  if (!drawings.length || !home || drawings.some(part => part.matches("svg, img, canvas, input")
+  if (!drawings.length || !home || drawings.some(part => part.matches("svg, img, canvas, input") && part !== control
     || part.querySelector("svg, img, canvas, input, video, iframe"))) continue;
   const outer = drawings[0].getBoundingClientRect();
   if (!drawings.some(page.seen) || outer.width > LARGEST_PX || outer.height > LARGEST_PX

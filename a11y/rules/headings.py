@@ -11,7 +11,8 @@ from a11y import details, readability, vocabulary
 from a11y.rule import Remark, Rule, View, asks, fails, passes
 from a11y.template_words import is_left, is_numbered
 
-NAMED = "ffd0e9"  # of the W3C's rules; whether it fits is another one
+NAMED = "ffd0e9"  # of the W3C's rules
+DESCRIBES = "b49b2e"  # whether it fits
 # A page that long without a heading gives nobody who listens a way to skip.
 LONG_PAGE_WORDS = 300
 LONG_PAGE_BLOCKS = 6
@@ -31,6 +32,8 @@ LARGER = 1.2
 MUCH_LARGER, INDENT_PX = 1.3, 64
 # So many letters at the beginning are the same in "harvest" and "harvesting".
 STEM = 5
+# So many headings of the same words, which say nothing of their part, are no list of contents.
+ALIKE_SURE = 3
 
 PROBE = """
 const isHeading = element => page.role(element) === "heading";
@@ -43,6 +46,18 @@ const level = element => {
 };
 const main = document.querySelector("main, [role=main]") ?? document.body;
 const plain = element => !element.querySelector("a, button, p, div, ul, ol, br + br");
+// Parts that are told apart by something else than their headings: cards, panels, named regions.
+const APART = `li, article, td, dd, dialog, details, nav, aside, footer, header, form, fieldset,
+  figure, [role=tabpanel], [role=listitem], [role=article], [aria-label], [class*=card i],
+  [class*=slide i], [class*=tile i], [class*=teaser i]`;
+// A line of its own before a heading may name what it is about.
+const led = element => {
+  const one = element.previousElementSibling, before = page.squeeze(one?.textContent);
+  return before !== "" && !isHeading(one) && before.split(" ").length <= 6
+    && !/[.!?…]$/.test(before);
+};
+const flow = element => element.parentElement?.localName === "section"
+  ? element.parentElement.parentElement : element.parentElement;
 const size = element => {
   const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) if (walker.currentNode.data.trim()) break;
@@ -65,6 +80,8 @@ return {
     size: size(element), left: Math.round(element.getBoundingClientRect().left),
     main: Boolean(main?.contains(element)),
     linked: Boolean(element.closest("a[href]") ?? element.querySelector("a[href]")),
+    box: page.path(element.closest(APART) ?? document.body), led: led(element),
+    flow: page.path(flow(element) ?? element),
     below: page.squeeze(sections.get(element).join(" ")).slice(0, 3000),
   })),
   title: document.title,
@@ -87,6 +104,7 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
     yield from _exchanged(shown, view)
     yield from _for_its_look(shown)
     yield from _counted(headings, view)
+    yield from _same_words(shown, view)
     if headings and not view.own and all(heading["level"] > 1 for heading in headings):
         yield asks("", "None is of the first level, which says what the page is about.").about()
     first = [heading for heading in headings if heading["level"] == 1 and heading["seen"]]
@@ -132,6 +150,37 @@ def _counted(headings: list[Any], view: View) -> Iterator[Remark]:
             names = " and ".join(f"“{heading['name']}”" for heading in several[:2])
             note = f"{names} count the parts. Do people find what they look for by them?"
             yield asks(several[0]["element"], note)
+
+
+def _same_words(headings: list[Any], view: View) -> Iterator[Remark]:
+    """Headings of one level that all read the same, though nothing above them tells them apart."""
+    above: list[Any] = []
+    groups: dict[tuple[str, ...], list[Any]] = {}
+    for heading in headings:
+        while above and above[-1]["level"] >= heading["level"]:
+            above.pop()
+        home = above[-1]["element"] if above else ""
+        above.append(heading)
+        if heading["level"] > 1 and heading["below"] and not heading["linked"]:
+            name = vocabulary.plain(heading["name"])
+            key = (name, str(heading["level"]), home, heading["box"])
+            groups.setdefault(key, []).append(heading)
+    for (name, *_), alike in groups.items():
+        language = alike[0]["language"] or view.language
+        if len(alike) < 2 or len({heading["below"] for heading in alike}) < len(alike):
+            continue
+        if any(vocabulary.is_one_of(name, kind, language) for kind in ("untitled", "bare")):
+            continue  # each of them is told of already
+        vague = vocabulary.is_one_of(name, "vague_heads", language)
+        led = any(heading["led"] for heading in alike)
+        # In boxes of their own they may be names of things, such as two shows of one film.
+        if not vague and (led or len({heading["flow"] for heading in alike}) > 1):
+            continue
+        note = f"{len(alike)} headings of one part of the page read “{alike[0]['name'][:60]}”."
+        if vague and not led and len(alike) >= ALIKE_SURE:
+            yield fails(alike[1]["element"], note).about(DESCRIBES)
+        else:
+            yield asks(alike[1]["element"], f"{note} Do they tell what follows?").about(DESCRIBES)
 
 
 def _words(heading: Any, language: str) -> Remark:
@@ -263,5 +312,5 @@ RULE = Rule(
     check=check,
     probe=PROBE,
     conditions=frozenset({"default", "no_script"}),
-    act=(NAMED, "b49b2e"),
+    act=(NAMED, DESCRIBES),
 )

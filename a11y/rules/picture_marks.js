@@ -9,7 +9,20 @@ const LABELLED = "[aria-label], [aria-labelledby], [title], [role=img]";
 const hidden = page.all(HIDDEN).filter((element) => element.textContent.length < 40
   && /[^\p{L}\p{N}\s]/u.test(element.textContent)
   && !element.parentElement?.closest(`${HIDDEN}, [inert], svg`));
-if (!hidden.length) return { rows: [], ticks: [] };
+// Ticks and crosses that the style adds. By their names they are said, unless they are hidden or
+// have an empty alternative.
+const MOST_ADDED = 1500, MOST_INSIDE = 4;
+const ADDED = /^"\s*([✓✔✅☑✗✘✕✖❌❎]\ufe0f?)\s*"(?:\s*\/\s*"(.*)")?$/u;
+const addedTo = (element) => ["::before", "::after"].flatMap((part) => {
+  const { content, display, visibility } = getComputedStyle(element, part);
+  const found = display !== "none" && visibility === "visible" ? ADDED.exec(content) : null;
+  const silent = found && (found[2] === undefined ? !page.heard(element) : !found[2].trim());
+  return silent ? [{ mark: element, sign: found[1] }] : [];
+});
+const added = page.all("td, li, dd").slice(0, MOST_ADDED).flatMap((item) =>
+  [item, ...item.childElementCount <= MOST_INSIDE ? item.children : []].filter((one) =>
+    !one.matches("ul, ol, table, svg, td, li, dd") || one === item).flatMap(addedTo));
+if (!hidden.length && !added.length) return { rows: [], ticks: [] };
 
 // Words that a screen reader says: the text, and names.
 const heardIn = (box) => {
@@ -84,30 +97,45 @@ const judged = telling.map((row) => {
 }).filter(Boolean);
 
 // Ticks and crosses: cells that say nothing else, and items of one list.
-const marks = hidden.filter((element) => [YES, NO].some((kind) =>
-  kind.test(element.textContent.trim())) && page.seen(element) && !element.closest(LABELLED));
+const marks = [...hidden.map((mark) => ({ mark, sign: mark.textContent.trim() })), ...added]
+  .filter(({ mark, sign }) => [YES, NO].some((kind) => kind.test(sign)) && page.seen(mark)
+    && !mark.closest(LABELLED));
 const places = new Map();
-for (const mark of marks) {
+for (const { mark, sign } of marks) {
   const item = mark.closest("td, li, dd");
   const home = item?.closest("table, ul, ol, dl");
   if (!home || !page.heard(item) || item.matches(LABELLED)
     || item.querySelector("input, button, select, img[alt]:not([alt='']), svg title, s, del")
     || [...item.querySelectorAll("*")].some((one) => one.textContent.trim() && page.heard(one)
       && !page.seen(one))) continue;
-  places.set(home, [...(places.get(home) ?? []), { mark, item, yes: YES.test(mark.textContent.trim()) }]);
+  places.set(home, [...(places.get(home) ?? []), { mark, item, yes: YES.test(sign) }]);
 }
+// Where the page tells what a tick and a cross mean, they mean something that is not written.
+const TICK = new RegExp("(?<!\\p{L})(?:ticks?|ticked|check ?marks?|häkchen|haken|coches?|coché\\p{L}*"
+  + "|krop|hoken)(?!\\p{L})", "iu");
+const CROSS = /(?<!\p{L})(?:cross|crosses|kreuze?|croix|kräiz\p{L}*)(?!\p{L})/iu;
+const explained = () => [TICK, CROSS].every((one) => one.test(document.body.innerText));
+const wordsOf = ({ item }) => new Set(heardIn(item).toLowerCase().match(/\p{L}{2,}/gu) ?? []);
+// A word of all that are ticked, or of all that are crossed, and of no other may say it: “taken”.
+const wordTells = (all) => [true, false].some((yes) => {
+  const own = all.filter((one) => one.yes === yes).map(wordsOf);
+  const rest = new Set(all.filter((one) => one.yes !== yes).flatMap((one) => [...wordsOf(one)]));
+  return own.length > 0
+    && [...own[0]].some((word) => !rest.has(word) && own.every((one) => one.has(word)));
+});
 const NEGATES = /(?<!\p{L})(?:no|not|never|without|don.?t|nicht|kein\p{L}*|ohne|non|pas|sans|ouni|net|keng?\p{L}*|closed)(?!\p{L})/iu;
 const ticks = [...places].flatMap(([home, all]) => {
   const both = all.some((one) => one.yes) && all.some((one) => !one.yes);
-  const found = { element: page.path(all[0].mark), count: all.length };
+  const style = all.every((one) => added.some((other) => other.mark === one.mark));
+  const found = { element: page.path(all[0].mark), count: all.length, style };
   if (home.localName !== "table") {
     const told = all.some(({ item }) => NEGATES.test(heardIn(item)));
-    return both && all.length > 2 && !told ? [{ ...found, sure: false }] : [];
+    return both && all.length > 2 && !told ? [{ ...found, sure: explained() && !wordTells(all) }] : [];
   }
   const mute = all.every(({ item }) => !heardIn(item));
   if (!mute || all.length < 2 || !home.querySelector("th")) return [];
   const blank = [...home.querySelectorAll("td")].some((cell) => !cell.textContent.trim()
-    && !cell.childElementCount);
+    && !cell.childElementCount && !all.some((one) => one.item === cell));
   // Below a heading, a cell of ticks alone may stand before words that say the same.
   const headed = all.every(({ item }) => home.rows[0].cells[item.cellIndex]?.localName === "th"
     && WORD.test(home.rows[0].cells[item.cellIndex].textContent));

@@ -32,15 +32,25 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
         else:
             note = f"{group['count']} of one kind show {len(group['looks'])} different pictures."
             yield asks(group["element"], note, evidence(group))
-    if rows := seen["rated"]:
-        note = f"{rows[0]['count']} small pictures in a row, such as stars, have no name together."
-        more = f" There are {len(rows)} such rows." if len(rows) > 1 else ""
-        yield asks(rows[0]["element"], note + more, evidence(rows[0]))
+    yield from _rated(seen["rated"])
     yield from (_tabled(table) for table in seen["tabled"])
     hidden = [*_hidden(seen), *map(_alone, seen["alone"])]
     yield from hidden
     if seen["any"] and not (found or seen["rated"] or seen["tabled"] or hidden):
         yield passes()
+
+
+def _rated(found: list[Any]) -> Iterator[Remark]:
+    """Stars in a row: four full ones and an empty one."""
+    # One remark speaks for all; a sure one goes first.
+    if rows := sorted(found, key=lambda row: not row["sure"]):
+        note = f"{rows[0]['count']} small pictures in a row, such as stars, have no name together."
+        if rows[0]["sure"]:
+            note = f"{rows[0]['count']} small pictures in a row show a value that no words say."
+        more = f" There are {len(rows)} such rows." if len(rows) > 1 else ""
+        yield (fails if rows[0]["sure"] else asks)(
+            rows[0]["element"], note + more, evidence(rows[0])
+        )
 
 
 def _hidden(seen: Any) -> Iterator[Remark]:
@@ -52,6 +62,8 @@ def _hidden(seen: Any) -> Iterator[Remark]:
         yield (fails if rows[0]["sure"] else asks)(rows[0]["element"], note + more)
     for one in seen["ticks"]:
         note = f"{one['count']} ticks or crosses are hidden from screen readers."
+        if one["style"]:
+            note = f"{one['count']} ticks or crosses come from the style sheet, and are never said."
         yield (fails if one["sure"] else asks)(one["element"], note)
 
 

@@ -16,6 +16,9 @@ LONG_LINE_SIGNS = 120
 # Ordinary is 1.15 to 1.25: less, and the lines touch.
 TOUCHING_LINES = 1.1
 TIGHT_LINES = 1.15
+# A warning in capitals is short. So long a text in them has to be read word by word.
+CAPITALS_WORDS = 40
+CAPITALS = "It is all in capitals. Each letter then looks like the next."
 
 PROBE = """
 const boxes = page.texts().filter(page.seen).filter(box => !box.closest("pre, code, nav, table"));
@@ -119,18 +122,16 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
 
 def _box(box: Any) -> Iterator[Remark]:
     element = box["element"]
-    if box["justified"]:
-        yield fails(
-            element, "It is justified: the gaps between its words differ from line to line."
-        )
+    # Of one element, the first failure alone is told: it names all.
+    if notes := " ".join(_sure(box)):
+        yield fails(element, notes)
     if box["signs"] > LONG_LINE_SIGNS:
         evidence = Evidence((("signs a line", str(box["signs"])),))
         yield asks(element, f"Its lines hold about {box['signs']} signs. 80 are easy.", evidence)
-    if box["height"] < TIGHT_LINES:
-        says = fails if box["height"] < TOUCHING_LINES else asks
-        yield says(element, f"Its lines stand {box['height']:.2f} of the letters apart.")
-    if box["upper"] > 0.8:
-        yield asks(element, "It is all in capitals. Each letter then looks like the next.")
+    if TOUCHING_LINES <= box["height"] < TIGHT_LINES:
+        yield asks(element, _apart(box))
+    if box["upper"] > 0.8 and box["words"] <= CAPITALS_WORDS:
+        yield asks(element, CAPITALS)
     if box["bold"] > 0.9:
         yield asks(element, "It is all in bold letters. Nothing in it stands out any more.")
     if box["italic"] > 0.9:
@@ -144,6 +145,19 @@ def _box(box: Any) -> Iterator[Remark]:
         yield fails(element, f"Its letters are smaller than {TINY_PX:g} px.", evidence)
     for part in box["underlined"]:
         yield asks(part, "It is underlined like a link, and is none.")
+
+
+def _sure(box: Any) -> Iterator[str]:
+    if box["justified"]:
+        yield "It is justified: the gaps between its words differ from line to line."
+    if box["height"] < TOUCHING_LINES:
+        yield _apart(box)
+    if box["upper"] > 0.8 and box["words"] > CAPITALS_WORDS:
+        yield CAPITALS
+
+
+def _apart(box: Any) -> str:
+    return f"Its lines stand {box['height']:.2f} of the letters apart."
 
 
 RULE = Rule(
