@@ -80,8 +80,10 @@ const outline = (element) => {
   const own = element.getBoundingClientRect();
   const small = Math.min(own.width, own.height) < LEAST_PX;
   const hidden = !page.seen(element) || small && getComputedStyle(element).opacity === "0";
-  const box = hidden ? page.targetBox(element) : own;
-  return 2 * (box.width + box.height);
+  // A link that goes over two lines has a ring around each of its parts.
+  const parts = [...element.getClientRects()].filter((part) => part.width > 0);
+  const boxes = hidden ? [page.targetBox(element)] : parts.length ? parts : [own];
+  return boxes.reduce((sum, box) => sum + 2 * (box.width + box.height), 0);
 };
 
 // Text and caret are not part of the mark: a caret blinks, and text moves when borders grow.
