@@ -22,6 +22,20 @@ const page = (() => {{{PROBE}}})();
 window[Symbol.for("layouts")] = (() => {{{SCRIPT}}})();
 return window[Symbol.for("layouts")].here(arguments[0]);
 """
+# What is folded is unfolded while it is measured, unless it would come to lie over the page.
+UNFOLD = f"""
+if (!document.body) return false;
+const page = (() => {{{PROBE}}})();
+const folded = page.all("details:not([open], [name])");
+for (const one of folded) {{
+  one.open = true;
+  if ([...one.children].some((part) => /absolute|fixed/.test(getComputedStyle(part).position)))
+    one.open = false;
+}}
+window[Symbol.for("folded")] = folded;
+return folded.length > 0;
+"""
+FOLD = 'for (const one of window[Symbol.for("folded")]) one.open = false;'
 SMALLER = 'return window[Symbol.for("layouts")].smaller();'
 
 # Of one layout: "width" and "content" of the page in px, what sticks out of the window ("spill"),
@@ -37,6 +51,15 @@ def layouts(browser: Browser, condition: Condition, *, compare: bool) -> Layouts
     Those are "text_200", "spacing", "zoom_200" and "narrow". The window is given back as it was.
     """
     compare = compare and condition == DEFAULT
+    folded = browser.look(UNFOLD)
+    try:
+        return _measured(browser, condition, compare=compare)
+    finally:
+        if folded:
+            browser.look(FOLD)
+
+
+def _measured(browser: Browser, condition: Condition, *, compare: bool) -> Layouts:
     found: Layouts = browser.look(HERE, SPACING_STYLE if compare else "")
     texts = found.pop("texts")
     if compare and texts:

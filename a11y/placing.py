@@ -33,7 +33,7 @@ RULES_OF: Mapping[str, tuple[str, ...]] = {
     "5.6": ("table_headers",),
     "6.1": ("link_purpose", "twin_links_in_context"),
     "7.1": ("control_role",),
-    "7.3": ("keyboard_operable", "keyboard_path"),
+    "7.3": ("keyboard_operable", "keyboard_path", "keys_taken"),
     "7.4": ("on_focus",),
     "8.3": ("language_tag",),
     "8.4": ("language_page", "language_twins"),

@@ -93,6 +93,11 @@ def _is_of(visit: Visit, states: Sequence[str]) -> bool:
     return any(fnmatchcase(visit.state, glob) for glob in states)
 
 
+def _of_their_pages(visits_: Sequence[Visit]) -> tuple[str, ...]:
+    """All states of the pages that these visits show, as globs."""
+    return tuple(sorted({visit.state.rsplit("/", 1)[0] + "/*" for visit in visits_}))
+
+
 # Visit and views of one look -> rules that fail there though nothing is broken.
 Healthy = dict[tuple[str, ...], frozenset[str]]
 
@@ -112,18 +117,28 @@ class Judge:
     def judge(self, mutant: Mutant) -> Outcome:
         """Looks until something fails that is sound without the fault. Raises MutantError."""
         with copy(mutant) as folder, service.running(folder=folder) as base:
-            due_visits = chosen(folder, mutant.states)
-            if not due_visits:
+            named = chosen(folder, mutant.states)
+            if not named:
                 raise MutantError(f"{mutant.name}: there is no state like {mutant.states}.")
-            seen: list[ViewResult] = []
-            for visit in due_visits:
-                while rest := _rest(visit, seen):
-                    seen += _until_failure(self._inspector.inspect(rest, base))
-                    if new := self._new((rest,), seen[-1:]):
-                        return Outcome(mutant, new, seen[-1].id)
-            if new := self._new(due_visits, compared(seen)):
-                return Outcome(mutant, new, seen[-1].id)
-            return self._by_reading(mutant, folder, base)
+            outcome = self._by_rules(mutant, named, base)
+            if not outcome.killed:
+                outcome = self._by_reading(mutant, folder, base)
+            if not outcome.killed:
+                # The gate looks at every state of a page, and so at those that the list leaves out.
+                others = chosen(folder, _of_their_pages(named))
+                left = [visit for visit in others if visit not in named]
+                outcome = self._by_rules(mutant, left, base)
+            return outcome
+
+    def _by_rules(self, mutant: Mutant, due_visits: Sequence[Visit], base: str) -> Outcome:
+        seen: list[ViewResult] = []
+        for visit in due_visits:
+            while rest := _rest(visit, seen):
+                seen += _until_failure(self._inspector.inspect(rest, base))
+                if new := self._new((rest,), seen[-1:]):
+                    return Outcome(mutant, new, seen[-1].id)
+        new = self._new(due_visits, compared(seen))
+        return Outcome(mutant, new, seen[-1].id if new else "")
 
     def _new(self, visits_: Sequence[Visit], views: Sequence[ViewResult]) -> tuple[str, ...]:
         """The rules that fail in these views of these visits, and not without the fault."""
@@ -138,9 +153,10 @@ class Judge:
         return tuple(sorted(failing - self._healthy[key]))
 
     def _by_reading(self, mutant: Mutant, folder: Path, base: str) -> Outcome:
-        """The states in every language in which the tests compare them with the record."""
+        """Its pages in every state and language in which the tests compare them to the record."""
         everything = due(visits(folder / "templates", condition=[DEFAULT], full=True), "en")
-        read = [visit for visit in everything if _is_of(visit, mutant.states)]
+        named = [visit for visit in everything if _is_of(visit, mutant.states)]
+        read = [visit for visit in everything if _is_of(visit, _of_their_pages(named))]
         found = readings(self._inspector.browser, self._reader, read, base, "en")
         changed = [
             name
