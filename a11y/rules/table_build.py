@@ -68,7 +68,8 @@ return tables.map(table => {
     [...row.cells].reduce((sum, cell) => sum + (cell.colSpan || 1), 0));
   const previous = table.previousElementSibling;
   return {
-    element: page.path(table), looks, nested, within, big, beside: beside(table, own) || across(table, own),
+    element: page.path(table), looks, nested, within, big,
+    beside: beside(table, own) || across(table, own),
     called: ownNames(table).some(name => LAYOUT.test(name)),
     surely: ownNames(table).some(name => FOR_LAYOUT.test(name)), th: own("th").length,
     heads: heads.map(part => part.hasAttribute("scope") ? "scope" : part.localName),
