@@ -80,6 +80,12 @@ const ownNumber = box => {
   return said && page.seen(first) && page.heard(first)
     && /\p{L}{2,}\P{L}+\p{L}/u.test(page.written(box)) ? {value: Number(said[1]), first} : null;
 };
+// The row that a box with nothing but a number begins, before one box of words.
+const rowOfNumber = box => {
+  const row = box.parentElement;
+  return row && /^\d{1,2}[.)]?$/.test(page.squeeze(box.textContent))
+    && page.children(row).length === 2 && row.firstElementChild === box ? row : null;
+};
 const isBadge = element => {
   const style = getComputedStyle(element);
   return !/^(transparent|rgba\(.*, 0\))$/.test(style.backgroundColor)
@@ -87,7 +93,9 @@ const isBadge = element => {
     || style.borderTopStyle !== "none" && Number.parseFloat(style.borderTopWidth) > 0;
 };
 const numberedLists = boxes => {
-  const numbers = new Map(boxes.filter(box => box.firstElementChild && !box.closest(NO_LINES))
+  const free = boxes.filter(box => !box.closest(NO_LINES));
+  const apart = new Set(free.map(rowOfNumber).filter(Boolean));
+  const numbers = new Map([...new Set([...free.filter(box => box.firstElementChild), ...apart])]
     .map(box => [box, ownNumber(box)]).filter(([, number]) => number));
   const goes = (item, last) => numbers.get(item).value === numbers.get(last).value + 1
     && below(item, last);
@@ -95,7 +103,7 @@ const numberedLists = boxes => {
     .filter(run => run.length > 2 && numbers.get(run[0]).value === 1)
     .map(run => ({element: page.path(run[0]), lines: run.length, first: page.written(run[0]),
       doubt: run.some(item => page.written(item).length > STEP_SIGNS
-        || !isBadge(numbers.get(item).first))}));
+        || apart.has(item) || !isBadge(numbers.get(item).first))}));
 };
 
 const TERM_WORDS = 6, TERM_SIGNS = 40, TELLING = 4, EXPLAINED = 50;
