@@ -50,6 +50,8 @@ LEAST_LETTERS = 3  # of a caption
 _FORMATS = spoken(tuple(phrase for phrase in WORDS["ruled"] if "format" in phrase))
 _PURPOSES = {token: spoken(tuple(names)) for token, names in PURPOSES.items()}
 _ANNOUNCED = re.compile(rf"\W*(?:{spoken(tuple(WORDS['announced'])).pattern})\s*[:–—]\s*(?=\w)")
+# “There is a problem: invalid input” says no more than what follows.
+_LED = re.compile(rf"^\W*(?:{spoken(tuple(WORDS['leads'])).pattern})\s*[:.!–—-]+\s*(?=\w)")
 _NUMBERED = re.compile(f"{spoken(tuple(WORDS['numbered'])).pattern}{_CODE}")
 
 
@@ -63,7 +65,7 @@ def is_error(text: Mapping[str, Any]) -> bool:
 
 def is_bare(text: str, captions: Sequence[str]) -> bool:
     """Whether it says only that something is wrong: neither what, nor how to make it right."""
-    said = plain(_ADDED.sub(" ", text.casefold()))
+    said = plain(_ADDED.sub(" ", _LED.sub("", text.casefold())))
     if any(_names_alone(said, caption) for caption in captions):
         return True
     for caption in captions:

@@ -16,6 +16,8 @@ DESCRIBES = "b49b2e"  # whether it fits
 # A page that long without a heading gives nobody who listens a way to skip.
 LONG_PAGE_WORDS = 300
 LONG_PAGE_BLOCKS = 6
+# So many paragraphs of so many words together may be about several things.
+SEVERAL_PARAGRAPHS, SEVERAL_PARAGRAPHS_WORDS = 4, 200
 # A heading is a line, not a paragraph. One long sentence may be the name of a law.
 HEADING_WORDS = 30
 # Neither are several sentences, unless they are as short as those of a notice.
@@ -73,6 +75,10 @@ for (const box of found.length ? blocks : []) {
   while (follows(found[at + 1])) at += 1;
   if (at >= 0 && !found[at + 1]?.contains(box)) sections.get(found[at]).push(box.textContent);
 }
+// Paragraphs of a text that goes on: not lists, notes, forms, or what stands around the text.
+const APART_FROM_TEXT = "li, dl, table, nav, header, footer, aside, figure, blockquote, form";
+const prose = blocks.filter(box => !box.closest(APART_FROM_TEXT))
+  .map(box => page.squeeze(box.textContent)).filter(text => text.split(" ").length >= 12);
 return {
   headings: found.map(element => ({
     element: page.path(element), name: page.squeeze(page.name(element)), level: level(element),
@@ -86,6 +92,7 @@ return {
   })),
   title: document.title,
   words: page.squeeze(main?.innerText).split(" ").length, blocks: blocks.length,
+  paragraphs: prose.length, proseWords: prose.join(" ").split(" ").length,
 };
 """
 
@@ -114,8 +121,8 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
     inside = [heading for heading in headings if heading["main"] and heading["level"] > 1]
     if not headings and _is_long(seen):
         yield asks("", f"{seen['words']} words stand here without any heading.")
-    elif not inside and not view.own and seen["words"] > LONG_PAGE_WORDS:
-        yield asks("", f"No heading parts the {seen['words']} words of this page.")
+    elif not inside and not view.own:
+        yield from _undivided(seen)
 
 
 def _each(headings: list[Any], title: str, view: View) -> Iterator[Remark]:
@@ -130,6 +137,16 @@ def _each(headings: list[Any], title: str, view: View) -> Iterator[Remark]:
             yield (fails if sure else asks)(heading["element"], note)
         else:
             yield _words(heading, language)
+
+
+def _undivided(seen: Any) -> Iterator[Remark]:
+    """A long text under one heading at most, in which nobody finds the part that they need."""
+    several = seen["paragraphs"] >= SEVERAL_PARAGRAPHS
+    if seen["words"] > LONG_PAGE_WORDS:
+        yield asks("", f"No heading parts the {seen['words']} words of this page.")
+    elif several and seen["proseWords"] >= SEVERAL_PARAGRAPHS_WORDS:
+        note = f"No heading parts these {seen['paragraphs']} paragraphs of text."
+        yield asks("", f"{note} Are they about several things?")
 
 
 def _is_long(seen: Any) -> bool:

@@ -13,6 +13,8 @@ FAR_PX, VERY_FAR_PX = 150, 250
 # A caption right at a field, one that is clearly nearer than another, and one that is apart. The
 # caption of the field above may stand right below it: where two are swapped, one of them is apart.
 BESIDE_PX, NEARER_PX, APART_PX = 16, 8, 24
+# A row of a list of settings is no higher: a caption of two lines, and a line that explains it.
+ROW_PX = 120
 
 PROBE = f"""
 {FIELDS}
@@ -28,12 +30,26 @@ const loose = labels
   .filter(label => page.heard(label) && !names.has(fields.words(label)))
   .filter(label => !label.control && !pointed.has(label) && !custom(label) && fields.words(label))
   .map(label => ({{element: page.path(label), text: fields.words(label), goal: label.htmlFor}}));
+// At the two ends of one row that holds nothing else, such as a switch of a list of settings.
+const inRow = (part, field) => {{
+  let row = field.parentElement;
+  while (row && !row.contains(part)) row = row.parentElement;
+  const [box, own] = [part.getBoundingClientRect(), field.getBoundingClientRect()];
+  if (!row || row.getBoundingClientRect().height > {ROW_PX}) return false;
+  if (fields.all.some(other => other !== field && row.contains(other))) return false;
+  if (Math.min(box.bottom, own.bottom) <= Math.max(box.top, own.top)) return false;
+  const [from, to] = box.right <= own.left ? [box.right, own.left] : [own.right, box.left];
+  return !fields.texts.some(one => !part.contains(one.element) && one.boxes.some(text =>
+    text.left >= from - 1 && text.right <= to + 1
+    && text.top < own.bottom && text.bottom > own.top));
+}};
 const tied = fields.all.filter(field => page.seen(field)).map(field => {{
   const parts = fields.captions(field).filter(part => fields.words(part) && !part.contains(field));
   const gaps = parts.map(part => fields.gap(fields.boxOf(part), fields.own(field)));
   const inTable = Boolean(field.closest("td, th, [role=gridcell], [role=cell]"));
-  return {{element: page.path(field), far: gaps.length && !inTable ? Math.min(...gaps) : 0,
-    tied: parts.length > 0}};
+  const least = gaps.length && !inTable ? Math.min(...gaps) : 0;
+  const row = least > {FAR_PX} && fields.pressed(field) && parts.some(part => inRow(part, field));
+  return {{element: page.path(field), far: row ? 0 : least, tied: parts.length > 0}};
 }}).filter(one => one.tied);
 const parted = fields.all.filter(field => page.seen(field) && field.labels?.length === 1
   && !field.hasAttribute("aria-labelledby") && !field.labels[0].contains(field)

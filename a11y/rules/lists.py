@@ -17,6 +17,7 @@ PROBE = (
     "".join((Path(__file__).parent / name).read_text(encoding="utf-8") for name in _SCRIPTS)
     + """
 const boxes = page.texts().filter(page.seen).filter(box => !box.closest(inList));
+const torn = tornLists();
 const count = rows => rows.map(row => ({element: page.path(row[0]), count: row.length}));
 return {
   fake: [...typedLists(boxes), ...picturedLists()], drawn: drawnLists(boxes),
@@ -26,7 +27,9 @@ return {
     ({element: page.path(box), count: page.children(box).length})),
   indents: indents().map(page.path), stepped: steppedLists().map(page.path),
   setIn: setIn().map(page.path), halves: halfGroups().map(page.path),
-  hollow: count(hollowLists()), torn: count(tornLists()),
+  hollow: count(hollowLists()), torn: count(torn),
+  loose: looseLists(torn).map(row => page.path(row[0])),
+  numbered: numberedLists(boxes),
   lists: page.all("ul, ol, dl").filter(page.seen).length,
 };
 """
@@ -37,6 +40,7 @@ ASKED = {
     "linkRows": f"At least {LINKS} links stand one below the other. Are they a list?",
     "menuOfLinks": "The links of this menu are no list. Can all tell how many there are?",
     "stepped": "Some items are set in below others. Are they lists of their own, and marked so?",
+    "loose": "Lists of one item each follow one another. Are they one list, torn into pieces?",
     "setIn": "It is a list of one paragraph without a mark. Is it only set in?",
 }
 
@@ -47,7 +51,7 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
         note = f"{run['lines']} lines look like a list and are none; the first is “{run['first']}”."
         sure = run["lines"] >= LINES and not run.get("law")
         yield (fails if sure else asks)(run["element"], note)
-    for run in seen["drawn"]:
+    for run in (*seen["drawn"], *seen["numbered"]):
         note = f"{run['lines']} lines look like a list and are none; the first is “{run['first']}”."
         yield (asks if run["doubt"] else fails)(run["element"], note)
     for row in seen["terms"]:

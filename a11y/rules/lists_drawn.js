@@ -68,6 +68,44 @@ const drawnLists = boxes => {
   return found;
 };
 
+// Lines that each begin with a number in an element of its own, as 1, 2, 3, one below the other.
+// Notes and verses count so too; with a ground or a frame, or before short lines, numbers are steps.
+const STEP_SIGNS = 120;
+const ownNumber = box => {
+  const first = [...box.childNodes].find(node => node.nodeType === Node.ELEMENT_NODE
+    || node.data?.trim());
+  if (first?.nodeType !== Node.ELEMENT_NODE || first.matches("sup, sub, a, button, img, svg, [role]"))
+    return null;
+  const said = /^(\d{1,2})[.)]?$/.exec(page.squeeze(first.textContent));
+  return said && page.seen(first) && page.heard(first)
+    && /\p{L}{2,}\P{L}+\p{L}/u.test(page.written(box)) ? {value: Number(said[1]), first} : null;
+};
+// The row that a box with nothing but a number begins, before one box of words.
+const rowOfNumber = box => {
+  const row = box.parentElement;
+  return row && /^\d{1,2}[.)]?$/.test(page.squeeze(box.textContent))
+    && page.children(row).length === 2 && row.firstElementChild === box ? row : null;
+};
+const isBadge = element => {
+  const style = getComputedStyle(element);
+  return !/^(transparent|rgba\(.*, 0\))$/.test(style.backgroundColor)
+    || style.backgroundImage !== "none"
+    || style.borderTopStyle !== "none" && Number.parseFloat(style.borderTopWidth) > 0;
+};
+const numberedLists = boxes => {
+  const free = boxes.filter(box => !box.closest(NO_LINES));
+  const apart = new Set(free.map(rowOfNumber).filter(Boolean));
+  const numbers = new Map([...new Set([...free.filter(box => box.firstElementChild), ...apart])]
+    .map(box => [box, ownNumber(box)]).filter(([, number]) => number));
+  const goes = (item, last) => numbers.get(item).value === numbers.get(last).value + 1
+    && below(item, last);
+  return byParent([...numbers.keys()].filter(isLine)).flatMap(row => inRow(row, goes))
+    .filter(run => run.length > 2 && numbers.get(run[0]).value === 1)
+    .map(run => ({element: page.path(run[0]), lines: run.length, first: page.written(run[0]),
+      doubt: run.some(item => page.written(item).length > STEP_SIGNS
+        || apart.has(item) || !isBadge(numbers.get(item).first))}));
+};
+
 const TERM_WORDS = 6, TERM_SIGNS = 40, TELLING = 4, EXPLAINED = 50;
 const isBold = node => node?.nodeType === Node.ELEMENT_NODE && node.localName !== "a"
   && Number(getComputedStyle(node).fontWeight) >= 600 && !node.querySelector("a, button, img, br");

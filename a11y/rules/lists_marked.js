@@ -3,20 +3,37 @@
 const single = list => page.children(list).length === 1 && list.firstElementChild.localName === "li"
   && !list.querySelector("ul, ol, h1, h2, h3, h4, h5, h6, p + p, form, table, img")
   && page.squeeze(list.textContent).length < 200 && page.seen(list);
-const joins = (one, other) => {
+// It goes on counting where the list before it ended, so its maker takes them for one.
+const counts = (one, other) => one.localName === "ol" && !one.reversed && !other.reversed
+  && other.start === one.start + 1;
+const joins = (one, other, lines = 0.5) => {
   const node = one.nextSibling;
   const between = node === other ? "" : node?.nodeType === Node.TEXT_NODE ? node.data : "x";
   if (other?.localName !== one.localName || between.trim() || !single(other)) return false;
   const a = one.getBoundingClientRect(), b = other.getBoundingClientRect();
   const line = Number.parseFloat(getComputedStyle(one).fontSize);
-  return Math.abs(a.left - b.left) < 2 && b.top >= a.bottom - 1 && b.top - a.bottom < line / 2;
+  return Math.abs(a.left - b.left) < 2 && b.top >= a.bottom - 1 && b.top - a.bottom < line * lines;
 };
+const LOOSE_LINES = 2;
+const goesOn = (one, other) => joins(one, other)
+  || joins(one, other, LOOSE_LINES) && counts(one, other);
+const hasMark = list => /^(disc|circle|square|")/.test(getComputedStyle(list.firstElementChild)
+  .listStyleType) && getComputedStyle(list.firstElementChild).display === "list-item";
+// With gaps between them they may be one list, or several.
+const looseLists = torn => page.all("ul").filter(list => single(list) && hasMark(list))
+  .reduce((rows, list) => {
+    const last = rows.at(-1)?.at(-1);
+    if (last && joins(last, list, LOOSE_LINES) && last.nextElementSibling === list)
+      rows.at(-1).push(list);
+    else rows.push([list]);
+    return rows;
+  }, []).filter(row => row.length > 2 && !torn.some(others => others.includes(row[0])));
 const tornLists = () => {
   const torn = [];
   for (const list of page.all("ul, ol")) {
     if (torn.some(row => row.includes(list)) || !single(list)) continue;
     const row = [list];
-    while (joins(row.at(-1), row.at(-1).nextElementSibling)) row.push(row.at(-1).nextElementSibling);
+    while (goesOn(row.at(-1), row.at(-1).nextElementSibling)) row.push(row.at(-1).nextElementSibling);
     if (row.length > 2) torn.push(row);
   }
   return torn;

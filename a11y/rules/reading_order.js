@@ -1,10 +1,12 @@
 const words = element => page.squeeze(element.innerText);
 const real = element => page.seen(element) && /[\p{L}\p{N}]/u.test(words(element))
   && !element.matches("script, style, option, br");
+// Wherever they are written, the head of a table stands first, its foot last, its caption outside.
+const TABLE_ENDS = /^table-(header-group|footer-group|caption)$/;
 const moved = style => style.position === "absolute" || style.float !== "none"
   || style.position === "relative" && [style.top, style.left, style.right, style.bottom]
     .some(value => !/^(auto|0px)$/.test(value))
-  || style.transform !== "none" || style.order !== "0" || /-/.test(style.margin);
+  || TABLE_ENDS.test(style.display) || style.transform !== "none" || style.order !== "0" || /-/.test(style.margin);
 const stands = style => style.position === "fixed" || style.position === "sticky";
 const mixes = style => /flex|grid/.test(style.display);
 // The order of links matters to nobody's understanding, unless they are numbered.

@@ -32,6 +32,19 @@ const beside = (table, own) => {
     && cells.length === heads.length && new Set(cells.map(cell => cell.parentElement)).size === 1
     && cells.every(cell => cell.querySelectorAll("p, ul, ol, div").length > 1);
 };
+// Paragraphs below headers, and one across all of them: parts of the page rather than data. Rows
+// across a table of data are a name of the rows below, or one note under several of them.
+const says = cell => page.squeeze(cell.textContent).split(" ").length >= 3
+  && /[.!?…]["”»)]*$/.test(page.squeeze(cell.textContent));
+const across = (table, own) => {
+  const [first, ...rows] = [...table.rows];
+  if (!first || own("caption").length || first.cells.length < 2 || rows.length > 4
+    || [...first.cells].some(cell => cell.localName !== "th")) return false;
+  const whole = row => row.cells.length === 1 && row.cells[0].colSpan >= first.cells.length;
+  const parted = rows.filter(row => !whole(row));
+  return parted.length === 1 && parted.length < rows.length && own("td").length > 2
+    && own("th").length === first.cells.length && own("td").every(says);
+};
 // Lines of several cells that belong together by their place alone: so many in each.
 const lines = cell => cell.querySelectorAll("br").length && !cell.querySelector("p, ul, ol, div")
   ? (cell.innerText ?? "").split("\\n").filter(line => line.trim()).length : 1;
@@ -55,7 +68,8 @@ return tables.map(table => {
     [...row.cells].reduce((sum, cell) => sum + (cell.colSpan || 1), 0));
   const previous = table.previousElementSibling;
   return {
-    element: page.path(table), looks, nested, within, big, beside: beside(table, own),
+    element: page.path(table), looks, nested, within, big,
+    beside: beside(table, own) || across(table, own),
     called: ownNames(table).some(name => LAYOUT.test(name)),
     surely: ownNames(table).some(name => FOR_LAYOUT.test(name)), th: own("th").length,
     heads: heads.map(part => part.hasAttribute("scope") ? "scope" : part.localName),
@@ -91,7 +105,7 @@ def _layout(table: Any) -> Iterator[Remark]:
         note = f"It only places things, yet has marks of a table of data: {', '.join(marks)}."
         yield (fails if table["looks"] or table["surely"] else asks)(table["element"], note)
     elif table["beside"]:
-        note = "Headings stand side by side over pieces of text. Does it hold data, or place parts?"
+        note = "Headers stand side by side over pieces of text. Does it hold data, or place parts?"
         yield asks(table["element"], note)
     elif table["within"]:
         yield fails(table["element"], "One of its headers is a whole table, said with each cell.")

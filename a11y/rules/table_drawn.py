@@ -45,6 +45,16 @@ const laid = cells => {
 const bold = cell => Number(getComputedStyle(cell).fontWeight) >= 600;
 const digits = cell => /\\d/.test(cell.textContent);
 const filled = cell => getComputedStyle(cell).backgroundColor;
+// Its maker took it for a table: with cells of one, and not only to set two things side by side.
+const isCell = cell => getComputedStyle(cell).display === "table-cell";
+const lined = cell => {
+  const style = getComputedStyle(cell);
+  return ["Top", "Bottom"].some(side => style[`border${side}Style`] !== "none"
+    && Number.parseFloat(style[`border${side}Width`]) > 0);
+};
+// A word over nothing but numbers is their heading.
+const overNumbers = lines => lines[0].some((head, at) => at > 0 && !digits(head)
+  && lines.slice(1).every(row => /^\\W*\\d[\\d.,:%\\s]*\\S{0,3}$/.test(page.written(row[at]))));
 const found = [];
 for (const [grid, rows] of grids) {
   const cells = rows.flat();
@@ -60,9 +70,10 @@ for (const [grid, rows] of grids) {
   const numbers = body.filter(digits).length / body.length;
   // Words over columns of nothing but numbers are headings as well.
   const counted = first.length > 2 && !first.some(digits) && numbers === 1;
-  if (first.length > 2 || unlike)
-    found.push({element: page.path(grid), unlike, counted, numbers, rows: lines.length,
-      columns: first.length});
+  const built = cells.every(isCell), headed = built && cells.every(lined) && overNumbers(lines);
+  if (first.length > 2 || unlike || headed)
+    found.push({element: page.path(grid), unlike, counted, numbers, built, headed,
+      lined: built && cells.every(lined), rows: lines.length, columns: first.length});
 }
 return found;
 """
@@ -72,10 +83,13 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
     """Who listens hears words in a row, and not which heading each belongs to (SC 1.3.1)."""
     for grid in seen:
         size = f"{grid['rows']} rows of {grid['columns']} boxes"
-        sure = grid["unlike"] and grid["columns"] >= SURE_COLUMNS
-        if sure and grid["numbers"] >= NUMBERS:
+        wide = grid["columns"] >= SURE_COLUMNS
+        sure = wide and (grid["numbers"] >= NUMBERS or grid["built"])
+        if (grid["unlike"] and sure) or (grid["headed"] and wide):
             yield fails(grid["element"], f"{size} stand under a row of headings.")
-        elif grid["unlike"] or grid["counted"]:
+        elif any(grid[look] for look in ("unlike", "counted", "headed")) or (
+            wide and grid["lined"]
+        ):
             note = f"Are {size} a table? Then it needs rows and headings that are marked."
             yield asks(grid["element"], note)
         else:

@@ -16,11 +16,15 @@ LONG_LINE_SIGNS = 120
 # Ordinary is 1.15 to 1.25: less, and the lines touch.
 TOUCHING_LINES = 1.1
 TIGHT_LINES = 1.15
+# So much nearer than their font sets them, letters begin to touch; words, by so much, to join.
+TIGHT_LETTERS_EM, TIGHT_WORDS_EM = 0.03, 0.1
 # A warning in capitals is short. So long a text in them has to be read word by word.
 CAPITALS_WORDS = 40
 CAPITALS = "It is all in capitals. Each letter then looks like the next."
 
-PROBE = """
+PROBE = (
+    f"const TIGHT_LETTERS = {TIGHT_LETTERS_EM}, TIGHT_WORDS = {TIGHT_WORDS_EM};"
+    + """
 const boxes = page.texts().filter(page.seen).filter(box => !box.closest("pre, code, nav, table"));
 const lines = box => {
   const range = document.createRange();
@@ -69,6 +73,18 @@ const flowing = family => {
   }
   return families.get(family);
 };
+// How much nearer than their font sets them letters stand, and words, in em. Headings and large
+// letters are set tighter by custom, and letters of one width have much room between them.
+const MONO = /mono|courier|consolas|menlo|typewriter/i;
+const pushed = (style, size) => {
+  const [letters, words] = [style.letterSpacing, style.wordSpacing].map(
+    value => -(Number.parseFloat(value) || 0) / size);
+  return letters >= TIGHT_LETTERS || words >= TIGHT_WORDS ? {letters, words} : null;
+};
+const tight = (box, style, size, words) => words >= 20 && size < 24 && !MONO.test(style.fontFamily)
+  && !box.closest("h1, h2, h3, h4, h5, h6, [role=heading]") && pushed(style, size)
+  && share(box, own => pushed(own, Number.parseFloat(own.fontSize))) > 0.9
+  ? pushed(style, size) : null;
 const found = [];
 for (const box of boxes) {
   const text = page.written(box);
@@ -92,7 +108,7 @@ for (const box of boxes) {
     flowing: longText && flowing(style.fontFamily)
       ? share(box, own => flowing(own.fontFamily)) : 0,
     tiny: share(box, own => Number.parseFloat(own.fontSize) < 9),
-    underlined: []};
+    tight: tight(box, style, size, words), underlined: []};
   for (const part of [box, ...box.querySelectorAll("*")]) {
     const styled = getComputedStyle(part);
     if (!underlines(styled) && !(part !== box && lineBelow(part, styled))) continue;
@@ -107,6 +123,7 @@ for (const box of boxes) {
 }
 return found;
 """
+)
 
 
 def check(seen: Any, view: View) -> Iterator[Remark]:
@@ -154,6 +171,9 @@ def _sure(box: Any) -> Iterator[str]:
         yield _apart(box)
     if box["upper"] > 0.8 and box["words"] > CAPITALS_WORDS:
         yield CAPITALS
+    if tight := box["tight"]:
+        kind = "letters" if tight["letters"] >= TIGHT_LETTERS_EM else "words"
+        yield f"Its {kind} are pushed together, by {tight[kind]:.2f} of the letters' size."
 
 
 def _apart(box: Any) -> str:
