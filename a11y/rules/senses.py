@@ -26,6 +26,10 @@ DATES = re.compile(
 # “On the right of the church” is a place in the world.
 ELSEWHERE = r"(?! (?:of|from|von|vom|der|des|du|de la|vun|vum) (?!the (?:page|screen|window|form)))"
 INDEFINITE = re.compile(r"\b(?:a|an|eine?[mnrs]?|une?|eng|en|e)\s$")
+# Words before what is meant: “the two prices in large type”, “l’entrée en gros caractères”.
+MEANT = (
+    r"(?:the|those|these|all|der|die|das|den|dem|alle|le|la|les|ce|cet|cette|ces|déi|dat|de|all)"
+)
 WAITED = 7  # words that may tell what is waited for
 SENTENCE = re.compile(r"[^.!?]+[.!?]?")
 
@@ -116,6 +120,10 @@ def _points(sentence: str, marked: list[str], language: str) -> tuple[str, bool]
         return place, True
     if placed := _placed(text, language):
         return placed, asked
+    if printed := _printed(text, language):
+        verbs, between = _any_of("pointed", language), _any_of("toward", language)
+        bid = rf"\b{verbs}(?: {between})* {re.escape(printed)}"
+        return printed, bool(re.search(bid, text))
     return _shape(text, language)
 
 
@@ -142,7 +150,9 @@ def _is_asked(text: str, language: str) -> bool:
 
 @lru_cache(vocabulary.LISTS)
 def _any_of(kind: str, language: str) -> str:
-    longest_first = sorted(vocabulary.words(kind, language), key=len, reverse=True)
+    # The text is compared in small letters, in which ß is ss.
+    given = {word.casefold() for word in vocabulary.words(kind, language)}
+    longest_first = sorted(given, key=lambda word: (-len(word), word))
     # A language may have no word of a kind; then nothing is found.
     return "(?:" + ("|".join(map(re.escape, longest_first)) or "(?!)") + ")"
 
@@ -163,6 +173,21 @@ def _placed(text: str, language: str) -> str:
     parts, sides = _any_of("framed", language), _any_of("sense_place", language)
     before = _any_of("side", language)
     found = re.search(rf"\b{before} {parts}\b|\b{parts} {sides}\b{ELSEWHERE}", text)
+    return found[0] if found else ""
+
+
+def _printed(text: str, language: str) -> str:
+    """What is told from the rest by how large it is printed, "" for nothing.
+
+    “The leaflet is available in large print” tells of a leaflet for people who see little.
+    """
+    if vocabulary.holds_one_of(text, "print_else", language):
+        return ""
+    # “The title is in large letters” tells how it looks, and points at nothing.
+    word = r"(?!(?:is|are|ist|sind|est|sont|ass|sinn)\b)[\w’'-]+"
+    after, ahead = _any_of("print_size", language), _any_of("print_before", language)
+    name = rf"(?:{MEANT} (?:{word} ){{1,2}}|\bl[’']{word} )"
+    found = re.search(rf"\b{name}{after}\b|\b{MEANT} {ahead} \w+", text)
     return found[0] if found else ""
 
 
