@@ -197,6 +197,29 @@ const drawing = (svg) => {
   return { count: told ? 0 : count, keyed: around.keyed,
     sure: plain && keyed(svg, large, small, texts) || around.sure };
 };
+// The words of a part as they are heard: those drawn in an image are a part of the picture.
+const heard = (part) => {
+  if (!part || part.matches?.("[role=img], [role=image]")) return "";
+  const copy = part.cloneNode(true);
+  for (const one of copy.querySelectorAll("[role=img], [role=image], script, style")) one.remove();
+  return page.squeeze(copy.textContent);
+};
+// All words under the heading of a chart; null where they cannot be told from others.
+const section = (element) => {
+  const box = element.closest("main, article") ?? document.body;
+  if (!document.contains(element) || element.matches("[aria-describedby], [aria-details]")) return null;
+  const range = document.createRange(), inside = headings.filter((one) => box.contains(one));
+  range.selectNodeContents(box);
+  const last = inside.filter((one) =>
+    one.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_FOLLOWING).at(-1);
+  const next = inside.find((one) =>
+    element.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING);
+  if (last) range.setStartAfter(last);
+  if (next) range.setEndBefore(next);
+  const whole = document.createElement("div");
+  whole.append(range.cloneContents());
+  return heard(whole);
+};
 // What can be read or heard of it without seeing it.
 const telling = (element) => {
   if (element.getAttribute("alt") === "" || element.closest("[aria-hidden=true]")) return null;
@@ -207,7 +230,7 @@ const telling = (element) => {
     .filter((one) => one && !one.matches("h1, h2, h3, h4, h5, h6, script, style"));
   return [element.getAttribute("alt"), element.getAttribute("aria-label"),
     ...ids.map((id) => document.getElementById(id)?.textContent),
-    ...around.map((one) => one.textContent)].map((text) => page.squeeze(text)).join("\n");
+    ...around.map(heard)].map((text) => page.squeeze(text)).join("\n");
 };
 // More than the words: a link to them, or something that opens.
 const leads = (element) => {
@@ -230,7 +253,8 @@ const found = page.all(`img, svg, canvas, object[type^='image'], ${BOXES}`).filt
 return found.map((element) => {
   const box = element.getBoundingClientRect();
   return { element: page.path(element), tabled: tabled(element), tell: telling(element),
-    leads: leads(element),
+    leads: leads(element), name: page.squeeze(page.name(element)), section: section(element),
+    language: page.language(element),
     clip: { x: box.left + scrollX, y: box.top + scrollY, width: box.width, height: box.height },
     ...(element.localName === "svg" ? drawing(element) : { count: null, keyed: false, sure: false }) };
 });

@@ -48,7 +48,8 @@ createImageBitmap(new Blob([bytes], {type: "image/png"})).then(image => {
 # Of each chart: its "element", how many colours it has ("count"), whether words beside it are its
 # key by their colours ("keyed"), whether it is "sure" that they alone tell its parts apart,
 # whether a table of data is "tabled" beside it, and the words that "tell" of it: its own, and
-# those right before and after it; None when it is marked as an ornament.
+# those right before and after it; None when it is marked as an ornament. Its "name" and "language",
+# and the words of the "section" under its heading, None where nobody knows where that ends.
 Chart = dict[str, Any]
 
 

@@ -1,5 +1,6 @@
 // Contrast of text, by style where that is sure and by pixels where it is not. Evaluated with
-// `page` of probe.js and `gradients` of contrast_gradient.js in reach.
+// `page` of probe.js, `gradients` of contrast_gradient.js and `drawings` of contrast_drawn.js in
+// reach.
 
 const { read, over, contrast, behind } = page.colours;
 const MOST = 150;
@@ -81,13 +82,13 @@ const covered = (element) => {
 let unsure = [];
 
 // sure: contrast by style.  clip: the part of the page whose pixels must be looked at, or null.
-const prepare = (nodes = texts()) => {
+const prepare = (nodes = null) => {
   const sure = [];
   modal = [...document.querySelectorAll("dialog:modal")].at(-1);
   unsure = [];
   const forced = matchMedia("(forced-colors: active)").matches;
   const strays = movers();
-  for (const node of nodes) {
+  for (const node of nodes ?? texts()) {
     const element = node.parentElement;
     if (!page.seen(element) || off(element)) continue;
     const style = getComputedStyle(element);
@@ -108,6 +109,11 @@ const prepare = (nodes = texts()) => {
     } else if (unsure.length < MOST) {
       unsure.push({ ...one, node, colour: ink, alpha: back.alpha, inner: back.inner });
     }
+  }
+  // The system colours drawings too.
+  if (!nodes && !forced) {
+    sure.push(...drawings.measured((svg) =>
+      off(svg) || covered(svg) || strays.some((stray) => meet(stray, svg))));
   }
   if (!unsure.length) return { sure, clip: null };
   for (const one of unsure) one.boxes = wordsOf(one.node);

@@ -11,7 +11,7 @@ from a11y.rule import PROBE
 
 SCRIPT = "".join(
     (Path(__file__).parent / name).read_text(encoding="utf-8")
-    for name in ("contrast_gradient.js", "contrast.js")
+    for name in ("contrast_gradient.js", "contrast_drawn.js", "contrast.js")
 )
 # For scripts that have `page` of probe.js in reach.
 CONTRASTS = f"const contrasts = (() => {{{SCRIPT}}})();\n"
@@ -29,7 +29,7 @@ window[Symbol.for("contrast")].measure(bare, full, clip).then(done);
 """
 
 # Of each text: "element", "words", whether it is "large" and may be a "logo", its "contrast", its
-# "ink" as written.
+# "ink" as written; of one in an inline drawing whether it may be a part of the picture ("drawn").
 Text = dict[str, Any]
 
 

@@ -28,6 +28,8 @@ def check(seen: list[Text], view: View) -> Iterator[Remark]:
             note = f"“{text['words']}” has {text['contrast']:.1f}:1 and needs {least:g}:1."
             if text["logo"] and not view.own:
                 yield asks(text["element"], f"{note} Is it a logo?", evidence)
+            elif text.get("drawn") and not view.own:
+                yield asks(text["element"], f"{note} Is it there to be read?", evidence)
             elif text["contrast"] == 1 and not view.own:
                 # What nobody sees may be hidden so on purpose, and said by screen readers.
                 note = f"“{text['words']}” has the colour of its ground. Is it meant to be seen?"

@@ -182,7 +182,7 @@ def _same_words(headings: list[Any], view: View) -> Iterator[Remark]:
             name = vocabulary.plain(heading["name"])
             key = (name, str(heading["level"]), home, heading["box"])
             groups.setdefault(key, []).append(heading)
-    for (name, *_), alike in groups.items():
+    for (name, *rest), alike in groups.items():
         language = alike[0]["language"] or view.language
         if len(alike) < 2 or len({heading["below"] for heading in alike}) < len(alike):
             continue
@@ -194,7 +194,15 @@ def _same_words(headings: list[Any], view: View) -> Iterator[Remark]:
         if not vague and (led or len({heading["flow"] for heading in alike}) > 1):
             continue
         note = f"{len(alike)} headings of one part of the page read “{alike[0]['name'][:60]}”."
-        if vague and not led and len(alike) >= ALIKE_SURE:
+        # “Information” twice, and “More information” beside them, lead nobody either.
+        beside = sum(
+            len(others)
+            for (other, *place), others in groups.items()
+            if place == rest
+            and name in other
+            and vocabulary.is_one_of(other, "vague_heads", language)
+        )
+        if vague and not led and beside >= ALIKE_SURE:
             yield fails(alike[1]["element"], note).about(DESCRIBES)
         else:
             yield asks(alike[1]["element"], f"{note} Do they tell what follows?").about(DESCRIBES)

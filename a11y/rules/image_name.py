@@ -40,6 +40,8 @@ SPACER_PX = 3
 LARGE_PX = 10_000
 # A line that parts two sections is no higher, and many times as wide.
 STRIP_PX, STRIP = 40, 6
+# So many dots, across and down, draw nothing: they are a colour that is stretched.
+DOTS = 4
 # Of so many words a name may be that only says what a strip is for, and how it looks.
 STRIP_WORDS = 8
 # Words that begin alike are forms of one word: dog, dogs.
@@ -100,7 +102,9 @@ return images.filter(page.heard).map(element => {
     caption: page.squeeze(figure?.querySelector("figcaption")?.innerText),
     link: link ? page.squeeze(link.innerText) : "", beside, around: around(element),
     width: box.width, height: box.height, control: Boolean(link) || element.matches("input, area"),
-    natural: element.naturalWidth ?? 0, other: other(element),
+    natural: element.naturalWidth ?? 0, high: element.naturalHeight ?? 0, other: other(element),
+    // It holds the place of a picture that a script brings later.
+    waits: /^data:/.test(element.currentSrc ?? "") || Object.keys(element.dataset ?? {}).length > 0,
     kind: element.getAttribute("type") ?? "",
   };
 });
@@ -144,6 +148,8 @@ def _faults(image: Any, language: str) -> Iterator[Remark]:
         yield fails(element, f"“{name}” is a name for machines.")
     if vocabulary.is_one_of(name, "generic", language):
         yield fails(element, f"“{name}” says that it is an image, not what it shows.")
+    if vocabulary.is_one_of(name, "unwritten", language):
+        yield fails(element, f"“{name}” is what an editor shows until a name is written.")
     thin = 0 < image["width"] <= SPACER_PX or 0 < image["height"] <= SPACER_PX
     if thin and image["tag"] == "img":
         yield fails(element, f"It cannot be seen, yet is announced as “{name}”.")
@@ -186,6 +192,9 @@ def _ornament(image: Any, language: str) -> Iterator[Remark]:
         yield fails(element, note)
     elif _parts(image, language):
         yield fails(element, f"“{name}” says that it parts or spaces, yet it is announced.")
+    elif _is_empty_strip(image) and _calls_ornament(name, bool(ornaments), language):
+        note = f"A strip of a few dots has nothing to tell, and is announced as “{name}”."
+        yield fails(element, note)
     elif said := vocabulary.holds_one_of(name, "ornament_said", language):
         yield asks(element, f"It is called “{said}”, and is announced. Does it tell anything?")
     elif ornaments and _is_strip(image):
@@ -194,6 +203,18 @@ def _ornament(image: Any, language: str) -> Iterator[Remark]:
         yield asks(element, f"“{name}” says what an ornament is for. Does it tell anything?")
     elif looks and _is_strip(image) and words & vocabulary.words("ornament_looks", language):
         yield asks(element, f"“{name}” says how a line looks. Does it tell anything?")
+
+
+def _calls_ornament(name: str, has_word: bool, language: str) -> bool:
+    """A word of its name says that it decorates or divides."""
+    kinds = ("ornament_said", "ornament_for")
+    return has_word or any(vocabulary.holds_one_of(name, kind, language) for kind in kinds)
+
+
+def _is_empty_strip(image: Any) -> bool:
+    """A picture of a few dots, drawn out to a line, in whose place no other is to come."""
+    few = 0 < image["natural"] <= DOTS and 0 < image["high"] <= DOTS
+    return few and not image["waits"] and _is_strip(image)
 
 
 def _looks(language: str) -> frozenset[str]:

@@ -26,6 +26,10 @@ DATES = re.compile(
 # “On the right of the church” is a place in the world.
 ELSEWHERE = r"(?! (?:of|from|von|vom|der|des|du|de la|vun|vum) (?!the (?:page|screen|window|form)))"
 INDEFINITE = re.compile(r"\b(?:a|an|eine?[mnrs]?|une?|eng|en|e)\s$")
+# Words before what is meant: “the two prices in large type”, “l’entrée en gros caractères”.
+MEANT = (
+    r"(?:the|those|these|all|der|die|das|den|dem|alle|le|la|les|ce|cet|cette|ces|déi|dat|de)"
+)
 WAITED = 7  # words that may tell what is waited for
 SENTENCE = re.compile(r"[^.!?]+[.!?]?")
 
@@ -37,12 +41,26 @@ const names = page.all(named)
   .filter(page.heard).map(element => page.squeeze(page.name(element))).filter(Boolean);
 const controls = page.all("button, [role=button], [type=submit], [type=button]").filter(page.heard)
   .map(element => page.squeeze(page.name(element))).filter(name => name.length > 1);
+// Words of two sizes stand in this part or right beside it, but for its headings.
+const PRINT = new RegExp("print|type|letters|font|writing|figures|schrift|buchstaben|druck|"
+  + "caractères|lettres|écrit|schrëft|buschtawen|gedréckt", "i");
+const LARGER = 1.25, MOST = 100;
+const printed = box => {
+  if (!PRINT.test(box.textContent)) return false;
+  const before = box.previousElementSibling, after = box.nextElementSibling;
+  const parts = [box, before, before?.previousElementSibling, after, after?.nextElementSibling]
+    .filter(Boolean).flatMap(part => [part, ...part.querySelectorAll("*")]).slice(0, MOST);
+  const sizes = parts.filter(part => !part.closest("h1, h2, h3, h4, h5, h6, sup, sub, script")
+    && [...part.childNodes].some(node => node.nodeType === Node.TEXT_NODE && node.data.trim())
+    && page.seen(part)).map(part => Number.parseFloat(getComputedStyle(part).fontSize));
+  return Math.max(...sizes) >= LARGER * Math.min(...sizes);
+};
 return {
   boxes: boxes.map(box => ({element: page.path(box), text: page.written(box),
     // A name that is set apart inside the sentence: strong, code, a link, an image that is named.
     marked: [...box.querySelectorAll("strong, b, em, i, code, kbd, a[href], img[alt]")]
       .map(part => page.squeeze(part.alt || part.textContent)).filter(Boolean),
-    language: page.language(box)})),
+    language: page.language(box), sized: printed(box)})),
   names, controls,
 };
 """
@@ -57,6 +75,8 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
             found, sure = _heard(sentence, seen["controls"], language)
             if not found:
                 found, sure = _points(sentence, box["marked"], language)
+            if not found and box["sized"] and not _has_name(sentence, box["marked"], language):
+                found, sure = _printed(vocabulary.plain(sentence), language)
             if not found or _is_said_too(found, seen["names"]):
                 continue
             clean = False
@@ -142,7 +162,9 @@ def _is_asked(text: str, language: str) -> bool:
 
 @lru_cache(vocabulary.LISTS)
 def _any_of(kind: str, language: str) -> str:
-    longest_first = sorted(vocabulary.words(kind, language), key=len, reverse=True)
+    # The text is compared in small letters, in which ß is ss.
+    given = {word.casefold() for word in vocabulary.words(kind, language)}
+    longest_first = sorted(given, key=lambda word: (-len(word), word))
     # A language may have no word of a kind; then nothing is found.
     return "(?:" + ("|".join(map(re.escape, longest_first)) or "(?!)") + ")"
 
@@ -164,6 +186,24 @@ def _placed(text: str, language: str) -> str:
     before = _any_of("side", language)
     found = re.search(rf"\b{before} {parts}\b|\b{parts} {sides}\b{ELSEWHERE}", text)
     return found[0] if found else ""
+
+
+def _printed(text: str, language: str) -> tuple[str, bool]:
+    """What is told from the rest by how large it is printed, "" for nothing; whether surely.
+
+    “The leaflet is available in large print” tells of a leaflet for people who see little.
+    """
+    if vocabulary.holds_one_of(text, "print_else", language):
+        return "", False
+    # “The title is in large letters” tells how it looks, and points at nothing.
+    word = r"(?!(?:is|are|ist|sind|est|sont|ass|sinn)\b)[\w’'-]+"
+    after, ahead = _any_of("print_size", language), _any_of("print_before", language)
+    name = rf"(?:{MEANT} (?:{word} ){{1,2}}|\bl[’']{word} )"
+    found = re.search(rf"\b{name}{after}\b|\b{MEANT} {ahead} \w+", text)
+    if not found:
+        return "", False
+    verbs, between = _any_of("pointed", language), _any_of("toward", language)
+    return found[0], bool(re.search(rf"\b{verbs}(?: {between})* {re.escape(found[0])}", text))
 
 
 def _is_said_too(found: str, names: list[str]) -> bool:
