@@ -121,14 +121,7 @@ class Judge:
             if not named:
                 raise MutantError(f"{mutant.name}: there is no state like {mutant.states}.")
             outcome = self._by_rules(mutant, named, base)
-            if not outcome.killed:
-                outcome = self._by_reading(mutant, folder, base)
-            if not outcome.killed:
-                # The gate looks at every state of a page, and so at those that the list leaves out.
-                others = chosen(folder, _of_their_pages(named))
-                left = [visit for visit in others if visit not in named]
-                outcome = self._by_rules(mutant, left, base)
-            return outcome
+            return outcome if outcome.killed else self._by_reading(mutant, folder, base)
 
     def _by_rules(self, mutant: Mutant, due_visits: Sequence[Visit], base: str) -> Outcome:
         seen: list[ViewResult] = []
