@@ -28,7 +28,11 @@ const told = () => done([before, text()]);
 if (!film) done(null);
 else {{
   film.pause();
-  film.addEventListener("seeked", () => setTimeout(told, 300), {{once: true}});
+  const follows = (until) => {{
+    if (performance.now() > until || text() !== before) told();
+    else setTimeout(() => follows(until), 50);
+  }};
+  film.addEventListener("seeked", () => follows(performance.now() + 1000), {{once: true}});
   setTimeout(() => done(null), 3000);
   film.currentTime = at_s;
 }}

@@ -27,9 +27,7 @@ DATES = re.compile(
 ELSEWHERE = r"(?! (?:of|from|von|vom|der|des|du|de la|vun|vum) (?!the (?:page|screen|window|form)))"
 INDEFINITE = re.compile(r"\b(?:a|an|eine?[mnrs]?|une?|eng|en|e)\s$")
 # Words before what is meant: “the two prices in large type”, “l’entrée en gros caractères”.
-MEANT = (
-    r"(?:the|those|these|all|der|die|das|den|dem|alle|le|la|les|ce|cet|cette|ces|déi|dat|de)"
-)
+MEANT = r"(?:the|those|these|all|der|die|das|den|dem|alle|le|la|les|ce|cet|cette|ces|déi|dat|de)"
 WAITED = 7  # words that may tell what is waited for
 SENTENCE = re.compile(r"[^.!?]+[.!?]?")
 
