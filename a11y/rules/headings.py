@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import combinations, pairwise
+from itertools import pairwise
 from typing import Any
 
 from a11y import details, readability, vocabulary
+from a11y.heading_levels import of_one_level, upside_down
+from a11y.heading_words import DESCRIBES, counted, exchanged, same_words
 from a11y.rule import Remark, Rule, View, asks, fails, passes
 from a11y.template_words import is_left, is_numbered
 
 NAMED = "ffd0e9"  # of the W3C's rules
-DESCRIBES = "b49b2e"  # whether it fits
 # A page that long without a heading gives nobody who listens a way to skip.
 LONG_PAGE_WORDS = 300
 LONG_PAGE_BLOCKS = 6
@@ -26,17 +27,6 @@ SEVERAL_WORDS = 20
 LAST_WORDS = 15
 LETTER = re.compile(r"[^\W_]")
 SENTENCE_END = re.compile(r"\w{2,}[.!…]+$")
-# “Section 2”, “Chapter IV”, “Part B”.
-PLACED = re.compile(r"(.*\w)[\s._#:-]+(?:\d{1,3}(?:\.\d+)*|[ivxl]+|[a-z])")
-# Larger than the heading above it by so much, one of a lower level seems to be of a higher one.
-LARGER = 1.2
-# By so much, two of the same level seem to be of two; a part may be set in by so much.
-MUCH_LARGER, INDENT_PX = 1.3, 64
-# So many letters at the beginning are the same in "harvest" and "harvesting".
-STEM = 5
-# So many headings of the same words, which say nothing of their part, are no list of contents.
-ALIKE_SURE = 3
-
 PROBE = """
 const isHeading = element => page.role(element) === "heading";
 const found = page.all("h1, h2, h3, h4, h5, h6, [role=heading]").filter(page.heard)
@@ -106,12 +96,12 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
             note = f"A heading of level {after['level']} follows one of level {before['level']}."
             yield (fails if view.own else asks)(after["element"], note)
     shown = [heading for heading in headings if heading["seen"] and heading["main"]]
-    yield from _upside_down([heading for heading in shown if heading["level"] > 1])
-    yield from _of_one_level(shown)
-    yield from _exchanged(shown, view)
+    yield from upside_down([heading for heading in shown if heading["level"] > 1])
+    yield from of_one_level(shown)
+    yield from exchanged(shown, view)
     yield from _for_its_look(shown)
-    yield from _counted(headings, view)
-    yield from _same_words(shown, view)
+    yield from counted(headings, view)
+    yield from same_words(shown, view)
     if headings and not view.own and all(heading["level"] > 1 for heading in headings):
         yield asks("", "None is of the first level, which says what the page is about.").about()
     first = [heading for heading in headings if heading["level"] == 1 and heading["seen"]]
@@ -153,61 +143,6 @@ def _is_long(seen: Any) -> bool:
     return bool(seen["words"] > LONG_PAGE_WORDS and seen["blocks"] >= LONG_PAGE_BLOCKS)
 
 
-def _counted(headings: list[Any], view: View) -> Iterator[Remark]:
-    """Headings that count the parts of a page, and say of none what it is about."""
-    kinds: dict[str, list[Any]] = {}
-    for heading in headings:
-        match = PLACED.fullmatch(vocabulary.plain(heading["name"]))
-        # Where nothing stands between it and the next heading, that one says what follows.
-        if match and heading["below"]:
-            kinds.setdefault(match[1], []).append(heading)
-    for kind, several in kinds.items():
-        language = several[0]["language"] or view.language
-        if len(several) > 1 and vocabulary.is_one_of(kind, "part_names", language):
-            names = " and ".join(f"“{heading['name']}”" for heading in several[:2])
-            note = f"{names} count the parts. Do people find what they look for by them?"
-            yield asks(several[0]["element"], note)
-
-
-def _same_words(headings: list[Any], view: View) -> Iterator[Remark]:
-    """Headings of one level that all read the same, though nothing above them tells them apart."""
-    above: list[Any] = []
-    groups: dict[tuple[str, ...], list[Any]] = {}
-    for heading in headings:
-        while above and above[-1]["level"] >= heading["level"]:
-            above.pop()
-        home = above[-1]["element"] if above else ""
-        above.append(heading)
-        if heading["level"] > 1 and heading["below"] and not heading["linked"]:
-            name = vocabulary.plain(heading["name"])
-            key = (name, str(heading["level"]), home, heading["box"])
-            groups.setdefault(key, []).append(heading)
-    for (name, *rest), alike in groups.items():
-        language = alike[0]["language"] or view.language
-        if len(alike) < 2 or len({heading["below"] for heading in alike}) < len(alike):
-            continue
-        if any(vocabulary.is_one_of(name, kind, language) for kind in ("untitled", "bare")):
-            continue  # each of them is told of already
-        vague = vocabulary.is_one_of(name, "vague_heads", language)
-        led = any(heading["led"] for heading in alike)
-        # In boxes of their own they may be names of things, such as two shows of one film.
-        if not vague and (led or len({heading["flow"] for heading in alike}) > 1):
-            continue
-        note = f"{len(alike)} headings of one part of the page read “{alike[0]['name'][:60]}”."
-        # “Information” twice, and “More information” beside them, lead nobody either.
-        beside = sum(
-            len(others)
-            for (other, *place), others in groups.items()
-            if place == rest
-            and name in other
-            and vocabulary.is_one_of(other, "vague_heads", language)
-        )
-        if vague and not led and beside >= ALIKE_SURE:
-            yield fails(alike[1]["element"], note).about(DESCRIBES)
-        else:
-            yield asks(alike[1]["element"], f"{note} Do they tell what follows?").about(DESCRIBES)
-
-
 def _words(heading: Any, language: str) -> Remark:
     name = heading["name"]
     if not name:
@@ -238,53 +173,6 @@ def _paragraph(heading: Any, language: str) -> str:
     return f"It is a sentence of {words} words, and heads nothing." if alone else ""
 
 
-def _upside_down(headings: list[Any]) -> Iterator[Remark]:
-    """Large headings of a low level over small ones of a higher level."""
-    for low, high in sorted({(a["level"], b["level"]) for a, b in pairwise(headings)}):
-        if low > high and _is_turned([h for h in headings if h["level"] in (low, high)], low):
-            for heading in headings:
-                if heading["level"] == low:
-                    note = (
-                        f"It stands over smaller headings of level {high}, and is of level {low}."
-                    )
-                    yield fails(heading["element"], note)
-            return
-    for above, below in pairwise(headings):
-        deeper = below["level"] > above["level"] and below["size"] >= LARGER * above["size"]
-        # A line without words of its own is said before a title, and is part of it.
-        if deeper and above["below"] and above["left"] == below["left"]:
-            note = "It is larger than the heading that it stands under."
-            yield asks(below["element"], note)
-            return
-
-
-def _of_one_level(headings: list[Any]) -> Iterator[Remark]:
-    """Small headings under large ones, time and again in one column, all of the same level."""
-    for level in sorted({heading["level"] for heading in headings}):
-        alike = [heading for heading in headings if heading["level"] == level]
-        large = [h for h in alike if h["size"] >= MUCH_LARGER * min(h["size"] for h in alike)]
-        small = [heading for heading in alike if heading not in large]
-        lefts = [heading["left"] for heading in alike]
-        if min(len(large), len(small)) < 2 or max(lefts) - min(lefts) > INDENT_PX:
-            continue
-        after = [b for a, b in pairwise(alike) if a in large]
-        if alike[0] in large and len(after) == len(large) and all(one in small for one in after):
-            note = f"It looks as if it stood under “{alike[0]['name']}”, and is of the same level."
-            yield asks(small[0]["element"], note)
-
-
-def _is_turned(headings: list[Any], low: int) -> bool:
-    """Every large one has small ones with words below it, twice at least, in one column."""
-    large = [heading for heading in headings if heading["level"] == low]
-    small = [heading for heading in headings if heading["level"] != low]
-    if min(len(large), len(small)) < 2 or len({heading["left"] for heading in headings}) > 1:
-        return False
-    firsts = all(after["level"] != low for before, after in pairwise(headings) if before in large)
-    larger = min(h["size"] for h in large) >= LARGER * max(h["size"] for h in small)
-    ends = headings[0] in large and headings[-1] in small
-    return firsts and larger and ends and all(heading["below"] for heading in small)
-
-
 def _for_its_look(headings: list[Any]) -> Iterator[Remark]:
     """Prices, addresses and quotations set as headings (failure F2), the first of each kind."""
     told = set()
@@ -303,28 +191,6 @@ def _for_its_look(headings: list[Any]) -> Iterator[Remark]:
         told.add(kind)
         note = f"“{heading['name'][:60]}” is {kind}. Is it marked as a heading for its look?"
         yield asks(heading["element"], note)
-
-
-def _exchanged(headings: list[Any], view: View) -> Iterator[Remark]:
-    """Two headings of which each has its words in the other's text alone."""
-    told = []
-    for heading in headings:
-        language = heading["language"] or view.language
-        told.append(
-            (heading, _stems(heading["name"], language), _stems(heading["below"], language))
-        )
-    for (one, mine, here), (other, yours, there) in combinations(told, 2):
-        apart = mine and yours and one["level"] == other["level"]
-        if not apart or mine & here or yours & there or mine & yours:
-            continue
-        if mine <= there and yours <= here:
-            note = f"Its words stand in the text under “{other['name']}”, and the other way round."
-            sure = min(len(mine), len(yours)) > 1
-            yield (fails if sure else asks)(one["element"], note)
-
-
-def _stems(text: str, language: str) -> frozenset[str]:
-    return frozenset(word[:STEM] for word in vocabulary.telling(text, language))
 
 
 RULE = Rule(
