@@ -80,10 +80,12 @@ const outline = (element) => {
   const own = element.getBoundingClientRect();
   const small = Math.min(own.width, own.height) < LEAST_PX;
   const hidden = !page.seen(element) || small && getComputedStyle(element).opacity === "0";
-  // A link that goes over two lines has a ring around each of its parts.
+  const around = (boxes) => boxes.reduce((sum, box) => sum + 2 * (box.width + box.height), 0);
+  if (hidden) return around([page.targetBox(element)]);
+  // A link that goes over two lines has a ring around each of its parts; where they lie upon one
+  // another, the ring is around them all.
   const parts = [...element.getClientRects()].filter((part) => part.width > 0);
-  const boxes = hidden ? [page.targetBox(element)] : parts.length ? parts : [own];
-  return boxes.reduce((sum, box) => sum + 2 * (box.width + box.height), 0);
+  return parts.length ? Math.min(around(parts), around([own])) : around([own]);
 };
 
 // Text and caret are not part of the mark: a caret blinks, and text moves when borders grow.
