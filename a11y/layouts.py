@@ -23,15 +23,13 @@ window[Symbol.for("layouts")] = (() => {{{SCRIPT}}})();
 return window[Symbol.for("layouts")].here(arguments[0]);
 """
 # What is folded is unfolded while it is measured, unless it would come to lie over the page.
-UNFOLD = f"""
-if (!document.body) return false;
-const page = (() => {{{PROBE}}})();
-const folded = page.all("details:not([open], [name])");
-for (const one of folded) {{
+UNFOLD = """
+const folded = [...document.querySelectorAll("details:not([open], [name])")];
+for (const one of folded) {
   one.open = true;
   if ([...one.children].some((part) => /absolute|fixed/.test(getComputedStyle(part).position)))
     one.open = false;
-}}
+}
 window[Symbol.for("folded")] = folded;
 return folded.length > 0;
 """

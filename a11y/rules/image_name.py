@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from a11y import vocabulary
-from a11y.file_names import told_otherwise
+from a11y.file_names import STEM, told_otherwise
 from a11y.picture_credits import Credit, credit_alone
 from a11y.rule import Remark, Rule, View, asks, fails, passes
 
@@ -44,8 +44,6 @@ STRIP_PX, STRIP = 40, 6
 DOTS = 4
 # Of so many words a name may be that only says what a strip is for, and how it looks.
 STRIP_WORDS = 8
-# Words that begin alike are forms of one word: dog, dogs.
-LIKE = 3
 REDUNDANT = re.compile(
     r"(an? )?(image|picture|photo(graph)?|graphic|icon) of |(bild|foto|grafik) (von|mit|der|des) "
     r"|(une )?(image|photo|illustration) (de|du|des) |(e bild|eng foto) vu",
@@ -262,7 +260,7 @@ def _doubts(image: Any, stem: str, language: str) -> Iterator[Remark]:
 def _shared(one: str, other: str, language: str) -> bool:
     """Whether two names have a word in common that tells something, or one tells nothing."""
     first, second = (
-        {word[:LIKE] for word in vocabulary.telling(name, language)} for name in (one, other)
+        {word[:STEM] for word in vocabulary.telling(name, language)} for name in (one, other)
     )
     return not first or not second or bool(first & second)
 
