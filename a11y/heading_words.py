@@ -38,10 +38,13 @@ def counted(headings: list[Any], view: View) -> Iterator[Remark]:
             yield asks(several[0]["element"], note)
 
 
-def same_words(headings: list[Any], view: View) -> Iterator[Remark]:
-    """Headings of one level that all read the same, though nothing above them tells them apart."""
+Groups = dict[tuple[str, ...], list[Any]]  # by words, level, heading above and box
+
+
+def _alike(headings: list[Any]) -> Groups:
+    """The headings that read the same under the same heading above."""
     above: list[Any] = []
-    groups: dict[tuple[str, ...], list[Any]] = {}
+    groups: Groups = {}
     for heading in headings:
         while above and above[-1]["level"] >= heading["level"]:
             above.pop()
@@ -51,6 +54,12 @@ def same_words(headings: list[Any], view: View) -> Iterator[Remark]:
             name = vocabulary.plain(heading["name"])
             key = (name, str(heading["level"]), home, heading["box"])
             groups.setdefault(key, []).append(heading)
+    return groups
+
+
+def same_words(headings: list[Any], view: View) -> Iterator[Remark]:
+    """Headings of one level that all read the same, though nothing above them tells them apart."""
+    groups = _alike(headings)
     for (name, *rest), alike in groups.items():
         language = alike[0]["language"] or view.language
         if len(alike) < 2 or len({heading["below"] for heading in alike}) < len(alike):

@@ -13,25 +13,9 @@ from a11y.verdict import Evidence
 def check(seen: Any, view: View) -> Iterator[Remark]:
     """Who hears “collapsed” does not look for what has come (WCAG 2.2 SC 4.1.2)."""
     for one in seen["folded"] if seen else ():
-        evidence = Evidence(measured=(("aria-expanded", one["said"]),), keys=("press it",))
-        come = "hidden" if one["shown"] else "shown"
-        stays = f"{come} by a press, and aria-expanded stays “{one['said']}”."
-        if not one["kept"]:
-            yield passes(one["button"], evidence)
-        elif one["named"]:
-            yield fails(one["button"], f"Its part is {stays}", evidence)
-        else:
-            yield asks(one["button"], f"What follows is {stays} Is that its part?", evidence)
+        yield _folded(one)
     for one in seen["tabs"] if seen else ():
-        evidence = Evidence(keys=("press it",))
-        if one.get("mute"):
-            note = "A press shows its part, and no tab says that it is chosen: aria-selected."
-            yield fails(one["button"], note, evidence)
-        elif one["kept"]:
-            note = "Its part is shown by a press, and aria-selected stays “false”."
-            yield fails(one["button"], note, evidence)
-        else:
-            yield passes(one["button"], evidence)
+        yield _tab(one)
     for one in seen["unsaid"] if seen else ():
         yield _unsaid(one)
     for one in seen["chosen"] if seen else ():
@@ -43,6 +27,28 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
     unsaid = [one for one in switched if one["kind"] != "untrue"]
     if unsaid:
         yield _switched(unsaid[0])
+
+
+def _folded(one: dict[str, Any]) -> Remark:
+    evidence = Evidence(measured=(("aria-expanded", one["said"]),), keys=("press it",))
+    if not one["kept"]:
+        return passes(one["button"], evidence)
+    come = "hidden" if one["shown"] else "shown"
+    stays = f"{come} by a press, and aria-expanded stays “{one['said']}”."
+    if one["named"]:
+        return fails(one["button"], f"Its part is {stays}", evidence)
+    return asks(one["button"], f"What follows is {stays} Is that its part?", evidence)
+
+
+def _tab(one: dict[str, Any]) -> Remark:
+    evidence = Evidence(keys=("press it",))
+    if one.get("mute"):
+        note = "A press shows its part, and no tab says that it is chosen: aria-selected."
+        return fails(one["button"], note, evidence)
+    if one["kept"]:
+        note = "Its part is shown by a press, and aria-selected stays “false”."
+        return fails(one["button"], note, evidence)
+    return passes(one["button"], evidence)
 
 
 def _unsaid(one: dict[str, Any]) -> Remark:
