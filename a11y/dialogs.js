@@ -33,7 +33,7 @@ const backdrop = (holder) => page.all("body *").find((e) => /fixed|absolute/.tes
   getComputedStyle(e).position) && acting.really(e) && covers(e.getBoundingClientRect(), 0.8)
   && (e.contains(holder) || holder.contains(e) || e !== holder)
   && !/rgba\(0, 0, 0, 0\)/.test(getComputedStyle(e).backgroundColor));
-const dialogOf = (come) => {
+const whatOpened = (come) => {
   const named = come.map((e) => e.closest(ROLE)).find((e) => e && acting.really(e));
   if (named) return { root: named, named: true,
     modal: named.matches(":modal, [aria-modal=true]") || Boolean(backdrop(named)) };
@@ -50,10 +50,17 @@ const dialogOf = (come) => {
   }
   return null;
 };
+// What lay over the page and lies in it again has closed, though it can still be seen.
+const over = new WeakSet();
+const dialogOf = (come) => {
+  const found = whatOpened(come);
+  if (found && fixed(found.root)) over.add(found.root);
+  return found;
+};
 const stopsIn = (root) => page.stops().filter((e) => root.contains(e) && acting.really(e));
 const inside = (root) => { const at = acting.focused(); return Boolean(at && root.contains(at)); };
 const closed = (root) => !acting.really(root) || !root.checkVisibility({ opacityProperty: true })
-  || !stopsIn(root).length && !page.squeeze(root.innerText);
+  || !stopsIn(root).length && !page.squeeze(root.innerText) || over.has(root) && !fixed(root);
 // Is the focus kept in? Tab at the last stop is held back, the rest is inert, or focus comes back.
 const keeps = async (root) => {
   if (root.matches(":modal")) return true;
