@@ -107,7 +107,7 @@ const prepare = (nodes = null) => {
     else if (back.sure && !shaded && !strays.some((stray) => meet(stray, element))) {
       sure.push({ ...one, contrast: contrast(over(ink, back.colour), back.colour) });
     } else if (unsure.length < MOST) {
-      unsure.push({ ...one, node, colour: ink, alpha: back.alpha, inner: back.inner });
+      unsure.push({ ...one, node, shaded, colour: ink, alpha: back.alpha, inner: back.inner });
     }
   }
   // The system colours drawings too.
@@ -170,30 +170,42 @@ const count = (area, without, withText) => {
   return { counts, changed };
 };
 
-// What a word has with what is painted around it, at its best. One pixel in fifty may be better
-// by chance, such as a hair in a picture.
-const best = (counts, { colour, alpha, inner }) => {
+// What a word has with what is painted around it: each contrast, and of how many pixels.
+const shades = (counts, { colour, alpha, inner }) => {
   const strength = colour[3] * alpha;
-  const found = [...counts].map(([pixel, times]) => {
+  return [...counts].map(([pixel, times]) => {
     const below = [pixel & 255, pixel >> 8 & 255, pixel >> 16 & 255];
     const ink = inner
       ? below.map((value, part) => Math.min(Math.max(value + strength * (colour[part] - inner[part]), 0), 255))
       : over([colour[0], colour[1], colour[2], strength], below);
     return [contrast(ink, below), times];
   }).sort((a, b) => b[0] - a[0]);
-  let skip = found.reduce((sum, [, times]) => sum + times, 0) / 50;
+};
+const total = (found) => found.reduce((sum, [, times]) => sum + times, 0);
+// One pixel in fifty may be better by chance, such as a hair in a picture.
+const best = (found) => {
+  let skip = total(found) / 50;
   return found.find(([, times]) => (skip -= times) < 0)[0];
 };
+// How much of the ground of a text leaves it less than so much contrast.
+const share = (words, least) => total(words.flat().filter(([value]) => value < least))
+  / total(words.flat());
 
+const LOST = 1.5; // to one: not even large letters can be made out
 // The contrast of each text, by its least readable word. What changes no pixel is not to be seen.
+// lost, weak: shares of its ground that leave it next to none, and less than it needs. A shadow
+// or line around letters is a ground of its own.
 const measure = async (bare, full, clip) => {
   const without = await pixels(bare), withText = await pixels(full);
   return unsure.map(({ element, words, large, ink, logo, ...one }) => {
     const found = one.boxes.map((box) => count(inside(box, clip, without), without, withText))
       .filter(({ counts, changed }) => counts.size && changed > 3)
-      .map(({ counts }) => best(counts, one));
-    return { element, words, large, ink, logo, contrast: found.length ? Math.min(...found) : null };
-  }).filter((one) => one.contrast !== null);
+      .map(({ counts }) => shades(counts, one));
+    if (!found.length) return null;
+    const told = { element, words, large, ink, logo, contrast: Math.min(...found.map(best)) };
+    return one.shaded ? told
+      : { ...told, lost: share(found, LOST), weak: share(found, large ? 3 : 4.5) };
+  }).filter(Boolean);
 };
 
 return { prepare, hide, show, measure };

@@ -24,6 +24,8 @@ _BARE = frozenset((*WORDS["bare"], *WORDS["general"], *WORDS["correctly"]))
 _FIELD_PIECE, _GENERAL_PIECE = spoken(_OF_FIELD), spoken(tuple(WORDS["general"]))
 _BARE_PIECE = spoken((*_OF_FIELD, *WORDS["general"]))
 _PIECE = spoken((*_OF_FIELD, *WORDS["general"], *WORDS["sighs"], *WORDS["anew"]))
+_BROKEN, _FILLED = spoken(tuple(WORDS["broken"])), spoken(tuple(WORDS["filled"]))
+_HOLLOW = spoken(tuple(w for kind in ("broken", "filled", "stated", "void") for w in WORDS[kind]))
 # “1-10” after it would be a range.
 _CODE = r"\s+#?(?:[a-z]+-?)?\d+(?![\w-])"
 # “(code 422)” says nothing to who fills in. “Wrong code 422” says that the code is wrong, and is
@@ -59,12 +61,15 @@ def is_error(text: Mapping[str, Any]) -> bool:
     """Whether words, look and mark-up together leave no doubt that this tells of an error."""
     cues = [text["alert"], text["marked"], text["red"]]
     if is_bare(text["text"], ()):
-        return any(cues) or (bool(text["tied"]) and not says(text["text"], "correctly"))
+        tied = bool(text["tied"]) and not says(text["text"], "correctly")
+        return any(cues) or tied or (text["choices"] > 1 and is_of_form(text["text"]))
     return any(cues) and (says(text["text"], "error") or says(text["text"], "mistake"))
 
 
 def is_bare(text: str, captions: Sequence[str]) -> bool:
     """Whether it says only that something is wrong: neither what, nor how to make it right."""
+    if is_of_form(text):
+        return True
     said = plain(_ADDED.sub(" ", _LED.sub("", text.casefold())))
     if any(_names_alone(said, caption) for caption in captions):
         return True
@@ -78,6 +83,14 @@ def is_bare(text: str, captions: Sequence[str]) -> bool:
         one in _BARE or (_BARE_PIECE.search(one) is not None and not _PIECE.sub("", one).strip())
         for one in (said, re.sub(r"\bplease (?=check )", "", said))
     )
+
+
+def is_of_form(text: str) -> bool:
+    """Whether it says, and nothing else, that something in what was filled in is wrong."""
+    said = _words(plain(text))
+    if "?" in text or not (_BROKEN.search(said) and _FILLED.search(said) and says(said, "stated")):
+        return False
+    return not re.search(r"[^\W\d]", _HOLLOW.sub(" ", said))
 
 
 def names_rules_alone(text: str, captions: Sequence[str]) -> bool:
@@ -112,7 +125,7 @@ def tells_rules(text: str) -> bool:
 def is_general(text: str, captions: Sequence[str] = ()) -> bool:
     """Whether a bare text may as well tell of a failure of the site: “Something went wrong.”"""
     said = plain(_ADDED.sub(" ", text.casefold()))
-    if any(_names_alone(said, caption) for caption in captions):
+    if is_of_form(text) or any(_names_alone(said, caption) for caption in captions):
         return False
     return not _FIELD_PIECE.search(_GENERAL_PIECE.sub(" ", _words(_NUMBERED.sub(" ", said))))
 

@@ -38,7 +38,8 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
 
 def _short(audio: Recording) -> Remark:
     """Even of a few words that are spoken, somebody who does not hear has none."""
-    if audio.no_speech or not audio.sounds:
+    hum = audio.no_speech and (audio.has_transcript or not audio.spoken_of)
+    if hum or not audio.sounds:
         return passes(audio.element, audio.evidence)
     note = "It is short, and may be a voice. If so, can its words be read beside it?"
     return asks(audio.element, note, audio.evidence)

@@ -12,6 +12,7 @@ from a11y.errors import (
     is_error,
     is_general,
     is_nameless,
+    is_of_form,
     is_of_kind,
     names_one,
     names_rules_alone,
@@ -178,15 +179,20 @@ def _of_field(text: Any, seen: Any, *, explained: bool) -> bool:
 def _of_no_field(text: Any, seen: Any) -> bool:
     """Whether a form of several fields says that something in it is wrong, and no more."""
     counted = says(text["text"], "counted") and (text["marked"] or text["red"])
-    shown = text["alert"] or counted
+    of_form = is_of_form(text["text"]) and not names_one(text["text"], seen["captions"])
+    shown = text["alert"] or counted or of_form
     return bool(shown) and seen["count"] > 1 and not is_general(text["text"], seen["captions"])
 
 
 def _all_that_is_said(text: Any, seen: Any) -> bool:
     """Whether it speaks of fields, and neither words nor a mark at any may be its other half."""
-    if seen["styled"] or seen["invalid"] or not says(text["text"], "counted"):
+    if seen["styled"] or seen["invalid"] or not _speaks_of_fields(text):
         return False
     return not _is_at_a_field(text, seen)
+
+
+def _speaks_of_fields(text: Any) -> bool:
+    return says(text["text"], "counted") or is_of_form(text["text"])
 
 
 def _is_at_a_field(text: Any, seen: Any) -> bool:

@@ -18,13 +18,20 @@ FILE = re.compile(
 KINDS = {"pdf": "pdf", "doc": "word", "xls": "excel", "ppt": "powerpoint", "zip": "zip"}
 MEDIA = frozenset({"mp3", "mp4", "wav", "avi", "mov", "wmv"})
 MEDIA_WORDS = ("audio", "video", "film", "podcast", "ton", "son", "vidéo", "movie", "recording")
+# “htp:” and “http//” at the beginning are slips: no browser goes where they point to.
+SLIP = re.compile(
+    r"(?!https?:)(h{1,2}t{1,3}p{0,2}|t{1,2}ps?|htpt|hpt+|http)s{0,2}:|https?(;|//|:/{2,}https?:?/)"
+)
+# These lead into the page's own folder. There may be one of that name, in a copy of a site.
+INWARDS = re.compile(r"www\.[\w-]+\.|https?:/[^/]")
 
 PROBE = """
 const same = (one, other) => one.href === other.href && one.localName === "a";
 const links = page.links();
 const next = element => {
   let at = element.nextSibling;
-  while (at && at.nodeType === Node.TEXT_NODE && !at.data.trim()) at = at.nextSibling;
+  while (at && (at.nodeType === Node.TEXT_NODE ? !at.data.trim() : at.localName === "br"))
+    at = at.nextSibling;
   return at?.nodeType === Node.ELEMENT_NODE ? at : null;
 };
 // The link that comes next, right beside it or as the whole of the next paragraph or heading.
@@ -39,6 +46,10 @@ const follows = element => {
   if (beside || !box.matches(BLOCK) || whole(box) !== element) return beside;
   const below = next(box);
   return below?.matches(BLOCK) ? whole(below) : null;
+};
+// Not even a browser can read it: no host, or a port that is none.
+const broken = given => {
+  try { new URL(given, document.baseURI); return false; } catch { return true; }
 };
 const plainLook = element => {
   const around = element.parentElement;
@@ -90,7 +101,7 @@ return links.map(element => {
     described: (element.getAttribute("aria-describedby") ?? "").split(/\\s+/)
       .map(id => document.getElementById(id)?.textContent ?? "").join(" "),
     around: page.written(page.block(element)).slice(0, 300),
-    lost: goal(element), arrives: arrives(element),
+    broken: broken(element.getAttribute("href") ?? ""), lost: goal(element), arrives: arrives(element),
     scripted: scripted || element.hasAttribute("onclick"),
     looks: plainLook(element) ? "text" : "link",
     twin: twin ? page.squeeze(page.name(other)) : null,
@@ -120,7 +131,13 @@ def _target(link: Any) -> Iterator[Remark]:
         note = f"It leads to “{link['lost']}”, which is not on this page."
         # A script may take the press and do something else with it.
         yield asks(link["element"], note) if link["scripted"] else fails(link["element"], note)
-    elif href == "#" or href.startswith("javascript:"):
+    elif link["broken"] or SLIP.match(href):
+        note = f"No browser finds “{link['href'].strip()}”: it is not written as an address."
+        yield fails(link["element"], note)
+    elif INWARDS.match(href):
+        note = f"“{link['href'].strip()}” leads to a part of this site. Is it to lead out of it?"
+        yield asks(link["element"], note)
+    elif href in ("", "#") or href.startswith("javascript:"):
         note = "It leads nowhere by itself. Is it a button, and what does it do?"
         yield asks(link["element"], note)
     elif link["looks"] == "text":

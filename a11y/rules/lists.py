@@ -29,7 +29,7 @@ return {
   setIn: setIn().map(page.path), halves: halfGroups().map(page.path),
   hollow: count(hollowLists()), torn: count(torn),
   loose: looseLists(torn).map(row => page.path(row[0])),
-  numbered: numberedLists(boxes),
+  numbered: numberedLists(boxes), byHand: handNumbered().map(page.path),
   lists: page.all("ul, ol, dl").filter(page.seen).length,
 };
 """
@@ -41,6 +41,7 @@ ASKED = {
     "menuOfLinks": "The links of this menu are no list. Can all tell how many there are?",
     "stepped": "Some items are set in below others. Are they lists of their own, and marked so?",
     "loose": "Lists of one item each follow one another. Are they one list, torn into pieces?",
+    "byHand": "Its items are numbered by hand. Is it a list in an order, and marked as one?",
     "setIn": "It is a list of one paragraph without a mark. Is it only set in?",
 }
 

@@ -102,3 +102,14 @@ const halfGroups = () => page.all("dl").filter(list => page.heard(list)
     return parts.length > 1 && (parts[0].localName === "dd" || parts.at(-1).localName === "dt");
   });
 });
+
+// Numbers that are typed: before the items of a list without numbers, or once more before others.
+const TYPED = /^(?:(?:step|schritt|étape|schrëtt|no|nr|n°)\.?\s*)?(\d{1,2})\s*(?:[.):–—-]|$)/iu;
+const handNumbered = () => page.all("ul, ol").filter(page.seen).filter(list => {
+  const items = [...list.children].filter(one => one.localName === "li" && page.seen(one));
+  const numbers = items.map(one => TYPED.exec(page.written(one))?.[1]);
+  if (items.length < 3 || list.closest("nav, [role]")) return false;
+  const counted = numbers.every((number, at) => Number(number) === at + 1);
+  return counted && (list.localName === "ul" || items.every(one =>
+    getComputedStyle(one).listStyleType === "decimal"));
+});

@@ -1,5 +1,5 @@
-// Quotations that quote nobody: a list, or the text right below a heading, only set in. Who speaks
-// is shown by signs, by a name, by what leads to it or by words about speaking and writing.
+// Quotations that quote nobody: text that is only set in. Who speaks is shown by signs, by a name,
+// by what leads to it or by words about speaking and writing.
 const QUOTED = /[“”"«»„‟‹›❝❞]|(?:^|\s)[‘’']\S|[’'](?:\s|$)/u;
 const SPEAKS = new RegExp("(?<!\\p{L})(?:s[ae]id|says?|wr[oi]tes?|written|writ|ask(?:s|ed)|told|tells?"
   + "|quot\\p{L}*|according|reads?|stat(?:es|ed)|letters?|e-?mails?|messages?|comments?|reviews?"
@@ -15,6 +15,8 @@ const SELF = new RegExp("(?<!\\p{L})(?:i|i[’']m|my|me|we|our|us|ich|mein\\p{L}
 const DASHED = /(?:^|\n)\s*[—–―]|[—–―-]\s*\p{Lu}[^—–\n]{0,60}$/u;
 const OUTSIDE = `cite, q, footer, figcaption, br, img, video, iframe, embed, pre, code, table, form,
   [class*=author i], [class*=cite i]`;
+// “Mark Twain:” and “From the Guide:” lead to words of somebody, “How to apply:” does not.
+const NAMES = /\p{L}.*\P{L}\p{Lu}\p{L}.*:$/su;
 const HEADING = "h1, h2, h3, h4, h5, h6, [role=heading]";
 const OWN_LOOK = new RegExp("quote|twitter|tweet|insta|tiktok|reddit|masto|bluesky|embed|comment"
   + "|reply|citation|zitat|testimonial|pull|poem|verse|epigraph", "i");
@@ -26,9 +28,8 @@ const quotesNobody = quote => {
     || OWN_LOOK.test(`${quote.className} ${quote.parentElement.className} ${quote.id}`)) return false;
   const before = quote.previousElementSibling, after = quote.nextElementSibling;
   const headed = before?.matches(HEADING) ?? false;
-  const list = quote.querySelector(":scope > :is(ul, ol, dl)");
   const own = (quote.innerText ?? "").trim();
-  if (!list && !headed || !/\p{L}{2}.*\s\p{L}{2}/su.test(own)) return false;
+  if (!/\p{L}{2}.*\s\p{L}{2}/su.test(own)) return false;
   // The words of somebody, and nothing else, may be the whole of a page or part.
   const others = [...page.children(quote.parentElement)].filter(one => one !== quote
     && !one.matches(`blockquote, ${HEADING}, header, footer, nav, script, style`) && page.seen(one));
@@ -38,7 +39,7 @@ const quotesNobody = quote => {
   const near = [document.querySelector("h1")?.textContent, lead, before?.textContent, next]
     .map(text => page.squeeze(text)).join(" \n ");
   return !QUOTED.test(own) && !DASHED.test(own) && !SELF.test(own) && !SPEAKS.test(own)
-    && !SPEAKS.test(near) && !/:\s*$/.test(lead.trim() || (headed ? "" : before?.textContent ?? ""))
+    && !SPEAKS.test(near) && !NAMES.test((lead.trim() || (headed ? "" : before?.textContent ?? "")).trim())
     && !/^\s*[—–―-]/u.test(after?.textContent ?? "");
 };
 

@@ -44,6 +44,9 @@ const laid = cells => {
 };
 const bold = cell => Number(getComputedStyle(cell).fontWeight) >= 600;
 const digits = cell => /\\d/.test(cell.textContent);
+// A sum of money, a share or a bare number; “12 months” is none, and may stand over them.
+const AMOUNT = /^[€£$¥]\\s*\\d|\\d\\s*([€£$¥%]|EUR|CHF|USD|GBP)$|^[-−+]?\\d[\\d.,'’\\s]*$/;
+const amount = cell => AMOUNT.test(page.written(cell));
 const filled = cell => getComputedStyle(cell).backgroundColor;
 // Its maker took it for a table: with cells of one, and not only to set two things side by side.
 const isCell = cell => getComputedStyle(cell).display === "table-cell";
@@ -69,7 +72,8 @@ for (const [grid, rows] of grids) {
     || shade.size === 1 && !body.some(cell => shade.has(filled(cell)));
   const numbers = body.filter(digits).length / body.length;
   // Words over columns of nothing but numbers are headings as well.
-  const counted = first.length > 2 && !first.some(digits) && numbers === 1;
+  const counted = first.length > 2 && (!first.some(digits) && numbers === 1
+    || !first.some(amount) && body.every(amount));
   const built = cells.every(isCell), headed = built && cells.every(lined) && overNumbers(lines);
   if (first.length > 2 || unlike || headed)
     found.push({element: page.path(grid), unlike, counted, numbers, built, headed,
