@@ -30,7 +30,8 @@ window[Symbol.for("contrast")].measure(bare, full, clip).then(done);
 
 # Of each text: "element", "words", whether it is "large" and may be a "logo", its "contrast", its
 # "ink" as written; of one on a picture how much of its ground leaves it next to no contrast
-# ("lost") and less than it needs ("weak"), from 0 to 1; of one in an inline drawing whether it may be a part of the picture ("drawn").
+# ("lost") and less than it needs ("weak"), from 0 to 1; of one in an inline drawing whether it may
+# be a part of the picture ("drawn").
 Text = dict[str, Any]
 
 

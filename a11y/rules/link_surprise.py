@@ -101,7 +101,8 @@ return links.map(element => {
     described: (element.getAttribute("aria-describedby") ?? "").split(/\\s+/)
       .map(id => document.getElementById(id)?.textContent ?? "").join(" "),
     around: page.written(page.block(element)).slice(0, 300),
-    broken: broken(element.getAttribute("href") ?? ""), lost: goal(element), arrives: arrives(element),
+    broken: broken(element.getAttribute("href") ?? ""),
+    lost: goal(element), arrives: arrives(element),
     scripted: scripted || element.hasAttribute("onclick"),
     looks: plainLook(element) ? "text" : "link",
     twin: twin ? page.squeeze(page.name(other)) : null,

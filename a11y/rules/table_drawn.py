@@ -45,7 +45,7 @@ const laid = cells => {
 const bold = cell => Number(getComputedStyle(cell).fontWeight) >= 600;
 const digits = cell => /\\d/.test(cell.textContent);
 // A sum of money, a share or a bare number; “12 months” is none, and may stand over them.
-const AMOUNT = /^[€£$¥]\\s*\\d|\\d\\s*([€£$¥%]|EUR|CHF|USD|GBP)$|^[-−+]?\\d[\\d.,'’\\s]*$/;
+const AMOUNT = /^[€£$¥]\\s*\\d|\\d\\s*([€£$¥%]|EUR|CHF|USD|GBP)$|^[-\\u2212+]?\\d[\\d.,'’\\s]*$/;
 const amount = cell => AMOUNT.test(page.written(cell));
 const filled = cell => getComputedStyle(cell).backgroundColor;
 // Its maker took it for a table: with cells of one, and not only to set two things side by side.
