@@ -16,6 +16,15 @@ const listens = (element) => {
   return listening.get(element);
 };
 const anyOf = (element, names) => names.some((name) => listens(element).has(name));
+// Whether a script that hears of a press asks how it came about: keys press without a pointer.
+const ASKS_HOW = /\b(detail|pointerType|pointerId|screen[XY]|client[XY]|page[XY]|offset[XY])\b/;
+const asksHow = (place) => (given_listeners(place).click ?? []).some(
+  ({ listener }) => ASKS_HOW.test(String(listener)));
+const weighsPresses = (element) => {
+  for (let at = element; at; at = at.parentElement ?? at.getRootNode().host)
+    if (listens(at).has("click") && asksHow(at)) return true;
+  return [document, window].some(asksHow);
+};
 const withListeners = (names) => page.all("*").filter((element) => anyOf(element, names));
 
 // The focus in words: the deepest element that has it, null for none.
@@ -132,7 +141,7 @@ const resized = (before, pressed) => {
 
 const pointer = (type, element, more = {}) => {
   const box = element.getBoundingClientRect();
-  const kind = type.startsWith("pointer") ? PointerEvent : MouseEvent;
+  const kind = /^(pointer|click)/.test(type) ? PointerEvent : MouseEvent;
   return element.dispatchEvent(new kind(type, { bubbles: true, cancelable: true, composed: true,
     view: window, button: 0, clientX: box.left + box.width / 2, clientY: box.top + box.height / 2,
     isPrimary: true, pointerId: 1, buttons: /down|move/.test(type) ? 1 : 0, detail: 1, ...more }));
@@ -142,7 +151,8 @@ const clickLikePointer = (element, hovered = () => {}) => {
   for (const type of ["pointerover", "mouseover"]) pointer(type, element);
   hovered();
   for (const type of ["pointerdown", "mousedown", "pointerup", "mouseup"]) pointer(type, element);
-  if (element.click) element.click(); else pointer("click", element);
+  if (element.matches(":disabled")) return; // a browser tells nobody of a press on it
+  pointer("click", element, { pointerType: "mouse" });
 };
 
 // A key, as scripts see it. False when the page took the browser's own action away.
@@ -223,5 +233,5 @@ const seek = async (stopped, most = 20, tried = new Set()) => {
 // Every animation that moves, or has moved since the page was loaded.
 const motions = () => [...new Set([...document.getAnimations(), ...record.motions])];
 
-return { styleRules, keyframes, motions, controls, use, seek, STATES, POINTER, NATIVE, wait, nextFrame, listens, anyOf, withListeners, focused, really, ownWords,
+return { styleRules, keyframes, motions, controls, use, seek, STATES, POINTER, NATIVE, wait, nextFrame, listens, anyOf, weighsPresses, withListeners, focused, really, ownWords,
   snapshot, changes, effect, sizes, resized, pointer, clickLikePointer, key, state, watchPage };

@@ -51,16 +51,16 @@ const whatOpened = (come) => {
   return null;
 };
 // What lay over the page and lies in it again has closed, though it can still be seen.
-const over = new WeakSet();
+const overlays = new WeakSet();
 const dialogOf = (come) => {
   const found = whatOpened(come);
-  if (found && fixed(found.root)) over.add(found.root);
+  if (found && fixed(found.root)) overlays.add(found.root);
   return found;
 };
 const stopsIn = (root) => page.stops().filter((e) => root.contains(e) && acting.really(e));
 const inside = (root) => { const at = acting.focused(); return Boolean(at && root.contains(at)); };
 const closed = (root) => !acting.really(root) || !root.checkVisibility({ opacityProperty: true })
-  || !stopsIn(root).length && !page.squeeze(root.innerText) || over.has(root) && !fixed(root);
+  || !stopsIn(root).length && !page.squeeze(root.innerText) || overlays.has(root) && !fixed(root);
 // Is the focus kept in? Tab at the last stop is held back, the rest is inert, or focus comes back.
 const keeps = async (root) => {
   if (root.matches(":modal")) return true;

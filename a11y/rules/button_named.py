@@ -14,6 +14,13 @@ ACT = {"summary": "2t702h", "button": "97a4e1", "menuitem": "m6b1q3"}
 # What a button is, and not what it does.
 EMPTY = frozenset({"button", "bouton", "schaltfläche", "knopf", "knäppchen", "btn"})
 
+# That it is to be pressed, and not what happens then.
+PRESSED = frozenset({
+    *("go", "go!", "click", "click me", "click here", "press", "press here", "here", "push"),
+    *("los", "los!", "klick", "klicken", "hier", "hier klicken", "drücken", "cliquez", "cliquer"),
+    *("cliquez ici", "ici", "appuyez", "appuyez ici", "hei", "hei klicken", "klickt hei", "klickt"),
+})  # fmt: skip
+
 # Signs that are spoken as what they look like, or passed over. Plain arrows, + and × have names
 # that say something, and so have most emoji.
 SIGNS = frozenset("«»\u2039\u203a…⋯⋮︙☰≡▸▾▴◂▲▼△▽▷◁►◄\u276e\u276f❬❭⟨⟩⚙✎⌕⟳⟲↻↺\ufe0e\ufe0f ")
@@ -65,6 +72,10 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
         if button["name"].casefold() in EMPTY:
             note = f"“{button['name']}” does not say what it does."
             yield fails(button["element"], note).about()
+            continue
+        if button["name"].casefold() in PRESSED:
+            note = f"“{button['name']}” is its whole name. Do all know what happens then?"
+            yield asks(button["element"], note).about()
             continue
         if button["name"]:
             found = passes(button["element"])

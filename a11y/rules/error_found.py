@@ -23,9 +23,7 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
 def _judged(sent: Any) -> Iterator[Remark]:
     told = [text for text in sent["texts"] if tells(text, sent)]
     if _names_none(sent):
-        first = sent["texts"][0]
-        note = f"“{first['text'][:80]}” comes, and neither it nor a mark says which field it means."
-        yield fails(first["element"], note, PRESSED)
+        yield _nowhere(sent["texts"])
     if not told and (sent["alerts"] or sent["native"]):
         yield passes(sent["form"], PRESSED)
     elif not told:
@@ -49,10 +47,22 @@ def _names_none(sent: Any) -> bool:
     shown = sent["marked"] or sent["recoloured"] or sent["pointed"] or sent["onField"]
     if shown or sent["native"] or sent["alerts"] or sent["leaving"] or not sent["several"]:
         return False
-    whole = " ".join(text["text"] for text in sent["texts"])
-    if any(text["field"] for text in sent["texts"]) or is_general(whole):
-        return False  # the site may have failed
-    return is_bare(whole, ())
+    if any(text["field"] for text in sent["texts"]):
+        return False
+    return is_bare(_whole(sent["texts"]), ())
+
+
+def _nowhere(texts: list[Any]) -> Remark:
+    element, said = texts[0]["element"], texts[0]["text"][:80]
+    if is_general(_whole(texts)):
+        note = f"“{said}” comes, and nothing was sent. Is something in a field wrong, and which?"
+        return asks(element, note, PRESSED)
+    note = f"“{said}” comes, and neither it nor a mark says which field it means."
+    return fails(element, note, PRESSED)
+
+
+def _whole(texts: list[Any]) -> str:
+    return " ".join(text["text"] for text in texts)
 
 
 def _silent(sent: Any) -> list[str]:

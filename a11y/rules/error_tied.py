@@ -65,15 +65,18 @@ def _far_from(text: Any, seen: Any, told: list[Any]) -> str:
     """
     if text["alert"] or text["linked"] or text["many"] or text["tied"] or text["caption"]:
         return ""
-    if not (text["red"] and text["marked"]) or is_bare(text["text"], seen["captions"]):
+    if not (text["red"] or text["marked"]) or is_bare(text["text"], seen["captions"]):
         return ""
     spoken_of = speaks_of(text["text"], [field["caption"] for field in seen["named"]])
     if len(spoken_of) != 1:
         return ""
     field = seen["named"][spoken_of[0]]
-    marked = any(field["element"] == one["element"] for one in seen["invalid"])
+    marks = [one for one in seen["invalid"] if one["element"] == field["element"]]
+    heard = any(one["words"] or one["linked"] for one in marks)
     at_field = any(field["element"] in (other["near"], other["tied"]) for other in told)
-    return "" if marked or at_field else str(field["caption"])
+    # A field that is marked, or what looks like an error in two ways, leaves less doubt.
+    sure = marks or (text["red"] and text["marked"])
+    return str(field["caption"]) if sure and not heard and not at_field else ""
 
 
 RULE = Rule(

@@ -15,7 +15,26 @@ CODE_SPARE = 2
 DIGITS = frozenset({"numeric", "decimal", "tel"})
 LETTERS = frozenset({"email", "url", "name", "given-name", "family-name"})
 
-PROBE = """
+# What is compared with a mail or a card letter by letter is no longer than this.
+COMPARED = 12
+
+PROBE = (
+    f"const COMPARED = {COMPARED};"
+    + """
+const pen = document.createElement("canvas").getContext("2d");
+// What stands in a short field, or digits for a code that is yet to come, and more than it shows.
+const hidden = field => {
+  const style = getComputedStyle(field), most = field.maxLength;
+  const code = field.autocomplete.includes("one-time-code") && most > 1 ? "0".repeat(most) : "";
+  const text = field.value || code;
+  if (field.localName !== "input" || !text || text.length > COMPARED || field.type === "password"
+    || !page.seen(field)) return "";
+  pen.font = style.font;
+  pen.letterSpacing = style.letterSpacing;
+  const room = field.clientWidth - Number.parseFloat(style.paddingLeft)
+    - Number.parseFloat(style.paddingRight);
+  return pen.measureText(text).width > room + 2 ? text : "";
+};
 const keypad = document.scripts.length > 0 && page.all("button").filter(one => page.seen(one)
   && /^[0-9]$/.test(page.squeeze(one.textContent))).length >= 9;
 return page.all("input, textarea").filter(field => page.shown(field) && !field.readOnly
@@ -23,9 +42,10 @@ return page.all("input, textarea").filter(field => page.shown(field) && !field.r
   || ["text", "email", "url", "tel", "search", "password"].includes(field.type)))
   .map(field => ({element: page.path(field), keys: (field.inputMode || "").toLowerCase(),
     most: field.maxLength, type: field.type, purpose: field.autocomplete.split(/\\s+/).at(-1) ?? "",
-    keypad,
+    keypad, hidden: hidden(field),
     digits: /(?:\\\\d|\\[0-9\\])\\{(\\d+)\\}/.exec(field.pattern)?.[1] ?? ""}));
 """
+)
 
 
 def check(seen: Any, view: View) -> Iterator[Remark]:
@@ -39,6 +59,11 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
             yield fails(field["element"], "A phone shows keys without letters for it.")
         elif note := _cut(field, kind):
             # A service of another kind may have no longer ones.
+            yield (fails if view.own else asks)(field["element"], note)
+        elif field["hidden"]:
+            note = (
+                f"It is too narrow for {len(field['hidden'])} signs: nobody can compare them all."
+            )
             yield (fails if view.own else asks)(field["element"], note)
         else:
             yield passes(field["element"])

@@ -20,8 +20,8 @@ TRY = (
 const KEYS = ["keydown", "keypress", "keyup"];
 const everything = usable();
 const native = everything.filter((element) => element.matches("a[href], button, input, summary")
-  && (acting.anyOf(element, KEYS) || !acting.listens(element).has("click")
-    && acting.anyOf(element, ["mousedown", "mouseup", "pointerdown", "pointerup", "dblclick"])));
+  && (acting.anyOf(element, KEYS) || acting.weighsPresses(element)
+    || !acting.listens(element).has("click") && acting.anyOf(element, ["mousedown", "mouseup", "pointerdown", "pointerup", "dblclick"])));
 const result = { tried: 0, pointer: [], keys: [], twice: [] };
 const among = free(everything), filled = new Map();
 // A field that nobody can type in, and what was pressed to fill it: one is enough.

@@ -8,6 +8,9 @@ from typing import Any
 from a11y import vocabulary
 from a11y.rule import Remark, Rule, View, asks, fails, passes
 
+# Of a word or two; shorter ones may be signs of a formula, and more of them a term.
+LEAST, MOST_WORDS = 2, 2  # letters, words
+
 # HTML §16.2: elements that are entirely obsolete. They still work, each in its own way.
 PROBE = """
 const obsolete = `font, center, big, strike, tt, basefont, acronym, applet, dir, frameset, frame,
@@ -43,6 +46,7 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
         names = ", ".join(f"<{name}>" for name in seen["names"])
         yield asks(seen["first"], f"{names}: only the look is given. Does it mean something?")
     weighty = [one for one in seen["stressed"] if _weighs(one, view)]
+    weighty = weighty or [one for one in seen["stressed"] if _is_word(one)]
     if weighty:
         first = weighty[0]
         mark = "strong" if first["tag"] == "b" else "em"
@@ -54,6 +58,13 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
 
 def _weighs(one: Any, view: View) -> bool:
     return vocabulary.is_one_of(one["text"], "weighty", one["language"] or view.language)
+
+
+def _is_word(one: Any) -> bool:
+    """Whether it is a word in small letters: no name, title, key or sign of a formula."""
+    words = one["text"].split()
+    plain = all(word.isalpha() and word.islower() and len(word) > LEAST for word in words)
+    return plain and len(words) <= MOST_WORDS
 
 
 RULE = Rule(

@@ -21,8 +21,9 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
             continue
         where = "above" if one["below"] else "before"
         note = f"It stands {where} {one['before']} on the screen and comes after it when read."
-        # A Tab that goes back on the screen is a fault of this house, elsewhere a question.
-        if one["sure"] or (view.own and one["controls"]):
+        # What goes back on the screen, from one control to the next or upwards, is a fault of this
+        # house, and elsewhere may have its reason.
+        if one["sure"] or (view.own and (one["controls"] or one["below"])):
             yield fails(one["element"], note)
         elif view.own:
             yield asks(one["element"], note)

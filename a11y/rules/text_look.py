@@ -26,13 +26,18 @@ PROBE = (
     f"const TIGHT_LETTERS = {TIGHT_LETTERS_EM}, TIGHT_WORDS = {TIGHT_WORDS_EM};"
     + """
 const boxes = page.texts().filter(page.seen).filter(box => !box.closest("pre, code, nav, table"));
+// The widths of its lines, as far as there is text in them.
 const lines = box => {
-  const range = document.createRange();
+  const range = document.createRange(), found = new Map();
   range.selectNodeContents(box);
-  const tops = new Set([...range.getClientRects()].filter(one => one.width > 1).map(
-    one => Math.round(one.bottom / 4)));
-  return tops.size;
+  for (const one of range.getClientRects()) {
+    const at = Math.round(one.bottom / 4);
+    if (one.width > 1) found.set(at, (found.get(at) ?? 0) + one.width);
+  }
+  return [...found.values()];
 };
+// How much of the text stands in the longest line; the last one is shorter than the others.
+const longest = widths => Math.max(...widths) / widths.reduce((sum, one) => sum + one, 0);
 // Share of the letters that stand in the given style.
 const share = (box, holds) => {
   let all = 0, some = 0;
@@ -94,13 +99,13 @@ for (const box of boxes) {
   const letters = text.match(/\\p{L}/gu) ?? [];
   const upper = letters.filter(one => one !== one.toLowerCase()).length;
   const longText = words >= 15;
-  const count = words >= 8 ? lines(box) : 1;
+  const widths = words >= 8 ? lines(box) : [1], count = widths.length;
   const one = {element: page.path(box), words, size, lines: count,
     control: Boolean(box.closest("a, button, label, [role=button], input")),
     upper: words >= 8 && letters.length ? upper / letters.length : 0,
     justified: longText && count > 2 && style.textAlign === "justify",
     centred: words >= 40 && count > 3 && style.textAlign === "center",
-    signs: count > 2 ? Math.round(text.length / count) : 0,
+    signs: count > 2 ? Math.round(text.length * longest(widths)) : 0,
     height: count > 1 && style.lineHeight !== "normal"
       ? Number.parseFloat(style.lineHeight) / size : 2,
     italic: words >= 25 ? share(box, own => own.fontStyle !== "normal") : 0,
