@@ -18,10 +18,11 @@ TRY = (
     OPERATING
     + """
 const KEYS = ["keydown", "keypress", "keyup"];
+const PRESSES = ["mousedown", "mouseup", "pointerdown", "pointerup", "dblclick"];
 const everything = usable();
 const native = everything.filter((element) => element.matches("a[href], button, input, summary")
   && (acting.anyOf(element, KEYS) || acting.weighsPresses(element)
-    || !acting.listens(element).has("click") && acting.anyOf(element, ["mousedown", "mouseup", "pointerdown", "pointerup", "dblclick"])));
+    || !acting.listens(element).has("click") && acting.anyOf(element, PRESSES)));
 const result = { tried: 0, pointer: [], keys: [], twice: [] };
 const among = free(everything), filled = new Map();
 // A field that nobody can type in, and what was pressed to fill it: one is enough.
