@@ -106,6 +106,7 @@ const quote = (node) => page.squeeze(node.data).slice(0, 40);
 const cuts = (nodes, now, first) => {
   const found = new Map();
   now.shot.seen.forEach((one, number) => {
+    if (!nodes[number].isConnected) return;
     const before = first?.shot.seen[number];
     if (one?.gone && one.by && shows(before)) {
       const old = found.get(one.by);
@@ -138,6 +139,7 @@ const lying = (nodes, now, first) => {
   for (const pair of now.pairs) {
     if (first?.pairs.has(pair)) continue;
     const [one, other] = pair.split("-").map((number) => nodes[number]);
+    if (!one.isConnected || !other.isConnected) continue;
     found.push({ element: page.path(other.parentElement), on: page.path(one.parentElement),
       words: quote(other) });
   }
@@ -166,8 +168,8 @@ const missing = (nodes, now, first) => {
   const found = new Map();
   nodes.forEach((node, number) => {
     if (!shows(first.shot.seen[number]) || shows(now.shot.seen[number])) return;
-    if (shortened(node)) return;
-    if (!node.isConnected || here.includes(flat(node.data))) return;
+    if (!node.isConnected || shortened(node)) return; // a script may write anew at any time
+    if (here.includes(flat(node.data))) return;
     let top = node.parentElement;
     while (top.parentElement && top.parentElement !== document.body
       && !page.shown(top.parentElement)) top = top.parentElement;

@@ -31,6 +31,7 @@ let since = null; // when it first changed after it was last looked at
 const began_ms = record.own.tick() + record.ahead;
 const first = before, watch = acting.watchPage(), log = new Map(), gone = [], out = [], late = [];
 const came = new Map([...before.keys()].map((element) => [element, -began_ms]));
+const CLOCK = /^\\D{0,24}\\d{1,2}(:\\d{2}){1,2}\\D{0,24}$/;
 const busy = (e) => e.closest("[role=progressbar], [aria-busy=true]");
 const compare = (at_ms) => {
   // What fades in is there, as it would be when so much time has really passed.
@@ -90,7 +91,9 @@ const still = look();
 const name = (e) => e.isConnected ? page.path(e) : e.id ? `#${CSS.escape(e.id)}` : e.localName;
 return {
   changing: often.map(([element, times]) => ({ element: name(element), times: times.length,
-    tick_ms: Math.round((times.at(-1) - times[0]) / (times.length - 1)) })),
+    tick_ms: Math.round((times.at(-1) - times[0]) / (times.length - 1)),
+    clock: element.matches("[role=timer], [role=timer] *")
+      || CLOCK.test((first.get(element) ?? "").replace(/ @.*/, "")) })),
   beside: [...first.keys()].filter((e) => !often.some(([o]) => o === e || o.contains(e)
     || e.contains(o))).length,
   gone: gone.filter((one) => !still.has(one.element) && !one.replaced
@@ -105,7 +108,8 @@ return {
 def let_time_pass(browser: Browser) -> Any:
     """What comes, goes, changes and leaves by itself; None when no timer of the page is waiting.
 
-    changing: what changed three times or more in the first seconds.  beside: how much else is to
+    changing: what changed three times or more in the first seconds; clock: it tells a time, or how
+    much of it is left.  beside: how much else is to
     be seen.  gone: words that went for good, after for_ms.  late: words that came, the first
     hundred; warned: something had changed at least twenty seconds before, and was still there.
     opened: the first dialog over the page that came by itself in the first minute, at_ms after

@@ -8,7 +8,7 @@ from typing import Any
 from a11y.acting import act
 from a11y.browser import Browser
 from a11y.passing import SHOWN, let_time_pass
-from a11y.rule import Remark, Rule, View, fails, passes
+from a11y.rule import Remark, Rule, View, asks, fails, passes
 from a11y.verdict import Evidence
 
 # Slower counts too: the person decides how often (WCAG 2.2 SC 2.2.2).
@@ -35,7 +35,6 @@ const control = usual ? await acting.seek(async () => {
 return { usual, control: control && page.path(control) };
 """
 )
-ROLES = "[role=progressbar], [role=timer]"
 
 
 def observe(browser: Browser, view: View) -> Any:
@@ -56,6 +55,10 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
         measured = Evidence(measured=(("milliseconds between changes", str(one["tick_ms"])),))
         if seen["stop"] and seen["stop"]["control"]:
             yield passes(one["element"], measured)
+        elif one["clock"]:
+            # How much time is left must be seen where it ends something (the essential exception).
+            note = "It counts time by itself, and no control hides it. Do people need to see it?"
+            yield asks(one["element"], note, measured)
         else:
             note = "It changes by itself again and again, and no control stops, hides or slows it."
             yield fails(one["element"], note, measured)
@@ -67,6 +70,7 @@ RULE = Rule(
     affects="People who are drawn off by what moves, read slowly, or listen.",
     passed="What changes by itself can be stopped.",
     failed="Something changes by itself and cannot be stopped.",
+    person="Something changes by itself. Must it?",
     check=check,
     observe=observe,
     conditions=frozenset({"default"}),

@@ -23,6 +23,10 @@ const announced = (one, field) => {{
   return one.element.closest("[aria-hidden=true]")
     && page.all(LIVE).some(part => page.squeeze(part.textContent).includes(one.text));
 }};
+// The limit is said with the field, and a part that is heard beside it counts down as one types.
+const counted = (one, field, said) => String(field.maxLength) === /\\d+/.exec(one.text)?.[0]
+  && said.includes(String(field.maxLength))
+  && page.all(LIVE).some(part => field.parentElement.contains(part));
 const inputs = fields.all.filter(field => !fields.pressed(field) && page.seen(field)
   && page.heard(field));
 return inputs.map((field, number) => {{
@@ -44,7 +48,7 @@ return inputs.map((field, number) => {{
   return {{element: page.path(field), tied: fields.descriptions(field).length > 0,
     hints: hints.map(one => ({{text: one.text,
       tied: tied.some(part => part.contains(one.element))
-        || page.squeeze(said).includes(one.text)}}))}};
+        || page.squeeze(said).includes(one.text) || counted(one, field, said)}}))}};
 }});
 """
 
