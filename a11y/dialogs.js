@@ -33,10 +33,12 @@ const backdrop = (holder) => page.all("body *").find((e) => /fixed|absolute/.tes
   getComputedStyle(e).position) && acting.really(e) && covers(e.getBoundingClientRect(), 0.8)
   && (e.contains(holder) || holder.contains(e) || e !== holder)
   && !/rgba\(0, 0, 0, 0\)/.test(getComputedStyle(e).backgroundColor));
+// A shadow that reaches over the whole page is drawn by the dialog itself.
+const shades = (e) => /(?:\d{4,}|[5-9]\d\d)px(?: inset)?(?:,|$)/.test(getComputedStyle(e).boxShadow);
 const whatOpened = (come) => {
   const named = come.map((e) => e.closest(ROLE)).find((e) => e && acting.really(e));
   if (named) return { root: named, named: true,
-    modal: named.matches(":modal, [aria-modal=true]") || Boolean(backdrop(named)) };
+    modal: named.matches(":modal, [aria-modal=true]") || shades(named) || Boolean(backdrop(named)) };
   for (const element of come) {
     const root = fixed(element);
     if (!root || root.matches("[role=menu], [role=listbox], [role=tooltip], [role=status], nav")
@@ -139,6 +141,11 @@ const NAMED_CONTROLS = `button, a[href], input, select, textarea, ${["button", "
   .map((role) => `[role=${role}]`).join()}`;
 const nameless = (root) => stopsIn(root).filter((e) => e.matches(NAMED_CONTROLS) && page.heard(e)
   && !page.squeeze(e.computedName) && !e.title && !e.hasAttribute("aria-describedby"));
+// Does Tab lead from the opener right into it?
+const isNext = (root, opener) => {
+  const all = page.stops(), next = all[all.indexOf(opener) + 1];
+  return Boolean(next && root.contains(next));
+};
 const tryDialog = async (found, opener, before = new Set()) => {
   const { root, named, modal } = found;
   const told = { element: page.path(root), opener: opener ? page.path(opener) : "", named, modal,
@@ -148,6 +155,7 @@ const tryDialog = async (found, opener, before = new Set()) => {
       .map((e) => e && page.name(e)).find(Boolean) ?? "" };
   told.nameless = nameless(root).map((e) => page.path(e));
   told.inside = inside(root);
+  told.next = isNext(root, opener);
   told.keeps = !modal || await keeps(root);
   const back = stopsIn(root)[0], from = record.done.length;
   back?.focus();

@@ -4,11 +4,16 @@
 
 let leaving = false; // the page let the form go since this was last set
 let asking = 0; // checks by which a script learns what is wrong, and the browser says nothing
+let refused = 0; // how many of these found something wrong
 const unheard = (kind) => {
   const own = kind.prototype.checkValidity;
   kind.prototype.checkValidity = function checkValidity() {
     asking += 1;
-    try { return own.call(this); } finally { asking -= 1; }
+    try {
+      const right = own.call(this);
+      if (!right) refused += 1;
+      return right;
+    } finally { asking -= 1; }
   };
 };
 const hold = () => {
@@ -168,6 +173,7 @@ const sent = async (form, button, told) => {
   const around = fields.map((field) => aroundIt(form, field)), signed = signs(form);
   const bubbles = []; // what the browser itself tells of, unless the page takes it away
   leaving = false;
+  refused = 0;
   const noted = (event) => { if (!asking) bubbles.push(event); };
   form.addEventListener("invalid", noted, true);
   button.click();
@@ -199,7 +205,7 @@ const sent = async (form, button, told) => {
   }
   demanded = demanded.filter((field) => !marksNeed(field));
   return {
-    leaving, demanded, before: demanded.length || fresh.length ? said(form, before, hints) : "", proven: [],
+    leaving, refused: refused > 0, demanded, before: demanded.length || fresh.length ? said(form, before, hints) : "", proven: [],
     form: page.path(form), captions: fields.map(caption).filter(Boolean), native, alerts: told.slice(alerts),
     texts: fresh.map(([node, text]) => {
       const element = node.parentElement;
@@ -213,7 +219,7 @@ const sent = async (form, button, told) => {
     }),
     marked: fields.filter((field, at) => !wrong[at]
       && field.getAttribute("aria-invalid") === "true").map(page.path),
-    stands,
+    stands, unlike: fields.some((field) => field !== focus && look(field) !== firstLooks.get(field)),
     // What was chosen looks other than what was cleared, and what is right again as at first.
     recoloured: fields.filter((field, at) => field !== focus && look(field) !== looks[at]
       && look(field) !== firstLooks.get(field) && field.getAttribute("aria-invalid") !== "false"

@@ -26,6 +26,9 @@ def _faults(one: dict[str, Any]) -> Iterator[Remark]:
     element, opener = one["element"], one["opener"]
     if one["modal"] and not one["inside"]:
         yield fails(element, f"It opens, but the focus stays behind, at {opener}.", KEYS)
+    elif one["stops"] and not one["inside"] and not one["next"]:
+        note = f"It opens, the focus stays at {opener}, and Tab goes elsewhere first. Is it found?"
+        yield asks(element, note, KEYS)
     if not one["keeps"]:
         yield fails(element, "Tab leads out of it, to what lies below.", KEYS)
     if not one["closed"] and not one["sends"]:

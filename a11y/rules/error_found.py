@@ -26,6 +26,10 @@ def _judged(sent: Any) -> Iterator[Remark]:
         yield _nowhere(sent["texts"])
     if not told and (sent["alerts"] or sent["native"]):
         yield passes(sent["form"], PRESSED)
+    elif not told and _refuses_in_silence(sent):
+        yield fails(
+            sent["form"], "It finds something wrong, is not sent, and says nothing.", PRESSED
+        )
     elif not told:
         for element in _silent(sent):
             yield fails(element, "After sending it looks different, and no words say why.", PRESSED)
@@ -63,6 +67,13 @@ def _nowhere(texts: list[Any]) -> Remark:
 
 def _whole(texts: list[Any]) -> str:
     return " ".join(text["text"] for text in texts)
+
+
+def _refuses_in_silence(sent: Any) -> bool:
+    """A script checked the fields, held the form, and nothing that stays is to be seen or heard."""
+    shown = sent["marked"] or sent["unlike"] or sent["pointed"] or sent["onField"]
+    kept = sent["refused"] and not sent["leaving"]
+    return kept and not (shown or sent["texts"] or sent["stands"] or sent["moved"])
 
 
 def _silent(sent: Any) -> list[str]:

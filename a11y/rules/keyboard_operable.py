@@ -23,7 +23,7 @@ const everything = usable();
 const native = everything.filter((element) => element.matches("a[href], button, input, summary")
   && (acting.anyOf(element, KEYS) || acting.weighsPresses(element)
     || !acting.listens(element).has("click") && acting.anyOf(element, PRESSES)));
-const result = { tried: 0, pointer: [], keys: [], twice: [] };
+const result = { tried: 0, pointer: [], keys: [], twice: [], arrows: [] };
 const among = free(everything), filled = new Map();
 // A field that nobody can type in, and what was pressed to fill it: one is enough.
 const fills = (element, seen) => {
@@ -90,6 +90,19 @@ for (const element of among.slice(0, given.most)) {
 }
 for (const [field, element] of filled)
   if (!await filledByKeys(field, element)) result.pointer.push(page.path(element));
+// Of a set one has the place in the order of Tab; the others need the arrow keys.
+const sets = new Map();
+for (const element of everything) {
+  const set = element.matches('[role][tabindex="-1"]:is(button, a[href], input)')
+    && element.closest(SET);
+  if (set && !sets.has(set)) sets.set(set, element);
+}
+for (const element of sets.values()) {
+  if (!acting.really(element) || element.matches("a[href]:not([href^='#'])")) continue;
+  result.tried += 1;
+  if (await byArrows(element)) continue;
+  if (ownEffect(await press(element))) result.arrows.push(page.path(element));
+}
 for (const element of custom(everything).slice(0, given.most)) {
   if (!acting.really(element)) continue;
   result.tried += 1;
@@ -140,6 +153,9 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
         yield fails(element, "A press by pointer acts, but it takes no focus.")
     for element in seen.get("twice", ()):
         yield fails(element, "A double press by pointer acts; no key and no control does the same.")
+    for element in seen.get("arrows", ()):
+        note = "Tab passes it by, the arrow keys do not lead to it, and a press by pointer acts."
+        yield fails(element, note, Evidence(keys=("ArrowRight", "ArrowDown")))
     for element in seen["keys"]:
         keys = Evidence(keys=("Enter", "Space"))
         yield fails(element, "A press by pointer acts, but no key does.", keys)
@@ -152,7 +168,7 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
         note = "The page takes the space bar away from it, and nothing is pressed."
         yield fails(element, note, Evidence(keys=("Space",)))
     yield from map(_taken_out, seen.get("out", ()))
-    others = (seen.get("mute"), seen.get("out"))
+    others = (seen.get("mute"), seen.get("out"), seen.get("arrows"))
     if not any((seen["pointer"], seen.get("twice"), seen["keys"], deaf, *others)):
         yield passes()
 

@@ -33,7 +33,7 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
             note = f"“{field['words'][:60]}” is done as soon as something is chosen."
             yield fails(field["element"], note)
     for button in seen["pressed"]:
-        if not says(button["name"], "final"):
+        if not (says(button["name"], "final") or says(button["words"], "binding")):
             continue
         if says(button["words"], "reviewed") or says(button["name"], "answer"):
             yield passes(button["element"])

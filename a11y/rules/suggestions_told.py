@@ -58,6 +58,13 @@ const linesOf = (e, field, before, text) => {
 };
 const native = (line) => Boolean(line.closest(`${FOCUS}, label`)
   || line.querySelector(`${FOCUS}, label`));
+// Whether any script hears keys there, and so might choose by them.
+const KEYS = ["keydown", "keypress", "keyup"];
+const hearsKeys = (field) => {
+  for (let at = field; at; at = at.parentElement ?? at.getRootNode().host)
+    if (acting.anyOf(at, KEYS)) return true;
+  return [document, window].some((place) => KEYS.some((name) => name in given_listeners(place)));
+};
 const wordsNow = () => new Set(page.texts().map(page.written));
 const found = [];
 const fields = page.all(TEXT).filter((f) => acting.really(f) && !f.disabled && !f.readOnly
@@ -83,6 +90,7 @@ for (const field of fields) {
     const arrow = await acting.effect(() => acting.key("ArrowDown", field));
     found.push({ element, line, words, count: lines.length, roles, natives, said, typed: text,
       told: saysSo || field.isConnected && told(field), arrow: Boolean(arrow?.visible),
+      keys: Boolean(arrow) || hearsKeys(field),
       fills: Boolean(arrow?.fields.includes(field) || arrow?.moved) });
     break;
   }
@@ -114,7 +122,10 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
         if one["natives"]:
             continue  # links and buttons say themselves what they are
         note = f"“{one['words'][0][:60]}” and others come below it while one types"
-        if one["told"] and one["roles"]:
+        if one["told"] and one["roles"] and not one["keys"]:
+            note += ". It says that one can choose, and no key does: no script hears any."
+            yield fails(one["element"], note, measured)
+        elif one["told"] and one["roles"]:
             yield passes(one["element"], measured)
         elif one["told"]:
             note += ", and have no role. Are they heard, and can the arrow keys choose one?"
