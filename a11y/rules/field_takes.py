@@ -29,7 +29,8 @@ const hidden = field => {
   const text = field.value || code;
   if (field.localName !== "input" || !text || text.length > COMPARED || field.type === "password"
     || !page.seen(field)) return "";
-  pen.font = style.font;
+  // “font” as a whole is "" where digits of one width are asked for.
+  pen.font = `${style.fontStyle} ${style.fontWeight} ${style.fontSize} ${style.fontFamily}`;
   pen.letterSpacing = style.letterSpacing;
   const room = field.clientWidth - Number.parseFloat(style.paddingLeft)
     - Number.parseFloat(style.paddingRight);
