@@ -191,6 +191,7 @@ const best = (found) => {
 const share = (words, least) => total(words.flat().filter(([value]) => value < least))
   / total(words.flat());
 
+const ROUNDED = 0.05; // colours on the screen are whole numbers
 const LOST = 1.5; // to one: not even large letters can be made out
 // The contrast of each text, by its least readable word. What changes no pixel is not to be seen.
 // lost, weak: shares of its ground that leave it next to none, and less than it needs. A shadow
@@ -204,7 +205,7 @@ const measure = async (bare, full, clip) => {
     if (!found.length) return null;
     const told = { element, words, large, ink, logo, contrast: Math.min(...found.map(best)) };
     return one.shaded ? told
-      : { ...told, lost: share(found, LOST), weak: share(found, large ? 3 : 4.5) };
+      : { ...told, lost: share(found, LOST), weak: share(found, (large ? 3 : 4.5) - ROUNDED) };
   }).filter(Boolean);
 };
 
