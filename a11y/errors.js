@@ -1,6 +1,7 @@
 // Texts that may tell of an error in a form, and the fields that they belong to.
 // Evaluated as the body of a function; `page` and `fields` are in reach.
 
+const INVALID = "[aria-invalid=true], [aria-invalid=grammar], [aria-invalid=spelling]";
 const MARKED = /(^|[-_\s])(error|errors|invalid|danger|warning|fehler|erreur|feedback|validation)/i;
 // “err”, “err-msg”, “errorText” in the shortened and joined names of style sheets.
 const JOINED = /(^|[-_\s])err(msg|text)?(?![a-z])|[a-z](Err|Error|Errors|Invalid)(?![a-z])/;
@@ -70,7 +71,8 @@ for (const block of blocks) {
   const piece = [...block.querySelectorAll("*")].find((one) => page.written(one) === text) ?? block;
   const caption = fields.all.find((field) => holds([...(field.labels ?? []),
     ...page.groups(field).flatMap((group) => fields.referred(group, "aria-labelledby"))], block));
-  const ties = fields.all.filter((field) => holds(told.get(field), block)).map(page.path);
+  const tied = fields.all.filter((field) => holds(told.get(field), block));
+  const ties = tied.map(page.path);
   const boxes = fields.boxOf(block);
   const near = editable.map((field) => ({ field, gap: fields.gap(boxes, fields.own(field)) }))
     .filter((one) => one.gap <= 45).sort((one, other) => one.gap - other.gap)[0]?.field;
@@ -79,13 +81,12 @@ for (const block of blocks) {
     heard: page.heard(piece) || echoed(text, piece, near),
     alert: Boolean(block.closest("[role=alert], [aria-live=assertive]")),
     marked: marked(piece), red: red(piece) || [...block.querySelectorAll("*")].some(red),
-    caption: Boolean(caption), tied: ties[0] ?? "", ties, linked: linked(block),
+    wrong: tied.some((field) => field.matches(INVALID)), caption: Boolean(caption), tied: ties[0] ?? "", ties, linked: linked(block),
     near: near ? page.path(near) : "", filled: Boolean(near?.value?.trim?.()), head: heads(block, near), choices: choices(block),
     many: Boolean(block.closest("ul, ol")),
   });
 }
-const invalid = editable.filter((field) => field.matches("[aria-invalid=true], [aria-invalid=grammar],"
-  + " [aria-invalid=spelling]")).map((field) => ({
+const invalid = editable.filter((field) => field.matches(INVALID)).map((field) => ({
   element: page.path(field), caption: fields.shownCaption(field) || page.squeeze(page.name(field)),
   words: told.get(field).filter(page.seen).map(page.written).join(" "),
   linked: page.all("a[href^='#']").some((link) => page.heard(link)

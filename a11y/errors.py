@@ -59,7 +59,7 @@ _NUMBERED = re.compile(f"{spoken(tuple(WORDS['numbered'])).pattern}{_CODE}")
 
 def is_error(text: Mapping[str, Any]) -> bool:
     """Whether words, look and mark-up together leave no doubt that this tells of an error."""
-    cues = [text["alert"], text["marked"], text["red"]]
+    cues = [text["alert"], text["marked"], text["red"], text.get("wrong")]
     if is_bare(text["text"], ()):
         tied = bool(text["tied"]) and not says(text["text"], "correctly")
         return any(cues) or tied or (text["choices"] > 1 and is_of_form(text["text"]))
@@ -70,7 +70,7 @@ def is_bare(text: str, captions: Sequence[str]) -> bool:
     """Whether it says only that something is wrong: neither what, nor how to make it right."""
     if is_of_form(text):
         return True
-    said = plain(_ADDED.sub(" ", _LED.sub("", text.casefold())))
+    said = plain(_ADDED.sub(" ", _LED.sub("", _ANNOUNCED.sub("", text.casefold()))))
     if any(_names_alone(said, caption) for caption in captions):
         return True
     for caption in captions:

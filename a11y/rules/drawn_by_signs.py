@@ -17,11 +17,14 @@ LOOK_ALIKE = re.compile(
 )
 STACKED = re.compile(r"[\u0300-\u036f]{3,}")
 BREAKS = 3
+PARAGRAPH = 20  # words
 # Text has more letters than signs, and so has code.
 ART_LETTERS, ART_SIGNS, ART_KINDS, ART_LINES = 0.25, 8, 3, 3
 EMPTY_BOXES = 3
 
-PROBE = """
+PROBE = (
+    f"const PARAGRAPH = {PARAGRAPH};"
+    + """
 const raw = box => {
   let text = "";
   const walker = document.createTreeWalker(box, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
@@ -60,15 +63,29 @@ const empty = page.all("p").filter(element => !element.textContent.replace(/\\u0
   && !element.querySelector("img, svg, input, button, iframe, video, audio, canvas, object, [id]")
   && !element.id && !element.getAttribute("role") && !element.getAttribute("aria-live")
   && page.shown(element) && element.getBoundingClientRect().height > 0);
-// Twice in one box, two breaks stand for the gap between paragraphs.
+// Twice in one box, two breaks stand for the gap between paragraphs; once, where much stands on
+// either side.
 const pairs = new Map();
+const much = text => (text.match(/\\p{L}+/gu) ?? []).length >= PARAGRAPH;
+const beside = (br, way) => {
+  let text = "";
+  for (let at = br[way]; at && at.localName !== "br"; at = at[way]) {
+    if (at.nodeType === Node.ELEMENT_NODE && getComputedStyle(at).display !== "inline") break;
+    text += at.textContent;
+  }
+  return text;
+};
+const apart = new Set();
 for (const br of page.all("br + br")) {
   const between = br.previousSibling?.nodeType === Node.TEXT_NODE && br.previousSibling.data.trim();
   const box = page.block(br.parentElement);
   if (!between && br.nextSibling && page.shown(br) && !box.closest("pre, address, form"))
     pairs.set(box, (pairs.get(box) ?? 0) + 1);
+  if (pairs.has(box) && much(beside(br, "nextSibling"))
+    && much(beside(br.previousElementSibling, "previousSibling"))) apart.add(box);
 }
-const gaps = [...pairs].filter(([, count]) => count >= 2).map(([box]) => page.path(box));
+const gaps = [...pairs].filter(([box, count]) => count >= 2 || apart.has(box))
+  .map(([box]) => page.path(box));
 // Pictures made of signs, line by line, for which nothing else stands. Braille is text.
 const lined = [...page.texts(), ...page.all("pre")];
 const art = [...new Set(lined)].filter(box => /pre/.test(getComputedStyle(box).whiteSpace)
@@ -79,6 +96,7 @@ const drawn = art.map(box => ({element: page.path(box), text: box.textContent}))
 return {boxes, gaps, art: drawn, breaks: breaks.map(page.path), empty: empty.map(page.path),
   any: page.texts().length > 0};
 """
+)
 
 
 def check(seen: Any, view: View) -> Iterator[Remark]:

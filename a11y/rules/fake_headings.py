@@ -15,7 +15,9 @@ MUCH_LARGER = 1.45
 REPEATED = 2
 WORDS = 12
 
-PROBE = """
+PROBE = (
+    f"const LARGER = {LARGER}, REPEATED = {REPEATED};"
+    + """
 const never = `h1, h2, h3, h4, h5, h6, [role=heading], a, button, label, legend, summary, caption,
   th, td, dt, dd, li, nav, figcaption, [role=alert], [role=status], [role=button], [role=tab], pre,
   header, footer, blockquote, address, option, code, dialog, [role=dialog]`;
@@ -57,13 +59,20 @@ boxes.forEach((element, number) => {
   if (next.closest("li, td, th, dt, label, button") || !under(element, next)) return;
   const own = look(element), other = look(next);
   const below = page.written(next);
-  if (other.bold || below.split(" ").length < 8 || below.length < text.length * 1.5) return;
-  found.push({element: page.path(element), text, words, bold: own.bold,
+  const short = below.split(" ").length < 8 || below.length < text.length * 1.5;
+  const brief = short && /^\\D+$/.test(text) && /^\\p{Lu}.*\\s.*[.!?]$/u.test(below);
+  if (other.bold || short && !brief) return;
+  found.push({element: page.path(element), text, words, bold: own.bold, brief,
     times: own.size / other.most, size: own.size, below: other.most});
 });
-return {lines: found.filter(one => (one.bold && one.times > 0.99) || one.times >= 1.45),
+// Over so little text one may be a kicker; several of one look, and larger, are headings.
+const alike = one => found.filter(other => other.brief && other.bold && other.size === one.size);
+return {lines: found.filter(one => one.brief
+    ? one.bold && one.times >= LARGER && alike(one).length >= REPEATED
+    : (one.bold && one.times > 0.99) || one.times >= 1.45),
   robbed: robbed.map(one => ({element: page.path(one), text: page.written(one).slice(0, 80)}))};
 """
+)
 
 
 def check(seen: Any, view: View) -> Iterator[Remark]:

@@ -1,5 +1,6 @@
 // Links that follow each other and are in no list.
 const ROWS_OF_LINKS = 3, PAIR = 2, A_SPACE = 0.5;
+const A_GAP = 0.75; // em of room around a link, which together with a space parts nothing
 // Two may be one choice; without so much as a gap they look like one link.
 const touch = (one, other) => {
   const a = one.getBoundingClientRect(), b = other.getBoundingClientRect();
@@ -9,8 +10,10 @@ const touch = (one, other) => {
 };
 const bare = link => {
   const style = getComputedStyle(link);
-  const sizes = ["paddingLeft", "paddingRight", "marginLeft", "marginRight", "borderRightWidth"];
-  return style.display === "inline" && sizes.every(side => !Number.parseFloat(style[side]))
+  const sizes = ["paddingLeft", "paddingRight", "marginLeft", "marginRight"];
+  const room = sizes.reduce((sum, side) => sum + Number.parseFloat(style[side]), 0);
+  return /^inline(-block)?$/.test(style.display) && !Number.parseFloat(style.borderRightWidth)
+    && room < Number.parseFloat(style.fontSize) * A_GAP
     && /^(transparent|rgba\(.*, 0\))$/.test(style.backgroundColor)
     && style.backgroundImage === "none"
     && ["::before", "::after"].every(part => /^(none|normal)$/.test(
