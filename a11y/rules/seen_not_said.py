@@ -1,4 +1,4 @@
-"""Words that can be seen are also said, and whole sentences the other way (WCAG 2.2 SC 1.3.1, 4.1.2)."""
+"""Words that can be seen are also said, and sentences that are said also seen (WCAG 2.2 SC 1.3.1)."""
 
 from __future__ import annotations
 
