@@ -193,6 +193,7 @@ for (let round = 0; round < given.most; round += 1) {
   const fresh = news.filter((one) => !one.closest("button, [role=button], label, option, tr td a"));
   const region = (one) => {
     for (let up = one; up; up = up.parentElement ?? up.getRootNode().host) {
+      if (up.matches?.(LIVE) && up.closest("[aria-hidden=true]")) return "mute";
       if (up.matches?.(LIVE)) return live.has(up) || up.matches("[role=alert]") ? "live" : "late";
     }
     return "";
@@ -205,7 +206,8 @@ for (let round = 0; round < given.most; round += 1) {
     && s.matches("button, [role=button], a[href]"));
   const news_told = fresh.length > 0 && { button: page.path(button), element: page.path(fresh[0]),
     words, panel, controls, heard, moved: Boolean(e.moved), regions: fresh.map(region),
-    many: fresh.length };
+    many: fresh.length, spoken: page.all(LIVE).some((one) => !one.closest("[aria-hidden=true]")
+      && page.squeeze(one.textContent)) };
   // Presses once more, and a page may then write its news anew: they were looked at before.
   const unfolding = turned ? null : await unfolds(button, was, e, timers);
   if (unfolding) { unsaid.push(unfolding); continue; }

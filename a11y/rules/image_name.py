@@ -37,7 +37,8 @@ GUESSED = re.compile(
     r"\W*(may be an? (image|photo|graphic|meme|cartoon|close-?up|illustration|screenshot|"
     r"drawing|doodle|selfie|black[- ]and[- ]white|twitter|child’s|pop art|anime)|"
     r"(image|this) may contain\b|may contain:|(das )?bild könnte (enthalten|folgendes)|"
-    r"bild enthält möglicherweise|könnte eine? (bild|foto|grafi|meme|karikatur|nahaufnahme|schwarz-wei|illustration)|"
+    r"bild enthält möglicherweise|"
+    r"könnte eine? (bild|foto|grafi|meme|karikatur|nahaufnahme|schwarz-wei|illustration)|"
     r"peut être (une? )?(image|photo|graphique|mème|dessin|gros plan|illustration|capture|noir)|"
     r"(l[’'])?image (contient peut-être|peut contenir|pourrait contenir)|"
     r"(cette photo |ceci )?(peut|pourrait) contenir\s*:)",
