@@ -38,7 +38,8 @@ _ADDED = re.compile(
 )
 # “ERR_422_IBAN_CHK” is for those who made the form; “ERR_IBAN_TOO_SHORT” may be understood.
 _SIGN = re.compile(
-    r"(?<![\w-])(?:ERR|ERROR|E|EX|EXC|EXCEPTION|ERREUR|FEHLER|FEELER)(?:[_-][A-Z0-9]+)+(?![\w-])"
+    r"(?<![\w-])(?:(?:ERR|ERROR|EXCEPTION|ERREUR|FEHLER|FEELER)[_-]|E_)[A-Z0-9]+(?:[_-][A-Z0-9]+)*"
+    r"(?![\w-])"
 )
 _READABLE = re.compile(
     r"[_-](REQUIRED|MISSING|MANDATORY|EMPTY|BLANK|SHORT|LONG|FORMAT|LENGTH|EXPIRED|UNKNOWN|DUPLICATE"

@@ -20,8 +20,10 @@ _CODE = r"[\s_.#-]*[a-z]?\d{1,3}"
 NUMBERED = re.compile(rf"(?:{_FIELD}){_CODE}", re.IGNORECASE)
 CODED = re.compile(rf"(?:{_FIELD}|{_THING})(?:_[a-z]?\d{{1,3}}|[_-][a-z]\d{{1,3}})", re.IGNORECASE)
 THING = re.compile(rf"(?:{_THING}){_CODE}", re.IGNORECASE)
-# “date_naiss”, “strPlzOrt”: how programs and databases spell. “iPhone” and “eMail” are words.
-PROGRAM = re.compile(r"[^\W_]+(?:_[^\W_]+)+|[a-z]{3,}(?:[A-Z][a-z]{2,})+[A-Z\d]*")
+# “date_naiss”, “readingDate”: how programs and databases spell. Some firms write their names like
+# the second, so that one alone says nothing.
+UNDERLINED = re.compile(r"[^\W_]+(?:_[^\W_]+)+")
+HUMPED = re.compile(r"[a-z]{3,}(?:[A-Z][a-z]{2,})+[A-Z\d]*")
 
 # What tells two fields of one caption apart: their form, group, heading, row, or the words
 # before them.
@@ -62,13 +64,14 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
     """“Info” and a second “Name” leave people guessing (WCAG 2.2 SC 2.4.6, 3.3.2)."""
     twins = Counter((plain(f["caption"]), f["name"], f["place"]) for f in seen)
     coded = Counter(field["form"] for field in seen if _is_numbered(_bare(field)))
+    spelt = Counter(field["form"] for field in seen if HUMPED.fullmatch(_bare(field)))
     for field in seen:
         caption = plain(field["caption"])
         if not any(sign.isalnum() for sign in caption) or caption in WORDS["vague"]:
             yield fails(field["element"], f"“{field['caption']}” does not say what to fill in.")
         elif is_unfilled(_bare(field)):
             yield fails(field["element"], f"“{field['caption']}” was never filled in.")
-        elif program := _of_program(field, coded[field["form"]]):
+        elif program := _of_program(field, coded[field["form"]], spelt[field["form"]]):
             yield program
         elif twins[caption, field["name"], field["place"]] > 1:
             note = f"Nothing tells it apart from the other “{field['caption']}”."
@@ -86,16 +89,17 @@ def _is_numbered(caption: str) -> bool:
     return bool(NUMBERED.fullmatch(caption) or CODED.fullmatch(caption))
 
 
-def _of_program(field: Any, coded: int) -> Remark | None:
+def _of_program(field: Any, coded: int, spelt: int) -> Remark | None:
     """A caption that is the name of a field in a program; None for no such.
 
-    coded: how many of its form are a number and no more.
+    coded: how many of its form are a number and no more. spelt: how many have a capital inside.
     """
     caption = _bare(field)
     note = f"“{caption}” seems to be the name of a field in a program."
     if CODED.fullmatch(caption) or (coded > 1 and NUMBERED.fullmatch(caption)):
         return fails(field["element"], f"“{caption}” numbers a field, and says nothing of it.")
-    if any(kind.fullmatch(caption) for kind in (NUMBERED, THING, PROGRAM)):
+    kinds = (NUMBERED, THING, UNDERLINED, *((HUMPED,) if spelt > 1 else ()))
+    if any(kind.fullmatch(caption) for kind in kinds):
         return asks(field["element"], f"{note} Do people know what to fill in?")
     return None
 
