@@ -36,6 +36,16 @@ _ADDED = re.compile(
     rf"\s*[:#]?\s*{_NUMBER}\s*[)\].]*"
     r"|[(\[]\s*(?:#\d+|0x[0-9a-f]+|(?:e|err|error|erreur|fehler|feeler)[-_]?\d+)\s*[)\]]"
 )
+# “ERR_422_IBAN_CHK” is for those who made the form; “ERR_IBAN_TOO_SHORT” may be understood.
+_SIGN = re.compile(
+    r"(?<![\w-])(?:(?:ERR|ERROR|EXCEPTION|ERREUR|FEHLER|FEELER)[_-]|E_)[A-Z0-9]+(?:[_-][A-Z0-9]+)*"
+    r"(?![\w-])"
+)
+_READABLE = re.compile(
+    r"[_-](REQUIRED|MISSING|MANDATORY|EMPTY|BLANK|SHORT|LONG|FORMAT|LENGTH|EXPIRED|UNKNOWN|DUPLICATE"
+    r"|TAKEN|EXISTS|MISMATCH|RANGE|MINIMUM|MAXIMUM|PAST|FUTURE|VIDE|OBLIGATOIRE|COURT|LEER|PFLICHT"
+    r"|KURZ|LANG|FEHLT|ABGELAUFEN)(?![A-Z])"
+)
 # X stands for the caption.
 _TROUBLE = spoken(tuple(WORDS["trouble"]))
 _ARTICLES = (
@@ -70,7 +80,8 @@ def is_bare(text: str, captions: Sequence[str]) -> bool:
     """Whether it says only that something is wrong: neither what, nor how to make it right."""
     if is_of_form(text):
         return True
-    said = plain(_ADDED.sub(" ", _LED.sub("", _ANNOUNCED.sub("", text.casefold()))))
+    text = _ANNOUNCED.sub("", _without_signs(text).casefold())
+    said = plain(_ADDED.sub(" ", _LED.sub("", text)))
     if any(_names_alone(said, caption) for caption in captions):
         return True
     for caption in captions:
@@ -83,6 +94,11 @@ def is_bare(text: str, captions: Sequence[str]) -> bool:
         one in _BARE or (_BARE_PIECE.search(one) is not None and not _PIECE.sub("", one).strip())
         for one in (said, re.sub(r"\bplease (?=check )", "", said))
     )
+
+
+def _without_signs(text: str) -> str:
+    """With “error” in the place of the codes that programs give to errors."""
+    return _SIGN.sub(lambda sign: sign[0] if _READABLE.search(sign[0]) else "error", text)
 
 
 def is_of_form(text: str) -> bool:
@@ -124,7 +140,7 @@ def tells_rules(text: str) -> bool:
 
 def is_general(text: str, captions: Sequence[str] = ()) -> bool:
     """Whether a bare text may as well tell of a failure of the site: “Something went wrong.”"""
-    said = plain(_ADDED.sub(" ", text.casefold()))
+    said = plain(_ADDED.sub(" ", _without_signs(text).casefold()))
     if is_of_form(text) or any(_names_alone(said, caption) for caption in captions):
         return False
     return not _FIELD_PIECE.search(_GENERAL_PIECE.sub(" ", _words(_NUMBERED.sub(" ", said))))

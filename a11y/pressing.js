@@ -125,6 +125,16 @@ const measureInk = (fresh, button) => {
       inked.push({ ...one, button: page.path(button) });
 };
 
+// Large images with a name, and which of them a press has given another source. What lies in a
+// control is the sign of that.
+const LARGE_PX = 10_000;
+const images = () => new Map(page.all("img[alt]:not([alt=''])").filter((one) => one.width
+  * one.height >= LARGE_PX && !one.closest("a[href], button, [role=button], [aria-hidden=true]")
+  && acting.really(one)).map((one) => [one, { from: one.src, name: page.squeeze(one.alt) }]));
+const swapped = (before, button) => [...before].filter(([one, { from }]) => one.isConnected
+  && from && one.src && one.src !== from).map(([one, was]) => ({ ...was, to: one.src,
+  named: page.squeeze(one.alt), element: page.path(one), button: page.path(button) }));
+
 const fill = (form) => {
   const now = { email: "a@example.org", url: "https://example.org", number: "1", tel: "123456789",
     date: "2030-01-02", time: "10:00", month: "2030-01", week: "2030-W01", password: "Abc12345!" };
@@ -138,7 +148,7 @@ const fill = (form) => {
   }
 };
 const dialogs = [], said = [], folded = [], unsaid = [], tabs = [], switched = [], gone = [];
-const chosen = [], fallen = [], views = [];
+const chosen = [], fallen = [], views = [], exchanged = [];
 const tried = new Set();
 for (let round = 0; round < given.most; round += 1) {
   const button = buttons().find((e) => !tried.has(e) && allowed(e));
@@ -155,11 +165,13 @@ for (let round = 0; round < given.most; round += 1) {
   const fold = folds(button), was = told(button), list = unmarked(button);
   const before = new Set(page.stops()), timers = new Set(record.timers.keys());
   const pressed_ms = clock(), started = record.started;
+  const pictures = images();
   const place = page.path(button), peers = peersOf(button), view = viewNow();
   const leadsOn = Boolean(button.closest("nav, [role=navigation], [role=menubar]"));
   const e = await acting.effect(() => button.click(), { until_ms: given.soon });
   if (!e) continue;
   measureInk([...e.come, ...e.other], button);
+  exchanged.push(...swapped(pictures, button));
   if (picked(button, was, e)) tabs.push({ button: page.path(button),
     kept: told(button).selected === "false" });
   if (list && await tabsMute(button, list, e)) tabs.push({ button: page.path(button), mute: true });
@@ -193,6 +205,7 @@ for (let round = 0; round < given.most; round += 1) {
   const fresh = news.filter((one) => !one.closest("button, [role=button], label, option, tr td a"));
   const region = (one) => {
     for (let up = one; up; up = up.parentElement ?? up.getRootNode().host) {
+      if (up.matches?.(LIVE) && up.closest("[aria-hidden=true]")) return "mute";
       if (up.matches?.(LIVE)) return live.has(up) || up.matches("[role=alert]") ? "live" : "late";
     }
     return "";
@@ -205,7 +218,8 @@ for (let round = 0; round < given.most; round += 1) {
     && s.matches("button, [role=button], a[href]"));
   const news_told = fresh.length > 0 && { button: page.path(button), element: page.path(fresh[0]),
     words, panel, controls, heard, moved: Boolean(e.moved), regions: fresh.map(region),
-    many: fresh.length };
+    many: fresh.length, spoken: page.all(LIVE).some((one) => !one.closest("[aria-hidden=true]")
+      && page.squeeze(one.textContent)) };
   // Presses once more, and a page may then write its news anew: they were looked at before.
   const unfolding = turned ? null : await unfolds(button, was, e, timers);
   if (unfolding) { unsaid.push(unfolding); continue; }
@@ -220,4 +234,4 @@ for (let round = 0; round < given.most; round += 1) {
     said: STATED.exec(was.said)?.[0] ?? "" });
 }
 return { dialogs, said, folded, unsaid, tabs, switched, chosen, gone, fallen, inked,
-  views, tried: tried.size };
+  views, exchanged, tried: tried.size };

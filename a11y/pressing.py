@@ -37,6 +37,8 @@ def press_each(browser: Browser, *, own: bool) -> Any:
     like the one that went with it stay, 0 where other words came instead.
     views: what is shown after a press that changes the address within the page. leads: it was a
     way to go there, such as a button of a menu.
+    exchanged: large images with a name whose source a press has changed ("from", "to"), and how
+    they were and are called ("name", "named").
 
     own: forms of method post may be pressed too; they are never really sent.
     """

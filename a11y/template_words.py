@@ -7,6 +7,16 @@ from collections.abc import Sequence
 
 from a11y import vocabulary
 
+# Where engines of templates put a value: Jinja, Liquid, Vue, ERB, JavaScript, MODX and the like.
+_MARK = re.compile(
+    r"\{\{\{?[^{}]*[^\W\d_]{2,}[^{}]*\}?\}\}|\{%[^%{}]*[^\W\d_]{2,}[^%{}]*%\}|<%[^%<>]*%>"
+    r"|[$#]\{[^{}]*[^\W\d_]{2,}[^{}]*\}|\[\[[\w *+~$.:|-]*[^\W\d_]{2,}[\w .:|-]*\]\]"
+    r"|(?<![\w%])%[A-Za-z][\w.-]+%(?!\w)|(?<!\w)__[A-Z][A-Z_]+__(?!\w)|\[object [A-Z]\w*\]"
+)
+# With one brace, it may be a set or a formula, unless it is a whole name.
+_SINGLE = re.compile(r"\{[a-z][a-z]+(?:[._][a-z]\w*)*\}")
+# What programs write for no value. People write “Null” in other letters.
+_NOTHING = frozenset({"undefined", "null", "NaN"})
 _NUMBERED = re.compile(r"(.*\D)[\s._#-]*\d{1,2}")
 _START = "lorem ipsum"
 # Words of that text. “Ipsum” was a car, and “dolor” is pain: alone, these may be meant.
@@ -61,3 +71,20 @@ def _filler(name: str) -> frozenset[str]:
     """Its words when all are of that text."""
     said = frozenset(vocabulary.WORD.findall(name.casefold()))
     return said if said <= _FILLERS else frozenset()
+
+
+def marks(text: str) -> list[str]:
+    """What a program was to write words for, and did not: “{{ page.title }}”, “%title%”."""
+    return _MARK.findall(text)
+
+
+def without_marks(text: str) -> str:
+    return _MARK.sub(" ", text)
+
+
+def is_unfilled(text: str) -> bool:
+    """Whether it is nothing but such marks, or what a program writes where it has no words."""
+    bare = text.strip()
+    if bare in _NOTHING or _SINGLE.fullmatch(bare):
+        return True
+    return bool(_MARK.search(bare)) and not re.search(r"[^\W_]", without_marks(bare))

@@ -169,7 +169,7 @@ def _known(seen: Any) -> Iterator[Remark]:
         asked.pop(what, None)
     for text in seen["told"]:
         for sentence in _SENTENCE.findall(text):
-            meant = _again(sentence, asked)
+            meant = _again(sentence, asked) or (not seen["alert"] and _all_again(sentence, asked))
             if meant:
                 note = f"“{sentence.strip()[:120]}” Could it be filled in, or be chosen?"
                 yield asks(meant["element"], note)
@@ -232,6 +232,19 @@ def _again(sentence: str, asked: dict[str, Any]) -> Any:
         or (what in ADDRESS and says(sentence, "address"))
     )
     return next(named_in, None)
+
+
+def _all_again(sentence: str, asked: dict[str, Any]) -> Any:
+    """The first of several fields for what is always the same of somebody; None for no such bid.
+
+    “Enter your details once more” names none of them.
+    """
+    said = _AFTER_ERROR.sub(" ", plain(sentence))
+    own = [field for what, field in asked.items() if what in OWN | NAMES]
+    bids = all(says(said, kind) for kind in ("typed", "retyped", "particulars"))
+    if len(own) < LEAST or not bids or says(said, "proven") or _OTHERS.search(said):
+        return None
+    return own[0]
 
 
 def across(pages: Sequence[Page]) -> Iterator[tuple[Page, Remark]]:

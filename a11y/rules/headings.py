@@ -11,7 +11,7 @@ from a11y import details, readability, vocabulary
 from a11y.heading_levels import of_one_level, upside_down
 from a11y.heading_words import DESCRIBES, counted, exchanged, same_words
 from a11y.rule import Remark, Rule, View, asks, fails, passes
-from a11y.template_words import is_left, is_numbered
+from a11y.template_words import is_left, is_numbered, is_unfilled, marks
 
 NAMED = "ffd0e9"  # of the W3C's rules
 # A page that long without a heading gives nobody who listens a way to skip.
@@ -81,6 +81,7 @@ return {
     below: page.squeeze(sections.get(element).join(" ")).slice(0, 3000),
   })),
   title: document.title,
+  code: page.all("pre, code, samp, kbd").map(one => one.textContent).join(" ").slice(0, 20000),
   words: page.squeeze(main?.innerText).split(" ").length, blocks: blocks.length,
   paragraphs: prose.length, proseWords: prose.join(" ").split(" ").length,
 };
@@ -90,7 +91,7 @@ return {
 def check(seen: Any, view: View) -> Iterator[Remark]:
     """Who listens goes from heading to heading, as others skim a page (SC 1.3.1, 2.4.6)."""
     headings = seen["headings"]
-    yield from _each(headings, seen["title"], view)
+    yield from _each(headings, seen, view)
     for before, after in pairwise(headings):
         if after["level"] > before["level"] + 1:
             note = f"A heading of level {after['level']} follows one of level {before['level']}."
@@ -115,18 +116,28 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
         yield from _undivided(seen)
 
 
-def _each(headings: list[Any], title: str, view: View) -> Iterator[Remark]:
+def _each(headings: list[Any], seen: Any, view: View) -> Iterator[Remark]:
     told = [(heading, heading["language"] or view.language) for heading in headings]
     names = [heading["name"] for heading in headings]
     numbered = {h["level"] for h, language in told if is_numbered(h["name"], language)}
     for heading, language in told:
-        if is_left(heading["name"], language, names, title):
+        if is_unfilled(heading["name"]) and not _explains(heading["name"], seen):
+            # Where the title has the mark as well, both were left, or both are about it.
+            both = any(mark in seen["title"] for mark in marks(heading["name"]))
+            note = f"“{heading['name']}” was never filled in."
+            yield (asks if both else fails)(heading["element"], note)
+        elif is_left(heading["name"], language, names, seen["title"]):
             # Where each level is shown with its number, the page is about headings.
             sure = len(numbered) < 2 or not is_numbered(heading["name"], language)
             note = f"“{heading['name']}” was left from a template."
             yield (fails if sure else asks)(heading["element"], note)
         else:
             yield _words(heading, language)
+
+
+def _explains(name: str, seen: Any) -> bool:
+    """The page shows this as code, or is titled after the word."""
+    return name in seen["code"] or (not marks(name) and name.casefold() in seen["title"].casefold())
 
 
 def _undivided(seen: Any) -> Iterator[Remark]:

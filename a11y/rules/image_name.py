@@ -10,6 +10,7 @@ from a11y import vocabulary
 from a11y.file_names import STEM, told_otherwise
 from a11y.picture_credits import Credit, credit_alone
 from a11y.rule import Remark, Rule, View, asks, fails, passes
+from a11y.template_words import is_unfilled
 
 FILE = re.compile(r"\S+\.(png|jpe?g|gif|svg|webp|avif|bmp|ico|tiff?|jfif)", re.IGNORECASE)
 # Names that cameras, editors and databases give: IMG_2034, DSC00123, image001, 94251e110d24.
@@ -30,6 +31,18 @@ DOWNLOAD = re.compile(r"\b(files?|download\w*|datei\w*|fichiers?|télécharg\w*|
 # Where all that is told is who made the pictures.
 CREDITS = re.compile(
     r"\b(credits|bildnachweis|bildnachweise|bildquellen|fotonachweis|bildrechte|crédits)\b", re.I
+)
+# How Facebook, Instagram and the like begin what they guess.
+GUESSED = re.compile(
+    r"\W*(may be an? (image|photo|graphic|meme|cartoon|close-?up|illustration|screenshot|"
+    r"drawing|doodle|selfie|black[- ]and[- ]white|twitter|child’s|pop art|anime)|"
+    r"(image|this) may contain\b|may contain:|(das )?bild könnte (enthalten|folgendes)|"
+    r"bild enthält möglicherweise|"
+    r"könnte eine? (bild|foto|grafi|meme|karikatur|nahaufnahme|schwarz-wei|illustration)|"
+    r"peut être (une? )?(image|photo|graphique|mème|dessin|gros plan|illustration|capture|noir)|"
+    r"(l[’'])?image (contient peut-être|peut contenir|pourrait contenir)|"
+    r"(cette photo |ceci )?(peut|pourrait) contenir\s*:)",
+    re.IGNORECASE,
 )
 UNNAMED = "23a2a8"  # of the W3C's rules
 LONG_SIGNS = 160
@@ -148,6 +161,11 @@ def _faults(image: Any, language: str) -> Iterator[Remark]:
         yield fails(element, f"“{name}” says that it is an image, not what it shows.")
     if vocabulary.is_one_of(name, "unwritten", language):
         yield fails(element, f"“{name}” is what an editor shows until a name is written.")
+    if vocabulary.is_one_of(name, "unwritten_likely", language):
+        yield asks(element, f"“{name}”: does the picture show this, or is its name yet to come?")
+    if is_unfilled(name):
+        yield fails(element, f"“{name}” stands where a program was to write a name.")
+    yield from _by_network(element, name, language)
     thin = 0 < image["width"] <= SPACER_PX or 0 < image["height"] <= SPACER_PX
     if thin and image["tag"] == "img":
         yield fails(element, f"It cannot be seen, yet is announced as “{name}”.")
@@ -158,6 +176,17 @@ def _faults(image: Any, language: str) -> Iterator[Remark]:
     yield from _credit(image)
     yield from _ornament(image, language)
     yield from _doubts(image, stem, language)
+
+
+def _by_network(element: str, name: str, language: str) -> Iterator[Remark]:
+    """What a network of pictures writes by itself, and brings along when they are taken over."""
+    if vocabulary.is_one_of(name, "undescribed", language):
+        yield fails(element, f"“{name}” says that there is no description.")
+    elif GUESSED.match(name):
+        note = (
+            f"“{name[:80]}” is the guess of a network. Does it tell what the picture is here for?"
+        )
+        yield asks(element, note)
 
 
 def _credit(image: Any) -> Iterator[Remark]:

@@ -49,11 +49,25 @@ const touches = (one, other) => {
   const gap = style.direction === "rtl" ? from.left - to.right : to.left - from.right;
   return gap > -1 && gap < LEAST_GAP * Number.parseFloat(style.fontSize);
 };
+// What stands between a link and the next of the same name in its line or cell, and what follows
+// that one in its sentence; null for no such.
+const twin = (one, other) => {
+  const box = one.closest(around);
+  if (!other || !box?.contains(other) || page.written(one) !== page.written(other)) return null;
+  const range = document.createRange();
+  range.setStartAfter(one);
+  range.setEndBefore(other);
+  const between = page.squeeze(range.toString());
+  range.selectNodeContents(box);
+  range.setStartAfter(other);
+  return { between, after: range.toString().split(/[.!?](\s|$)/)[0], goals: [one.href, other.href] };
+};
 const links = page.links();
 const joined = links.map((link, number) => touches(link, links[number + 1]));
 return links.map((element, number) => ({
   // Of a row of them the first alone is told.
   glued: joined[number] && !joined[number - 1] ? page.written(links[number + 1]) : "",
+  twin: twin(element, links[number + 1]),
   element: page.path(element), name: page.squeeze(page.name(element)), menu: page.inMenu(element),
   shows: page.written(element), language: page.language(element),
   context: context(element), heading: heading(element),

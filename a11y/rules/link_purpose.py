@@ -9,6 +9,7 @@ from typing import Any
 
 from a11y import vocabulary
 from a11y.link_context import CONTEXT, is_vague
+from a11y.link_targets import plain_address
 from a11y.rule import Remark, Rule, View, asks, fails, passes
 
 LETTER = re.compile(r"[^\W_]")
@@ -33,6 +34,11 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
             yield fails(link["element"], f"Its name is nothing but signs: “{name}”.")
         elif ADDRESS.fullmatch(name) and len(name) > ADDRESS_CHARACTERS:
             yield asks(link["element"], f"Its name is an address: “{name}”.")
+        elif _says_nothing(link, language) and _has_twin(link, language):
+            note = f"Another “{name}” leads elsewhere, and no word tells the two apart."
+            # What follows may belong to the second: “boats here, here trains”.
+            told = vocabulary.telling(link["twin"]["after"], language)
+            yield (asks if told else fails)(link["element"], note)
         elif _says_nothing(link, language):
             yield from _in_context(link, language)
         else:
@@ -43,6 +49,19 @@ def _says_nothing(link: Any, language: str) -> bool:
     if not link["shows"] and vocabulary.is_one_of(link["name"], "pictured", language):
         return True  # “arrow” is what a picture shows, not where it leads
     return is_vague(link["name"], language, in_menu=link["menu"])
+
+
+def _has_twin(link: Any, language: str) -> bool:
+    """“Here, here or here”: the next link of the sentence is called so, and has another goal.
+
+    What is behind a link may be told after it, such as its size: then they are told apart.
+    """
+    twin = link["twin"]
+    if twin is None or vocabulary.telling(twin["between"], language):
+        return False
+    one, other = (str(goal) for goal in twin["goals"])
+    web = all(goal.startswith(("http:", "https:", "file:")) for goal in (one, other))
+    return web and plain_address(one) != plain_address(other)
 
 
 def _in_context(link: Any, language: str) -> Iterator[Remark]:

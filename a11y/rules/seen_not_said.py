@@ -1,4 +1,4 @@
-"""Words that can be seen are also said, and sentences that are said also seen (WCAG 2.2 SC 1.3.1)."""
+"""What can be seen is also said, and sentences that are said can be seen (WCAG 2.2 SC 1.3.1)."""
 
 from __future__ import annotations
 

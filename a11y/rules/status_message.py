@@ -8,7 +8,7 @@ from typing import Any
 
 from a11y.browser import Browser
 from a11y.pressing import press_each
-from a11y.rule import Remark, Rule, View, asks, fails, passes
+from a11y.rule import PROBE, Remark, Rule, View, asks, fails, passes
 from a11y.typing_in import filter_each
 from a11y.verdict import Evidence
 
@@ -37,13 +37,33 @@ HITS = re.compile(
 NONE = re.compile(r"\b(no|none|nothing|kein|keine|nichts|aucune?|rien|keng|kee|näischt)\b", re.I)
 NUMBER = re.compile(r"\d+")
 
+# Live regions in what screen readers leave out, though it can be seen. A dialog that is open hides
+# all the rest for a while; what holds controls may be a panel that is shut; and where another
+# region is heard, it may say the same.
+MUTE = f"""
+const page = (() => {{{PROBE}}})();
+const hidden = "[aria-hidden=true]";
+const regions = page.all("[role=status], [role=alert], [aria-live=polite], [aria-live=assertive]");
+const mute = regions.filter(one => one.closest(hidden));
+const scripts = [...document.scripts].some(one => !one.type || /javascript|module/.test(one.type));
+if (!mute.length || mute.length < regions.length || !scripts) return [];
+if (page.all("dialog[open], [role=dialog], [aria-modal=true]").some(page.seen)) return [];
+const controls = "a[href], button, input, select, textarea, [tabindex], iframe, video, audio";
+return mute.filter(one => {{
+  const box = one.closest(hidden), place = box.getBoundingClientRect();
+  return one.checkVisibility({{opacityProperty: true, visibilityProperty: true}})
+    && place.right > 0 && place.left < innerWidth && !box.querySelector(controls);
+}}).map(page.path);
+"""
+
 
 def observe(browser: Browser, view: View) -> Any:
-    """What comes after presses, and what comes while one types; None where neither is possible."""
+    """What comes after presses and while one types, and regions that nobody hears; or None."""
+    mute = browser.look(MUTE)
     pressed, filtered = press_each(browser, own=view.own), filter_each(browser)
-    if not pressed and not filtered:
+    if not (pressed or filtered or mute):
         return None
-    return {"said": pressed["said"] if pressed else [], "filtered": filtered}
+    return {"said": pressed["said"] if pressed else [], "filtered": filtered, "mute": mute}
 
 
 def check(seen: Any, view: View) -> Iterator[Remark]:
@@ -52,6 +72,11 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
         return
     for one in seen["filtered"]:
         yield from _filtered(one)
+    told = {one["element"] for one in seen["said"] if "mute" in one["regions"]}
+    for element in seen["mute"]:
+        if element not in told:
+            note = "It is a live region, and hidden from screen readers. Is news written into it?"
+            yield asks(element, note)
     for one in seen["said"]:
         words, regions = one["words"], one["regions"]
         # What else comes is what the message is of: a new line of a list, beside “Saved”.
@@ -85,6 +110,14 @@ def _filtered(one: dict[str, Any]) -> Iterator[Remark]:
 def _judged(one: dict[str, Any]) -> Remark:
     words, measured = one["words"], Evidence(measured=(("words", one["words"]),))
     note = f"“{words[:60]}” comes after {one['button']} is pressed, "
+    if "mute" in one["regions"]:
+        note += "in a live region that is hidden from screen readers."
+        asked = f"{note} Does another say the same?"
+        return (
+            asks(one["element"], asked, measured)
+            if one["spoken"]
+            else fails(one["element"], note, measured)
+        )
     if "late" in one["regions"]:
         return asks(one["element"], note + "in a region that comes with it. Is it heard?", measured)
     if MESSAGE.search(words) and not one["moved"]:

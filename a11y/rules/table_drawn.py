@@ -14,12 +14,19 @@ SURE_COLUMNS = 3
 
 PROBE = """
 const titles = "h1, h2, h3, h4, h5, h6";
-const inside = `table, dl, ul, ol, nav, form, pre, figure, a, button, label, ${titles}`;
+const inside = `table, dl, nav, form, pre, figure, a, button, label, ${titles}`;
+// The items of a list that each lay their parts side by side may be the rows.
+const item = box => {
+  const row = box.parentElement.matches("li") ? box.parentElement : null;
+  return row && !row.parentElement.parentElement?.closest("ul, ol")
+    && /grid|flex|table-row/.test(getComputedStyle(row).display);
+};
+const listed = box => box.closest("ul, ol") && !item(box);
 const parts = `a, button, input, select, textarea, img, svg, p, ul, ol, table, ${titles}`;
 const groups = new Map();
 for (const box of page.texts()) {
   // A box in a row of a few boxes, or in the grid itself.
-  if (!box.parentElement || box.closest(inside) || !page.seen(box)) continue;
+  if (!box.parentElement || box.closest(inside) || listed(box) || !page.seen(box)) continue;
   groups.set(box.parentElement, [...(groups.get(box.parentElement) ?? []), box]);
 }
 const grids = new Map();
@@ -58,10 +65,11 @@ const lined = cell => {
 // A word over nothing but numbers is their heading.
 const overNumbers = lines => lines[0].some((head, at) => at > 0 && !digits(head)
   && lines.slice(1).every(row => /^\\W*\\d[\\d.,:%\\s]*\\S{0,3}$/.test(page.written(row[at]))));
+const NAMED_ELSE = "[role]:not([role=main], [role=region], [role=list], [role=listitem])";
 const found = [];
 for (const [grid, rows] of grids) {
   const cells = rows.flat();
-  if (cells.length < 6 || cells[0].closest("[role]:not([role=main], [role=region])")) continue;
+  if (cells.length < 6 || cells[0].closest(NAMED_ELSE)) continue;
   if (cells.some(cell => cell.querySelector(parts) || page.written(cell).length > 40)) continue;
   const lines = laid(cells);
   if (!lines) continue;

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from a11y.rule import Remark, Rule, View, asks, fails, passes
+from a11y.template_words import is_unfilled, marks, without_marks
 from a11y.verdict import Evidence
 from a11y.vocabulary import LANGUAGES, SHARED, is_one_of, plain, telling
 from a11y.vocabulary import words as listed
@@ -51,6 +52,9 @@ const main = document.querySelector("main, [role=main]");
 return {title: page.squeeze(document.title), language: page.language(document.documentElement),
   address: location.pathname, frames: document.querySelectorAll("iframe, frame, object").length,
   main: main ? page.written(main) : "",
+  // A page that explains such marks shows them.
+  code: page.all("pre, code, samp, kbd, textarea").map(one => one.textContent).join(" ")
+    .slice(0, 20000),
   acts: Boolean(main?.querySelector("a[href], input, select, textarea, button, iframe")),
   headings: headings.filter(Boolean), h1: page.written(page.all("h1").find(page.heard)
     ?? document.createElement("p")),
@@ -70,6 +74,8 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
         yield (asks if named else fails)("", f"“{title}” is the name of a tool for a new page.")
     elif reason := _says_nothing(title):
         yield fails("", f"“{title}” {reason}.")
+    elif unfilled := _unfilled(seen):
+        yield unfilled
     elif not any(sign.isalpha() for sign in seen["body"]):
         return  # nothing to compare with
     elif _only_where(title, seen["h1"]):
@@ -130,6 +136,25 @@ def _says_nothing(title: str) -> str:
     if FILE_NAME.fullmatch(title):
         return "is the name of a file"
     return "is an address" if ADDRESS.fullmatch(title) else ""
+
+
+def _unfilled(seen: Any) -> Remark | None:
+    """A mark in whose place a program was to write; None where the page is about such marks."""
+    title, shown = seen["title"], f"{seen['h1']} {seen['code']}"
+    found = marks(title) or [part for part in PARTS.split(title) if is_unfilled(part)]
+    if not found:
+        return None
+    left = [part for part in PARTS.split(without_marks(title)) if not is_unfilled(part)]
+    rest = " ".join(left).strip(" -–—|·•:»<>/")
+    note = f"“{found[0]}” in its title was never filled in."
+    named = not marks(title) and is_unfilled(seen["h1"])
+    if named or any(mark in seen["code"] for mark in found):
+        return None
+    if any(mark in shown for mark in found):
+        return asks("", f"{note} Is that what the page is about?")
+    told = _stems(rest, seen["language"]) & _stems(seen["h1"], seen["language"])
+    sure = not rest or (bool(seen["h1"]) and not told)
+    return fails("", note) if sure else asks("", f"{note} Does the rest say enough?")
 
 
 def _only_where(title: str, heading: str) -> bool:

@@ -31,7 +31,7 @@ STYLE = (
     ":focus-visible{outline:3px solid;outline-offset:2px}</style>"
 )
 HEAD = '<!doctype html><html lang="en"><meta name="viewport" content="width=device-width">'
-BODY = "<main><h1>Sign in</h1><form><button>Go</button></form></main>"
+BODY = "<main><h1>Sign in</h1><form><button>Sign in</button></form></main>"
 GOOD = f"{HEAD}<title>Sign in</title>{STYLE}{BODY}</html>"
 
 
