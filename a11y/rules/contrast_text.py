@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from a11y.browser import Browser
-from a11y.contrast import Text, text_contrast
+from a11y.contrast import LEAST, LEAST_LARGE, TOLERANCE, Text, text_contrast
 from a11y.rule import Remark, Rule, View, asks, fails, passes
 from a11y.verdict import Evidence
 
-LEAST, LEAST_LARGE = 4.5, 3.0
-TOLERANCE = 0.05  # colours on the screen are whole numbers
 # On a picture each word may stand out somewhere, and yet every third stroke be lost.
 MUCH = 0.33  # of its ground
 
