@@ -33,7 +33,9 @@ const colours = (() => {
   };
   // The paper under everything: dark only where the page says that it can be.
   const paper = () => {
-    const scheme = getComputedStyle(document.documentElement).colorScheme;
+    const own = getComputedStyle(document.documentElement).colorScheme;
+    const scheme = own === "normal"
+      ? document.querySelector("meta[name=color-scheme]")?.content ?? own : own;
     const dark = matchMedia("(prefers-color-scheme: dark)").matches;
     const black = /dark/.test(scheme) && (dark || !/light/.test(scheme));
     return black ? [18, 18, 18, 1] : [255, 255, 255, 1];

@@ -74,5 +74,8 @@ def said(text: Text, when: str, view: View) -> Remark:
     least = LEAST_LARGE if text["large"] else LEAST
     note = f"“{text['words']}” {when}, has {text['contrast']:.1f}:1 and needs {least:g}:1."
     # What nobody sees may be hidden so on purpose, and said by screen readers.
-    hidden = text["contrast"] == 1 and not view.own
-    return (asks if hidden or text["logo"] else fails)(text["element"], note, evidence)
+    if text["contrast"] == 1 and not view.own:
+        return asks(text["element"], f"{note} Is it meant to be seen?", evidence)
+    if text["logo"]:
+        return asks(text["element"], f"{note} Is it a logo?", evidence)
+    return fails(text["element"], note, evidence)
