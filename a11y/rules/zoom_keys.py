@@ -31,7 +31,8 @@ const wasted = async (send) => {
 const press = (name) => (one) => acting.key(name, one, { ctrlKey: true });
 document.activeElement?.blur?.();
 for (const name of given.keys ? ["+", "-"] : [])
-  if (await wasted(press(name)) && (name === "-" || await wasted(press("=")))) taken.keys.push(name);
+  if (await wasted(press(name)) && (name === "-" || await wasted(press("="))))
+    taken.keys.push(name);
 const turn = (deltaY) => (one) => one.dispatchEvent(new WheelEvent("wheel", { deltaY, ctrlKey: true,
   bubbles: true, cancelable: true, composed: true, view: window }));
 // A page that takes the wheel at all scrolls by its own script.
