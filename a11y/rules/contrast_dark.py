@@ -52,6 +52,8 @@ def observe(browser: Browser, view: View) -> Any:
 def check(seen: Any, view: View) -> Iterator[Remark]:
     """Many read in the dark, and some can read in no other way (WCAG 2.2 SC 1.4.3)."""
     for text in seen or ():
+        if text.get("drawn"):
+            continue  # it may be a part of a picture
         if text["light"] is None or not too_little(text["light"]):
             # Else it fails in light colours, and is told there.
             yield said(text, "stands in the page’s dark colours", view)

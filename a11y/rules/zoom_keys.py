@@ -22,11 +22,10 @@ const sizeOf = () => places.map((one) => `${getComputedStyle(one).fontSize}
   ${one.currentCSSZoom} ${getComputedStyle(one).scale} ${getComputedStyle(one).transform}`).join();
 // It is taken at each of these places, and nothing that can be seen comes of it.
 const wasted = async (send) => {
+  if (places.some(send)) return false;
   const size = sizeOf();
-  let free = false;
-  const e = await acting.effect(() => { for (const one of places) free ||= send(one); },
-    { until_ms: given.soon });
-  return !free && !e?.visible && sizeOf() === size;
+  const e = await acting.effect(() => places.forEach(send), { until_ms: given.soon });
+  return !e?.visible && sizeOf() === size;
 };
 const press = (name) => (one) => acting.key(name, one, { ctrlKey: true });
 document.activeElement?.blur?.();
