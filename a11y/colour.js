@@ -36,7 +36,9 @@ const colours = (() => {
     const own = getComputedStyle(document.documentElement).colorScheme;
     const scheme = own === "normal"
       ? document.querySelector("meta[name=color-scheme]")?.content ?? own : own;
-    const dark = matchMedia("(prefers-color-scheme: dark)").matches;
+    // What the page itself asks is noted there, and what is asked here is not.
+    const ask = window[Symbol.for("acting")]?.own.media ?? matchMedia;
+    const dark = ask("(prefers-color-scheme: dark)").matches;
     const black = /dark/.test(scheme) && (dark || !/light/.test(scheme));
     return black ? [18, 18, 18, 1] : [255, 255, 255, 1];
   };
