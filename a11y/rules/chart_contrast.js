@@ -72,10 +72,11 @@ const wordsIn = (box) => !box ? "" : [box, ...box.querySelectorAll("*")].map((on
   [...one.childNodes].filter((node) => node.nodeType === Node.TEXT_NODE).map((node) => node.data)
     .join("")).join("\n");
 const NUMBER = /\d+(?:[.,\u2009\u00a0 ]\d+)*/g;
-const MOST_ASIDE = "header, footer, nav, a, button, [aria-hidden=true], [role=presentation]";
+const NO_CHART = "header, footer, nav, a, button, [aria-hidden=true], [role=presentation]";
 return page.all("svg").flatMap((svg) => {
   if (!svg.querySelector("polyline, path") || svg.parentElement?.closest("svg")
-    || svg.closest(MOST_ASIDE) || svg.querySelector("animate, use, image, foreignObject")) return [];
+    || svg.closest(NO_CHART) || svg.querySelector("animate, use, image, foreignObject"))
+    return [];
   const frame = svg.getBoundingClientRect();
   if (frame.width < WIDE_PX || frame.height < HIGH_PX || !page.seen(svg)) return [];
   const shapes = page.all(SHAPES, svg).filter((one) => !one.closest(ASIDE) && page.shown(one));
