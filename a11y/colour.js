@@ -33,8 +33,12 @@ const colours = (() => {
   };
   // The paper under everything: dark only where the page says that it can be.
   const paper = () => {
-    const scheme = getComputedStyle(document.documentElement).colorScheme;
-    const dark = matchMedia("(prefers-color-scheme: dark)").matches;
+    const own = getComputedStyle(document.documentElement).colorScheme;
+    const scheme = own === "normal"
+      ? document.querySelector("meta[name=color-scheme]")?.content ?? own : own;
+    // What the page itself asks is noted there, and what is asked here is not.
+    const ask = window[Symbol.for("acting")]?.own.media ?? matchMedia;
+    const dark = ask("(prefers-color-scheme: dark)").matches;
     const black = /dark/.test(scheme) && (dark || !/light/.test(scheme));
     return black ? [18, 18, 18, 1] : [255, 255, 255, 1];
   };

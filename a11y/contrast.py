@@ -7,8 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from a11y.browser import Browser
-from a11y.rule import PROBE
+from a11y.rule import PROBE, Remark, View, asks, fails, passes
+from a11y.verdict import Evidence
 
+LEAST, LEAST_LARGE = 4.5, 3.0  # WCAG 2.2 SC 1.4.3
+TOLERANCE = 0.05  # colours on the screen are whole numbers
 SCRIPT = "".join(
     (Path(__file__).parent / name).read_text(encoding="utf-8")
     for name in ("contrast_gradient.js", "contrast_drawn.js", "contrast.js")
@@ -54,3 +57,25 @@ def text_contrast(browser: Browser) -> list[Text]:
     pictures = [base64.b64encode(one).decode() for one in (bare, full)]
     measured: list[Text] = browser.evaluate_async(MEASURE, *pictures, clip)
     return found + measured
+
+
+def too_little(text: Text) -> bool:
+    """It has less contrast than text of its size needs."""
+    return bool(text["contrast"] + TOLERANCE < (LEAST_LARGE if text["large"] else LEAST))
+
+
+def said(text: Text, when: str, view: View) -> Remark:
+    """What is to be said of a text that is only so in some state. when: as in “it comes when …”."""
+    evidence = Evidence(
+        (("contrast", f"{text['contrast']:.2f}:1"), ("colour of the text", text["ink"]))
+    )
+    if not too_little(text):
+        return passes(text["element"], evidence)
+    least = LEAST_LARGE if text["large"] else LEAST
+    note = f"“{text['words']}” {when}, has {text['contrast']:.1f}:1 and needs {least:g}:1."
+    # What nobody sees may be hidden so on purpose, and said by screen readers.
+    if text["contrast"] == 1 and not view.own:
+        return asks(text["element"], f"{note} Is it meant to be seen?", evidence)
+    if text["logo"]:
+        return asks(text["element"], f"{note} Is it a logo?", evidence)
+    return fails(text["element"], note, evidence)

@@ -198,6 +198,35 @@ const judge = (marks, items) => {
   };
 };
 
+// Words of an item that are hidden from the eye and heard, and the words that are left to be seen.
+const hiddenIn = (item) => [...item.querySelectorAll("*")].filter((one) => !one.childElementCount
+  && plain(one.textContent) && page.heard(one) && !page.seen(one));
+// Marks in as many colours as there are hidden words: whoever sees has the colour alone. surely:
+// what is seen of the items differs in nothing but numbers, so that it cannot say the same.
+const HUES = /colou?r|farb|couleur|faarf/iu;
+const hushed = (marks, items) => {
+  if (marks.length < LEAST_ITEMS || marks.length < items.length
+    || items.some((item) => item.matches(STATES) || item.querySelector(STATES))) return null;
+  if (new Set(marks.map((mark) => mark.shape + mark.form + mark.size)).size > 1) return null;
+  const told = marks.map((mark) => {
+    const parts = hiddenIn(mark.item), words = plain(parts.map((one) => one.textContent).join(" "));
+    const seen = parts.reduce((text, one) => text.replace(plain(one.textContent), ""),
+      plain(mark.item.textContent));
+    return { hue: mark.hue, words: words.toLowerCase(), seen: plain(seen).toLowerCase() };
+  });
+  const kinds = sorted(marks, "hue"), colours = kinds.map((kind) => read(kind[0].hue));
+  const pairs = new Set(told.map((one) => `${one.hue} ${one.words}`)).size;
+  if (kinds.length < 2 || pairs !== kinds.length || told.some(({ words }) => !words || HUES.test(words))
+    || new Set(told.map((one) => one.words)).size !== kinds.length
+    || !colours.some((one, at) => at && apart(colours[0], one))
+    || told.some(({ words, seen }) => seen.includes(words))) return null;
+  const left = new Set(told.map(({ seen }) => seen.replace(/\p{N}+/gu, "#")));
+  return { kind: "colour", home: page.path(items[0].parentElement), column: false, every: true,
+    element: page.path(marks[0].element), count: marks.length, repeated: false, numbers: true,
+    hushed: told[0].words, surely: left.size === 1, looks: kinds.map((kind) => kind[0].hue), head: "",
+    language: page.language(marks[0].element), colours: colours.map((one) => one.slice(0, 3)) };
+};
+
 const groups = [];
 const used = new Set();
 const homes = new Set();
@@ -218,7 +247,7 @@ for (const parent of page.all("body, body *").reverse()) {
   }
   for (const marks of places.values()) {
     const fresh = marks.filter((mark) => !used.has(mark.element));
-    const found = judge(fresh, items);
+    const found = judge(fresh, items) ?? hushed(fresh, items);
     if (marks.length >= LEAST_ITEMS) marks.forEach((mark) => used.add(mark.element));
     if (found) {
       groups.push(found);

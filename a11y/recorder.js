@@ -8,6 +8,7 @@ const own = {
   clearTimeout: window.clearTimeout.bind(window), open: window.open.bind(window),
   fetch: window.fetch?.bind(window), frame: window.requestAnimationFrame.bind(window),
   now: Date.now.bind(Date), tick: performance.now.bind(performance), Date,
+  media: window.matchMedia.bind(window),
 };
 const record = {
   own, guard: false, sealed: false, done: [], timers: new Map(), frames: 0, media: new Set(), ahead: 0,
@@ -68,10 +69,9 @@ HTMLMediaElement.prototype.play = function () {
   return play.call(this);
 };
 
-const media = window.matchMedia.bind(window);
 window.matchMedia = (query) => {
   record.media.add(String(query));
-  return media(query);
+  return own.media(query);
 };
 
 // The page's clock shows the time that was let pass.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from a11y.contrast import CONTRASTS
 from a11y.errors import is_bare
 from a11y.fields import says
 from a11y.rule import PROBE, View
@@ -24,6 +25,7 @@ return [...document.forms].some(form => form.querySelector("input, select, texta
 SENT = f"""
 const done = arguments[arguments.length - 1];
 const page = (() => {{{PROBE}}})();
+{CONTRASTS}
 (async () => {{{(Path(__file__).parent / "submission.js").read_text(encoding="utf-8")}}})()
   .then(done, () => done([]));
 """
@@ -32,7 +34,8 @@ const page = (() => {{{PROBE}}})();
 def send_each(browser: Browser, view: View) -> Any:
     """Sends each form of a page with script, held from leaving, and gives the page back anew.
 
-    Done once for each page that is open.
+    Done once for each page that is open. inked: of each sending, text that came with it or took
+    another colour, as in contrast.py, with its "button" each.
     """
     if not view.condition.script:
         return []

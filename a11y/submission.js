@@ -1,6 +1,6 @@
 // Sends the forms of a page empty, and then with senseless values, and tells what the page's own
 // script says. Nothing leaves the page: every way out is held before.
-// Evaluated as the body of an async function; `page` is in reach.
+// Evaluated as the body of an async function; `page` and `contrasts` of contrast.js are in reach.
 
 let leaving = false; // the page let the form go since this was last set
 let asking = 0; // checks by which a script learns what is wrong, and the browser says nothing
@@ -155,6 +155,22 @@ const isNear = (element, field) => {
   return Math.hypot(x, Math.max(0, a.top - b.bottom, b.top - a.bottom)) < far_px;
 };
 
+// The contrast of text that comes with a sending, or takes another colour, where nothing is on its
+// way any more. before: the colour that each text had.
+const inkOf = (node) => getComputedStyle(node.parentElement).webkitTextFillColor;
+const MOST_INKED = 40;
+const inked = (before, button) => {
+  const moving = document.getAnimations().filter((one) => one.playState === "running")
+    .map((one) => one.effect?.target).filter(Boolean);
+  const nodes = [...texts().keys()].filter((node) => !button.contains(node)
+    && before.get(node.parentElement) !== inkOf(node)
+    && !moving.some((one) => one.contains(node) || node.parentElement.contains(one)));
+  if (!nodes.length) return [];
+  page.colours.anew();
+  return contrasts.prepare(nodes.slice(0, MOST_INKED)).sure
+    .map((one) => ({ ...one, button: page.path(button) }));
+};
+
 // The look that each field has before anything is sent: one that has it back is right again.
 const firstLooks = new Map();
 // What came with an earlier sending. As long as it stands, it still tells what is wrong.
@@ -164,6 +180,7 @@ const sent = async (form, button, told) => {
   const fields = [...form.querySelectorAll(FIELDS)].filter(page.seen);
   button.focus(); // before the looks are taken: a field that loses the focus looks different
   const before = texts(), hints = hinted(form);
+  const inks = new Map([...before.keys()].map((node) => [node.parentElement, inkOf(node)]));
   const looks = fields.map(look);
   fields.forEach((field, at) => firstLooks.has(field) || firstLooks.set(field, looks[at]));
   const values = fields.map((field) => field.value);
@@ -232,6 +249,7 @@ const sent = async (form, button, told) => {
     pointed: signs(form) !== signed
       || fields.some((field, at) => aroundIt(form, field) !== around[at]),
     moved: focus !== button, onField: fields.includes(focus), title: document.title,
+    inked: inked(inks, button),
   };
 };
 

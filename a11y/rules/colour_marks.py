@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from a11y import vocabulary
 from a11y.counterparts import COUNTERPARTS, evidence, first_of_each, sure
 from a11y.rule import Remark, Rule, View, asks, fails, passes
 
@@ -24,7 +25,11 @@ return {{tints: tints.map(group => ({{...group, contrast: Math.max(...group.colo
 def check(seen: Any, view: View) -> Iterator[Remark]:
     """Green is good and red is bad only for those who see both (WCAG 2.2 SC 1.4.1, 1.3.1)."""
     for group in first_of_each(seen["tints"], "colour"):
-        if sure(group) and _red_and_green(group["colours"]) and group["contrast"] < APART:
+        if said := group.get("hushed"):
+            # Who offers things in several colours says which in words, and shows them.
+            if not vocabulary.holds_one_of(said, "sense_colour", group["language"]):
+                yield _hushed(group)
+        elif sure(group) and _red_and_green(group["colours"]) and group["contrast"] < APART:
             note = (
                 f"The cells below “{group['head'][:60]}” hold no words, and differ in colour alone."
             )
@@ -34,6 +39,16 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
             yield asks(group["element"], note, evidence(group))
     if seen["any"]:
         yield passes()
+
+
+def _hushed(group: Any) -> Remark:
+    """Words for those who hear a page, and a colour in their place for those who see it."""
+    note = (
+        f"{group['count']} marks differ in colour alone. What they mean is hidden in words such as "
+        f"“{group['hushed'][:40]}”, which are only heard."
+    )
+    surely = group["surely"] and group["contrast"] < APART
+    return (fails if surely else asks)(group["element"], note, evidence(group))
 
 
 def _what(group: Any) -> str:
@@ -53,7 +68,7 @@ RULE = Rule(
     criteria=("1.4.1", "1.3.1"),
     affects="People who see colours differently or not at all.",
     passed="Cells and marks are told apart by more than their colour.",
-    failed="Colour alone says what a cell means.",
+    failed="Colour alone says what a cell or a mark means.",
     person="Do words or shapes say what these colours mean?",
     check=check,
     probe=PROBE,

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from a11y.acting import survey
 from a11y.browser import Browser
-from a11y.contrast import Text, text_contrast
+from a11y.contrast import LEAST, LEAST_LARGE, TOLERANCE, Text, text_contrast
 from a11y.rule import Remark, Rule, View, asks, fails, passes
 from a11y.verdict import Evidence
 
-LEAST, LEAST_LARGE = 4.5, 3.0
-TOLERANCE = 0.05  # colours on the screen are whole numbers
 # On a picture each word may stand out somewhere, and yet every third stroke be lost.
 MUCH = 0.33  # of its ground
 
 
 def observe(browser: Browser, view: View) -> list[Text]:
+    if survey(browser).listens("scroll"):
+        # A bar may still show what it was further down: others have scrolled there and back.
+        browser.settle()
+        browser.settle()  # once for the bar to hear of it, once for its colours to change
     return text_contrast(browser)
 
 

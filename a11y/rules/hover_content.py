@@ -55,14 +55,25 @@ return null;
 """
 CAME = """
 const kept = window[Symbol.for("hover")], element = kept.list[given.number];
-if (record.timers.size) await record.forward(given.soon, 20);
-kept.now = kept.look();
-const come = acting.changes(kept.before, kept.now).come;
-kept.come = come;
+// Whatever has come meanwhile, though it may be gone again.
+const news = new Map(), began_ms = record.own.tick() + record.ahead;
+const note = () => {
+  const now = kept.look();
+  for (const e of acting.changes(kept.before, now).come) news.set(e, now.get(e));
+};
+note();
+if (record.timers.size) {
+  const watch = acting.watchPage();
+  await record.forward(given.soon, 20, () => { if (watch.touched()) { watch.take(); note(); } });
+  watch.end();
+  note();
+}
+const come = kept.come = [...news.keys()];
+kept.began_ms = began_ms;
 if (!come.length) return null;
 const real = come.filter((e) => typeof e !== "string");
 const boxes = real.map((e) => e.getBoundingClientRect()).filter((b) => b.width && b.height);
-const kind = (e) => typeof e === "string" ? kept.now.get(e) : acting.ownWords(e);
+const kind = (e) => typeof e === "string" ? news.get(e) : acting.ownWords(e);
 const words = page.squeeze(come.map(kind).join(" "));
 const mine = (e) => element.contains(e) || real.some((one) => one.contains(e) || e.contains(one));
 const over = [...kept.before.keys()].filter((e) => typeof e !== "string" && !mine(e)).some((e) => {
@@ -80,6 +91,30 @@ const kept = window[Symbol.for("hover")];
 const now = kept.look();
 return kept.come.some((e) => now.has(e));
 """
+# Whether it is gone after so long, by a timer of the page alone: the pointer has stayed.
+LASTS = """
+const kept = window[Symbol.for("hover")];
+const there = () => { const now = kept.look(); return kept.come.some((e) => now.has(e)); };
+let last = there();
+if (last && !record.timers.size) return null;
+const watch = acting.watchPage();
+if (last) await record.forward(given.longest, given.timers, () => {
+  if (watch.touched()) { watch.take(); last = there(); }
+  return last;
+});
+watch.end();
+for (const one of document.getAnimations()) if (one instanceof CSSTransition) one.finish();
+if (last && there()) return null;
+const gone_ms = record.own.tick() + record.ahead - kept.began_ms;
+return gone_ms < given.least ? null : gone_ms; // what flickers under the pointer goes by no timer
+"""
+# What a clock had brought meanwhile does not come once more by pointing.
+COMES_AGAIN = """
+const kept = window[Symbol.for("hover")];
+const there = () => { const now = kept.look(); return kept.come.some((e) => now.has(e)); };
+if (!there() && record.timers.size) await record.forward(given.soon, 20, () => !there());
+return there();
+"""
 OTHER_WAY = """
 const kept = window[Symbol.for("hover")], element = kept.list[given.number];
 const there = () => { const now = kept.look(); return kept.come.some((e) => now.has(e)); };
@@ -91,7 +126,7 @@ for (const one of ready.slice(0, 3)) {
   document.activeElement?.blur?.();
   one.focus({ preventScroll: true });
   await acting.wait(4);
-  if (record.timers.size) await record.forward(given.soon, 20);
+  if (!there() && record.timers.size) await record.forward(given.soon, 20, () => !there());
   if (there()) { one.blur(); return "focus"; }
   const stays = !one.matches("a[href]") || /^(#|javascript:)/.test(one.getAttribute("href"));
   if (stays) {
@@ -104,6 +139,10 @@ for (const one of ready.slice(0, 3)) {
 return "";
 """
 SOON_MS = 1500
+# A short text is read in less, with a glass or letter by letter in more.
+LONGEST_MS = 10_000
+LEAST_MS = 400
+TIMERS = 60
 
 
 def observe(browser: Browser, view: View) -> Any:
@@ -130,6 +169,11 @@ def _tried(browser: Browser, number: int) -> Any:
     if not came:
         _move(browser, [0, 0])
         return None
+    came["gone_ms"] = _gone_ms(browser, at)
+    if came["gone_ms"] is not None:
+        _move(browser, [0, 0])
+        came["keys"] = look(browser, OTHER_WAY, number=number, soon=SOON_MS)
+        return came
     browser.press("Escape", 27)
     came["escape"] = not look(browser, THERE)
     _move(browser, [0, 0])
@@ -146,6 +190,19 @@ def _tried(browser: Browser, number: int) -> Any:
     return came
 
 
+def _gone_ms(browser: Browser, at: list[float]) -> float | None:
+    """After how long it goes by itself though it is pointed at; None when it stays."""
+    given = {"longest": LONGEST_MS, "least": LEAST_MS, "timers": TIMERS}
+    gone_ms: float | None = look(browser, LASTS, **given)
+    if gone_ms is None:
+        return None
+    _move(browser, [0, 0])
+    _move(browser, at)
+    if look(browser, COMES_AGAIN, soon=SOON_MS):
+        return gone_ms
+    return None
+
+
 def _move(browser: Browser, at: list[float]) -> None:
     browser.cdp("Input.dispatchMouseEvent", type="mouseMoved", x=at[0], y=at[1])
 
@@ -153,20 +210,27 @@ def _move(browser: Browser, at: list[float]) -> None:
 def check(seen: Any, view: View) -> Iterator[Remark]:
     """By keys too, to be pointed at, and to be sent away (WCAG 2.2 SC 1.4.13, 2.1.1)."""
     for one in seen or ():
-        element, words = one["element"], one["words"][:60]
-        measured, good = Evidence(measured=(("shows", one["words"][:120]),)), True
-        if not one["keys"] and one["words"].strip('"').lower() != one["name"].lower():
-            good = False
-            yield fails(element, f"“{words}” shows while pointed at, and by no key.", measured)
-        if not one["stays"]:
-            good = False
-            yield fails(element, f"“{words}” goes when the pointer moves onto it.", measured)
-        if not one["escape"] and one["goes"] and one["over"]:
-            good = False
-            note = f"“{words}” lies over other content, and Escape does not send it away."
-            yield fails(element, note, Evidence(measured.measured, ("Escape",)))
-        if good:
-            yield passes(element, measured)
+        measured = Evidence(measured=(("shows", one["words"][:120]),))
+        notes = list(_faults(one))
+        for note, keys in notes:
+            yield fails(one["element"], note, Evidence(measured.measured, keys))
+        if not notes:
+            yield passes(one["element"], measured)
+
+
+def _faults(one: Any) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """What is wrong with one thing that shows, and the keys that were pressed to find that."""
+    words = one["words"][:60]
+    if not one["keys"] and one["words"].strip('"').lower() != one["name"].lower():
+        yield f"“{words}” shows while pointed at, and by no key.", ()
+    if one["gone_ms"] is not None:
+        after = f"{one['gone_ms'] / 1000:.1f} seconds"
+        yield f"“{words}” goes by itself after {after}, though it is still pointed at.", ()
+        return
+    if not one["stays"]:
+        yield f"“{words}” goes when the pointer moves onto it.", ()
+    if not one["escape"] and one["goes"] and one["over"]:
+        yield f"“{words}” lies over other content, and Escape does not send it away.", ("Escape",)
 
 
 RULE = Rule(

@@ -8,8 +8,11 @@ from typing import Any
 from a11y.acting import act, look
 from a11y.browser import Browser
 from a11y.rule import Remark, Rule, View, fails, passes
+from a11y.verdict import Evidence
 
 MOST = 20
+LEAST = 3.0
+TOLERANCE = 0.05
 # What a browser draws by itself shows its state; what a style draws may forget to.
 DRAWN = """
 const drawn = (box) => {
@@ -42,12 +45,54 @@ const looks = (box) => {
       + (side ? "" : page.squeeze(part.textContent));
   })).join("|");
 };
+// What changes with the tick, part by part, in the boxes around it too.
+const UP = 4, INKS = /^(color|backgroundColor|border(Top|Bottom)Color|fill|stroke)$/;
+const { read, over, contrast, behind, anew } = page.colours;
+const partsOf = (box) => {
+  const found = new Set(around(box));
+  for (let at = box.parentElement, up = 0; at && up < UP; at = at.parentElement, up += 1)
+    found.add(at);
+  return [...found].filter((part) => part !== box || Number(getComputedStyle(box).opacity) > 0.1);
+};
+const dress = (box) => new Map(partsOf(box).map((part) => [part, ["", "::before", "::after"]
+  .map((side) => {
+    const style = getComputedStyle(part, side || null);
+    return side && /^(none|normal)$/.test(style.content) ? [] : LOOK.map((name) => style[name]);
+  })]));
+// A colour that was, and one that is: the contrast that shows a tick, on what lies around the part.
+const shows = (part, name, was, now) => {
+  if (name === "boxShadow") [was, now] = [was, now].map((value) =>
+    /(rgba?|color|oklch|oklab|lab|lch)\([^)]*\)/.exec(value)?.[0] ?? "rgba(0, 0, 0, 0)");
+  const ground = behind(name === "color" ? part : part.parentElement ?? part);
+  if (!ground.sure || ground.alpha < 1 || /^(url|none)/.test(was + now)) return Infinity;
+  const [old, ink] = [was, now].map((value) => over(read(value), ground.colour));
+  return Math.max(contrast(old, ink), contrast(ink, ground.colour));
+};
+// The best contrast of what shows a tick, where nothing but colours does; else null.
+const colourAlone = (before, after) => {
+  const found = [];
+  for (const [part, sides] of after) for (const [side, values] of sides.entries()) {
+    const was = before.get(part)?.[side] ?? [];
+    if (was.length !== values.length) return null;
+    for (const [at, value] of values.entries()) if (value !== was[at]) {
+      if (!INKS.test(LOOK[at]) && LOOK[at] !== "boxShadow") return null;
+      if (page.seen(part)) found.push(shows(part, LOOK[at], was[at], value));
+    }
+  }
+  return found.length ? Math.max(...found) : null;
+};
+const wordsNow = () => [...acting.snapshot()].filter(([one]) => !one.matches("input"))
+  .map(([, shown]) => shown).join("|");
 const told = [];
 for (const box of boxes) {
-  const was = box.checked, before = looks(box);
+  const was = box.checked, before = looks(box), worn = dress(box), words = wordsNow();
   box.click();
   await acting.wait(10);
-  if (box.checked !== was) told.push({ element: page.path(box), seen: looks(box) !== before });
+  const seen = looks(box) !== before;
+  anew();
+  const best = seen && !forced && wordsNow() === words ? colourAlone(worn, dress(box)) : null;
+  if (box.checked !== was) told.push({ element: page.path(box), seen,
+    best: best === Infinity ? null : best });
   if (box.type === "checkbox" && box.checked !== was) box.click();
 }
 return told;
@@ -66,8 +111,12 @@ def observe(browser: Browser, view: View) -> Any:
 def check(seen: Any, view: View) -> Iterator[Remark]:
     """Nobody agrees to what they did not see they ticked (WCAG 2.2 SC 1.4.11)."""
     for box in seen or ():
-        if box["seen"]:
+        best = box["best"]
+        if box["seen"] and (best is None or best + TOLERANCE >= LEAST):
             yield passes(box["element"])
+        elif box["seen"]:
+            note = f"What shows the tick are colours that have {best:.1f}:1 at most and need 3:1."
+            yield fails(box["element"], note, Evidence((("contrast", f"{best:.2f}:1"),)))
         else:
             yield fails(box["element"], "It looks the same with and without a tick.")
 
@@ -77,7 +126,7 @@ RULE = Rule(
     criteria=("1.4.11",),
     affects="Everybody who looks at a box to know whether it is ticked.",
     passed="A box that is ticked looks so.",
-    failed="Nothing shows whether this is ticked.",
+    failed="It can hardly be seen whether this is ticked.",
     check=check,
     observe=observe,
     conditions=frozenset({"default", "forced_colours"}),

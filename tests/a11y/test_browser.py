@@ -10,10 +10,12 @@ from time import monotonic
 
 import pytest
 
+from a11y.acting import survey
 from a11y.browser import Browser
 from a11y.chromium import BrowserError, CheckFailed, find_browser, find_engine
 from a11y.conditions import BY_NAME, CONDITIONS, DEFAULT, Condition
 from a11y.inspection import Inspector
+from a11y.rule import PROBE
 from tests.a11y.conftest import Site
 
 pytestmark = pytest.mark.gate
@@ -50,6 +52,16 @@ def test_a_page_meets_its_condition(name: str, query: str, browser: Browser, sit
 
     browser.view(DEFAULT)
     assert browser.evaluate(MATCHES, query) is (name == "default")
+
+
+def test_what_is_asked_of_the_device_here_is_not_the_page(browser: Browser, site: Site) -> None:
+    """Only the queries that a page's own script asks are noted as its own."""
+    look_behind = f"const page = (() => {{{PROBE}}})(); page.colours.behind(document.body);"
+    browser.open(site.put(f"{PAGE}<script>matchMedia('(width: 9px)')</script>"))
+
+    browser.look(look_behind)
+
+    assert survey(browser).media == ("(width: 9px)",)
 
 
 def test_spacing_is_laid_over_the_page(browser: Browser, site: Site) -> None:

@@ -264,3 +264,24 @@ def test_a_page_of_many_links_is_judged_in_time(page: Callable[[str], Inspector]
     assert len(said.remarks["link_purpose"]) == 1500
     assert [remark.verdict for remark in said.remarks["twin_links"]] == [Verdict.PASS]
     assert not said.unable
+
+
+BAR = """<!doctype html><html lang=en><title>Page</title><style>
+header{position:sticky;top:0;background:#12324a;color:#fff;transition:background .2s}
+.down{background:#fff}main{height:3000px}</style>
+<header><p id=bar>Words of the bar</p></header><main></main>
+<script>addEventListener("scroll", () =>
+  document.querySelector("header").classList.toggle("down", scrollY > 40))</script>"""
+
+
+def test_a_bar_is_looked_at_as_it_is_at_the_top(page: Callable[[str], Inspector]) -> None:
+    """What another rule has scrolled down and up again is not taken for how the page looks."""
+    inspector = page(BAR)
+    inspector.browser.look("scrollTo(0, 900)")
+    inspector.browser.settle()
+    inspector.browser.settle()
+    inspector.browser.look("scrollTo(0, 0)")
+
+    told = inspector.rules.run(View(own=False), only={"contrast_text"}).remarks["contrast_text"]
+
+    assert [(r.element, r.verdict) for r in told] == [("#bar", Verdict.PASS)]
