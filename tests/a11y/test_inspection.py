@@ -64,7 +64,7 @@ def test_a_good_page_passes_in_every_condition(good: Site) -> None:
 @pytest.mark.usefixtures("each_kind")
 def test_a_broken_page_blocks(site: Site) -> None:
     """A page with a barrier blocks, and the report names rule, element and view."""
-    html = GOOD.replace("<button>Go", '<button id="go" style="outline:0">Go')
+    html = GOOD.replace("<button>", '<button id="go" style="outline:0">')
     site.put(html, "/states/start/sign_in/default")
 
     report = run(site, visit(BY_NAME["dark"]))
