@@ -9,7 +9,10 @@ from typing import Any
 from a11y import vocabulary
 from a11y.verdict import Evidence
 
-_SCRIPT = Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
+_SCRIPT = "".join(
+    (Path(__file__).parent / name).read_text(encoding="utf-8")
+    for name in ("counterparts.js", "counterparts_rated.js")
+)
 # Looked for once for all probes of a page.
 COUNTERPARTS = f"const counterparts = page.counterparts ??= (() => {{{_SCRIPT}}})();"
 
