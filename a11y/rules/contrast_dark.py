@@ -34,8 +34,11 @@ def observe(browser: Browser, view: View) -> Any:
     """Looks at the page once as it is and once in dark, by style alone; None without dark colours.
 
     A script that asks for them chooses its colours as the page is loaded: what it leaves when they
-    change later is no look that a reader gets.
+    change later is no look that a reader gets. Pages of this house are looked at in dark by
+    themselves, with all rules.
     """
+    if view.own:
+        return None
     if not browser.look(HAS_DARK) or any(SCHEME in query for query in survey(browser).media):
         return None
     light = {(one["element"], one["words"]): one for one in browser.look(LOOK)}
