@@ -70,6 +70,14 @@ const look = (field) => {
   return [style.borderTopColor, style.borderTopWidth, style.backgroundColor, style.outlineColor,
     style.boxShadow].join(" ");
 };
+// The one that has the focus shows that too, so it is looked at when it has lost it.
+const lookAfter = (field, focus) => {
+  if (field !== focus) return look(field);
+  field.blur();
+  const found = look(field);
+  field.focus();
+  return found;
+};
 // What else may point at a field: the look of its caption and of the box that it stands in, and
 // the signs beside it.
 const aroundIt = (form, field) => {
@@ -238,8 +246,9 @@ const sent = async (form, button, told) => {
       && field.getAttribute("aria-invalid") === "true").map(page.path),
     stands, unlike: fields.some((field) => field !== focus && look(field) !== firstLooks.get(field)),
     // What was chosen looks other than what was cleared, and what is right again as at first.
-    recoloured: fields.filter((field, at) => field !== focus && look(field) !== looks[at]
-      && look(field) !== firstLooks.get(field) && field.getAttribute("aria-invalid") !== "false"
+    recoloured: fields.filter((field, at) => lookAfter(field, focus) !== looks[at]
+      && lookAfter(field, focus) !== firstLooks.get(field)
+      && field.getAttribute("aria-invalid") !== "false"
       && field.checked === chosen[at]).map(page.path),
     lost: fields.filter((field, at) => values[at] && !field.value && field.type !== "password")
       .map(page.path),

@@ -42,7 +42,7 @@ const captionLook = field => fields.captions(field).map(part => [mark(part),
     .map(one => one.localName + mark(one))].join()).join();
 const ownLook = field => {{
   const style = getComputedStyle(field);
-  return [field.localName, field.type, style.borderColor, style.borderWidth, style.backgroundColor,
+  return [style.borderColor, style.borderWidth, style.backgroundColor,
     style.backgroundImage, style.boxShadow].join();
 }};
 const alike = (some, others, look) => {{

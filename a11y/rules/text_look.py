@@ -18,12 +18,15 @@ TOUCHING_LINES = 1.1
 TIGHT_LINES = 1.15
 # So much nearer than their font sets them, letters begin to touch; words, by so much, to join.
 TIGHT_LETTERS_EM, TIGHT_WORDS_EM = 0.03, 0.1
+# Three paragraphs of so many words with no gap between them are one block to the eye.
+DENSE_WORDS, LEAST_GAP_PX = 8, 3
 # A warning in capitals is short. So long a text in them has to be read word by word.
 CAPITALS_WORDS = 40
 CAPITALS = "It is all in capitals. Each letter then looks like the next."
 
 PROBE = (
     f"const TIGHT_LETTERS = {TIGHT_LETTERS_EM}, TIGHT_WORDS = {TIGHT_WORDS_EM};"
+    f"const LEAST_GAP_PX = {LEAST_GAP_PX}, DENSE_WORDS = {DENSE_WORDS};"
     + """
 const boxes = page.texts().filter(page.seen).filter(box => !box.closest("pre, code, nav, table"));
 // The widths of its lines, as far as there is text in them.
@@ -126,6 +129,16 @@ for (const box of boxes) {
   }
   found.push(one);
 }
+// Paragraphs that follow one another without a gap, and no first line is set in.
+const joins = (one, other) => other?.localName === "p" && one.nextElementSibling === other
+  && other.getBoundingClientRect().top - one.getBoundingClientRect().bottom < LEAST_GAP_PX
+  && Number.parseFloat(getComputedStyle(other).textIndent) === 0;
+boxes.forEach((box, at) => {
+  const three = found.slice(at, at + 3);
+  found[at].dense = box.localName === "p" && joins(box, boxes[at + 1])
+    && joins(boxes[at + 1], boxes[at + 2]) && three.every(one => one.words >= DENSE_WORDS)
+    && three.some(one => one.lines > 1) && !found[at - 1]?.dense;
+});
 return found;
 """
 )
@@ -160,6 +173,8 @@ def _box(box: Any) -> Iterator[Remark]:
         yield asks(element, "It is all in slanting letters. Those are hard for many.")
     if box["flowing"] > 0.9:
         yield asks(element, "It is set in letters like handwriting. Those are hard for many.")
+    if box["dense"]:
+        yield asks(element, "Nothing shows where it ends and the paragraph below it begins.")
     if box["centred"]:
         yield asks(element, "It is centred: each line begins somewhere else.")
     if box["tiny"] > 0.9:
