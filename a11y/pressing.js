@@ -202,7 +202,11 @@ for (let round = 0; round < given.most; round += 1) {
     && !(at && at !== document.body && at.contains(one))
     && !(e.moved && (one.contains(at) || one.parentElement.contains(at)
       && one.parentElement !== document.body && !one.parentElement.matches("main"))));
-  const fresh = news.filter((one) => !one.closest("button, [role=button], label, option, tr td a"));
+  // What describes the button is said as one comes to it.
+  const tip = (one) => button.getAttribute("aria-describedby")?.split(/\s+/)
+    .includes(one.closest("[role=tooltip]")?.id);
+  const fresh = news.filter((one) => !tip(one)
+    && !one.closest("button, [role=button], label, option, tr td a"));
   const region = (one) => {
     for (let up = one; up; up = up.parentElement ?? up.getRootNode().host) {
       if (up.matches?.(LIVE) && up.closest("[aria-hidden=true]")) return "mute";

@@ -101,7 +101,7 @@ return links.map(element => {
     described: (element.getAttribute("aria-describedby") ?? "").split(/\\s+/)
       .map(id => document.getElementById(id)?.textContent ?? "").join(" "),
     around: page.written(page.block(element)).slice(0, 300),
-    broken: broken(element.getAttribute("href") ?? ""),
+    anchor: element.hasAttribute("href"), broken: broken(element.getAttribute("href") ?? ""),
     lost: goal(element), arrives: arrives(element),
     scripted: scripted || element.hasAttribute("onclick"),
     looks: plainLook(element) ? "text" : "link",
@@ -138,7 +138,7 @@ def _target(link: Any) -> Iterator[Remark]:
     elif INWARDS.match(href):
         note = f"“{link['href'].strip()}” leads to a part of this site. Is it to lead out of it?"
         yield asks(link["element"], note)
-    elif href in ("", "#") or href.startswith("javascript:"):
+    elif link["anchor"] and (href in ("", "#") or href.startswith("javascript:")):
         note = "It leads nowhere by itself. Is it a button, and what does it do?"
         yield asks(link["element"], note)
     elif link["looks"] == "text":
