@@ -74,8 +74,9 @@ def _far_from(text: Any, seen: Any, told: list[Any]) -> str:
     marks = [one for one in seen["invalid"] if one["element"] == field["element"]]
     heard = any(one["words"] or one["linked"] for one in marks)
     at_field = any(field["element"] in (other["near"], other["tied"]) for other in told)
-    # A field that is marked, or what looks like an error in two ways, leaves less doubt.
-    sure = marks or (text["red"] and text["marked"])
+    # A field that is marked or alone, or what looks like an error in two ways, leaves less doubt.
+    alone = text["choices"] == 1 and text in told
+    sure = marks or alone or (text["red"] and text["marked"])
     return str(field["caption"]) if sure and not heard and not at_field else ""
 
 

@@ -100,6 +100,7 @@ return images.filter(page.heard).map(element => {
   const figure = element.closest("figure");
   const link = element.closest("a[href], button");
   const beside = [element.previousSibling, element.nextSibling,
+    element.previousElementSibling, element.nextElementSibling,
     element.parentElement?.previousElementSibling, element.parentElement?.nextElementSibling]
     .map(node => page.squeeze(node?.data ?? (node && page.shown(node) ? node.innerText : "")));
   const hidden = alt === "" || /^(none|presentation)$/.test(element.getAttribute("role") ?? "");

@@ -19,7 +19,7 @@ return found.map((e) => {
   return { element: page.path(e), title: page.squeeze(e.title),
     only: !near.includes(title) && name !== title,
     twice: e.matches("a[href], button") && words(e.innerText) === title
-      && title.split(" ").length > 2,
+      && title.split(" ").length > 1,
     sign: e.tabIndex < 0 && !e.closest("a, button, label") && words(e.innerText).length < 3
       && !e.matches("img, canvas, video") && title.split(" ").length > 2 };
 });
@@ -28,6 +28,10 @@ return found.map((e) => {
 
 def check(seen: Any, view: View) -> Iterator[Remark]:
     """A tooltip of the browser never comes by keys or touch (WCAG 2.2 SC 2.1.1, 3.3.2)."""
+    twice = [one["element"] for one in seen if one["twice"] and not one["only"]]
+    if twice:
+        more = f" So it is with {len(twice)} of them." if len(twice) > 1 else ""
+        yield asks(twice[0], f"Its tooltip repeats its words, and some hear both.{more}")
     for one in seen:
         if one["only"] and one["sign"]:
             note = (
@@ -37,9 +41,7 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
         elif one["only"]:
             note = f"“{one['title'][:80]}” stands in its tooltip alone. Is it needed?"
             yield asks(one["element"], note)
-        elif one["twice"]:
-            yield asks(one["element"], "Its tooltip repeats its words, and some hear both.")
-        else:
+        elif not one["twice"]:
             yield passes(one["element"])
 
 
