@@ -18,8 +18,12 @@ const listens = (element) => {
 const anyOf = (element, names) => names.some((name) => listens(element).has(name));
 // Whether a script that hears of a press asks how it came about: keys press without a pointer.
 const ASKS_HOW = /\b(detail|pointerType|pointerId|screen[XY]|client[XY]|page[XY]|offset[XY])\b/;
-const asksHow = (place) => (given_listeners(place).click ?? []).some(
-  ({ listener }) => ASKS_HOW.test(String(listener)));
+const asking = new Map();
+const asksHow = (place) => {
+  if (!asking.has(place)) asking.set(place, (given_listeners(place).click ?? []).some(
+    ({ listener }) => ASKS_HOW.test(String(listener))));
+  return asking.get(place);
+};
 const weighsPresses = (element) => {
   for (let at = element; at; at = at.parentElement ?? at.getRootNode().host)
     if (listens(at).has("click") && asksHow(at)) return true;
