@@ -215,7 +215,7 @@ const sent = async (form, button, told) => {
   const stands = [...came].some((node) => node.isConnected
     && before.get(node) === page.squeeze(node.data) && page.seen(node.parentElement));
   fresh.forEach(([node]) => came.add(node));
-  const focus = document.activeElement;
+  const focus = document.activeElement, looksNow = fields.map((field) => lookAfter(field, focus));
   // Empty fields that an error is now tied to, or names, though nothing at them said that they are
   // needed.
   const open = fields.filter((field, at) => !values[at] && !wrong[at] && field.matches(TYPED));
@@ -244,11 +244,10 @@ const sent = async (form, button, told) => {
     }),
     marked: fields.filter((field, at) => !wrong[at]
       && field.getAttribute("aria-invalid") === "true").map(page.path),
-    stands, unlike: fields.some((field) => field !== focus && look(field) !== firstLooks.get(field)),
+    stands, unlike: fields.some((field, at) => looksNow[at] !== firstLooks.get(field)),
     // What was chosen looks other than what was cleared, and what is right again as at first.
-    recoloured: fields.filter((field, at) => lookAfter(field, focus) !== looks[at]
-      && lookAfter(field, focus) !== firstLooks.get(field)
-      && field.getAttribute("aria-invalid") !== "false"
+    recoloured: fields.filter((field, at) => looksNow[at] !== looks[at]
+      && looksNow[at] !== firstLooks.get(field) && field.getAttribute("aria-invalid") !== "false"
       && field.checked === chosen[at]).map(page.path),
     lost: fields.filter((field, at) => values[at] && !field.value && field.type !== "password")
       .map(page.path),

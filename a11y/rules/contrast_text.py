@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from a11y.acting import survey
 from a11y.browser import Browser
-from a11y.contrast import LEAST, LEAST_LARGE, TOLERANCE, Text, text_contrast
+from a11y.contrast import LEAST, LEAST_LARGE, Text, text_contrast, too_little
 from a11y.rule import Remark, Rule, View, asks, fails, passes
 from a11y.verdict import Evidence
 
@@ -29,7 +29,7 @@ def check(seen: list[Text], view: View) -> Iterator[Remark]:
         evidence = Evidence(
             (("contrast", f"{text['contrast']:.2f}:1"), ("colour of the text", text["ink"]))
         )
-        if text["contrast"] + TOLERANCE < least:
+        if too_little(text):
             note = f"“{text['words']}” has {text['contrast']:.1f}:1 and needs {least:g}:1."
             if text["logo"] and not view.own:
                 yield asks(text["element"], f"{note} Is it a logo?", evidence)

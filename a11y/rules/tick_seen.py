@@ -7,12 +7,12 @@ from typing import Any
 
 from a11y.acting import act, look
 from a11y.browser import Browser
+from a11y.contrast import TOLERANCE
 from a11y.rule import Remark, Rule, View, fails, passes
 from a11y.verdict import Evidence
 
 MOST = 20
 LEAST = 3.0
-TOLERANCE = 0.05
 # What a browser draws by itself shows its state; what a style draws may forget to.
 DRAWN = """
 const drawn = (box) => {
