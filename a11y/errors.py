@@ -12,20 +12,20 @@ from a11y.fields import FIELDS, PURPOSES, SAME, WORDS, plain, purpose, says, spo
 _SCRIPT = (Path(__file__).parent / "errors.js").read_text(encoding="utf-8")
 # Read once for all probes of a page.
 ERRORS = f"{FIELDS}\nconst errors = page.errors ??= (() => {{{_SCRIPT}}})();"
-# “No” is an answer, and “no errors” is none.
-_OF_FIELD = (
-    *(phrase for phrase in WORDS["bare"] if phrase != "no"),
-    *WORDS["numbered"],
-    *WORDS["correctly"],
-    *WORDS["counted"],
-)
-_COUNTED, _COUNTING = spoken(tuple(WORDS["counted"])), spoken(tuple(WORDS["counting"]))
-_BARE = frozenset((*WORDS["bare"], *WORDS["general"], *WORDS["correctly"]))
-_FIELD_PIECE, _GENERAL_PIECE = spoken(_OF_FIELD), spoken(tuple(WORDS["general"]))
-_BARE_PIECE = spoken((*_OF_FIELD, *WORDS["general"]))
-_PIECE = spoken((*_OF_FIELD, *WORDS["general"], *WORDS["sighs"], *WORDS["anew"]))
-_BROKEN, _FILLED = spoken(tuple(WORDS["broken"])), spoken(tuple(WORDS["filled"]))
-_HOLLOW = spoken(tuple(w for kind in ("broken", "filled", "stated", "void") for w in WORDS[kind]))
+
+
+def _phrases(*kinds: str) -> tuple[str, ...]:
+    return tuple(phrase for kind in kinds for phrase in WORDS[kind])
+
+
+_OF_FIELD = _phrases("wrong", "bare", "numbered", "correctly")
+_OF_FORM = _phrases("wrong", "broken", "correctly", "filled", "stated", "void", "anew", "sighs")
+_FIELD_PIECE, _GENERAL_PIECE = spoken(_OF_FIELD), spoken(_phrases("general"))
+_BARE_PIECE = spoken((*_OF_FIELD, *_phrases("general")))
+_HOLLOW, _PIECE = spoken(_OF_FORM), spoken((*_OF_FORM, *_OF_FIELD, *_phrases("general")))
+_BROKEN, _FILLED = spoken(_phrases("wrong", "broken")), spoken(_phrases("filled"))
+# “Error details” names what follows, and tells of no error by itself.
+_TOPIC = spoken(_phrases("topics"))
 # “1-10” after it would be a range.
 _CODE = r"\s+#?(?:[a-z]+-?)?\d+(?![\w-])"
 # “(code 422)” says nothing to who fills in. “Wrong code 422” says that the code is wrong, and is
@@ -46,8 +46,6 @@ _READABLE = re.compile(
     r"|TAKEN|EXISTS|MISMATCH|RANGE|MINIMUM|MAXIMUM|PAST|FUTURE|VIDE|OBLIGATOIRE|COURT|LEER|PFLICHT"
     r"|KURZ|LANG|FEHLT|ABGELAUFEN)(?![A-Z])"
 )
-# X stands for the caption.
-_TROUBLE = spoken(tuple(WORDS["trouble"]))
 _ARTICLES = (
     r"(?:the|your|this|field|le|la|les|votre|vos|champ|der|die|das|dem|den|ihr|ihre|ihrer|ihrem|ihren"
     r"|feld|de|den|dem|d|der|är|ären|ärer|ärem)\s+|[ld][’']|[“”„«»\"‘]\s*"
@@ -89,13 +87,14 @@ def is_bare(text: str, captions: Sequence[str]) -> bool:
     for caption in captions:
         said = _without(said, caption)
     said = _words(_NUMBERED.sub("error", said))
-    if _COUNTED.search(said):
-        said = _words(_COUNTING.sub(" ", re.sub(r"(?<!\w)\d+(?!\w)", " ", said)))
-    # “Please check” by itself is bare, and would else leave “your entries” over.
-    return any(
-        one in _BARE or (_BARE_PIECE.search(one) is not None and not _PIECE.sub("", one).strip())
-        for one in (said, re.sub(r"\bplease (?=check )", "", said))
-    )
+    # “No” is an answer where it is all that is said, and “no errors” is none.
+    return said == "no" or ("?" not in text and _is_hollow(said))
+
+
+def _is_hollow(said: str) -> bool:
+    rest, found = _BARE_PIECE.subn(" ", said)
+    named = _TOPIC.search(rest) and not says(rest, "stated")
+    return bool(found) and not named and not _PIECE.sub("", rest).strip("’' ")
 
 
 def _without_signs(text: str) -> str:
@@ -106,7 +105,8 @@ def _without_signs(text: str) -> str:
 def is_of_form(text: str) -> bool:
     """Whether it says, and nothing else, that something in what was filled in is wrong."""
     said = _words(plain(text))
-    if "?" in text or not (_BROKEN.search(said) and _FILLED.search(said) and says(said, "stated")):
+    stated = says(said, "stated") or re.search(r"\d", said)
+    if "?" in text or not (stated and _BROKEN.search(said) and _FILLED.search(said)):
         return False
     return not re.search(r"[^\W\d]", _HOLLOW.sub(" ", said))
 
@@ -158,11 +158,9 @@ def _names_alone(said: str, caption: str) -> bool:
     if not name or purpose(caption) in SAME["current-password"]:
         return False
     named_by = rf"(?<!\w)(?:{_ARTICLES})*{re.escape(name)}(?!\w)"
-    left, found = re.subn(named_by, "X", said, count=1)
+    left, found = re.subn(named_by, " ", said, count=1)
     left = _words(left)
-    return (
-        bool(found and _TROUBLE.search(left)) and not _PIECE.sub("", _TROUBLE.sub("", left)).strip()
-    )
+    return bool(found and _BROKEN.search(left)) and not _PIECE.sub("", left).strip()
 
 
 def _without(said: str, caption: str) -> str:

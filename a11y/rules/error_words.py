@@ -56,7 +56,7 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
 def _told(text: Any, seen: Any, *, explained: bool) -> Iterator[Remark]:
     """What is to be said of one error, by its words, its field, and whether it is heard."""
     bare = is_bare(text["text"], seen["captions"])
-    if bare and seen["signIn"] and not text["tied"] and says(text["text"], "counted"):
+    if bare and seen["signIn"] and not text["tied"] and is_of_form(text["text"]):
         note = f"“{text['text']}” does not say which field it means. Is it to keep accounts safe?"
         yield asks(text["element"], note)
     elif bare and (text["tied"] or _of_field(text, seen, explained=explained)):
@@ -178,21 +178,16 @@ def _of_field(text: Any, seen: Any, *, explained: bool) -> bool:
 
 def _of_no_field(text: Any, seen: Any) -> bool:
     """Whether a form of several fields says that something in it is wrong, and no more."""
-    counted = says(text["text"], "counted") and (text["marked"] or text["red"])
     of_form = is_of_form(text["text"]) and not names_one(text["text"], seen["captions"])
-    shown = text["alert"] or counted or of_form
+    shown = text["alert"] or of_form
     return bool(shown) and seen["count"] > 1 and not is_general(text["text"], seen["captions"])
 
 
 def _all_that_is_said(text: Any, seen: Any) -> bool:
     """Whether it speaks of fields, and neither words nor a mark at any may be its other half."""
-    if seen["styled"] or seen["invalid"] or not _speaks_of_fields(text):
+    if seen["styled"] or seen["invalid"] or not is_of_form(text["text"]):
         return False
     return not _is_at_a_field(text, seen)
-
-
-def _speaks_of_fields(text: Any) -> bool:
-    return says(text["text"], "counted") or is_of_form(text["text"])
 
 
 def _is_at_a_field(text: Any, seen: Any) -> bool:
