@@ -35,6 +35,7 @@ const timers = [...record.timers.values()];
 const has = (selector) => page.all(selector).some(acting.really);
 return {
   near: [...names], far: [...far], timers: timers.map((one) => [one.wait_ms, one.every]),
+  rapid: [...record.rapid.values()].filter((one) => one.again).length,
   missed: record.missed, frames: record.frames, media: [...record.media], done: record.done,
   buttons: has("button, [type=button], [type=submit], [type=reset], [role=button], summary"),
   fields: has("input:not([type=hidden]), select, textarea"),
@@ -86,10 +87,11 @@ class Survey:
 
     near, far: names of events that its elements, or the document as a whole, listen to.
     timers: (milliseconds, repeated) of each that is still to come.  missed: how many of a second
-    or more have run meanwhile.  frames: animation frames it
-    asked for so far.  media: queries its scripts asked.  done: (kind, what) of what it has
-    tried by itself so far: leave, submit, window, dialog, send, lock, inside.  hovers: selectors
-    of styles that show more while something is pointed at.  turns: styles ask how it is held.
+    or more have run meanwhile.  rapid: how many functions are to run again and again in quick
+    succession.  frames: animation frames it asked for so far.  media: queries its scripts asked.
+    done: (kind, what) of what it has tried by itself so far: leave, submit, window, dialog, send,
+    lock, inside.  hovers: selectors of styles that show more while something is pointed at.
+    turns: styles ask how it is held.
     link_buttons: links with the role of a button.  access_keys: keys are set in the mark-up.
     taken_out: Tab passes over some link by its own wish.
     """
@@ -114,6 +116,7 @@ class Survey:
     access_keys: bool = False
     taken_out: bool = False
     missed: int = 0
+    rapid: int = 0
 
     def listens(self, *names: str) -> bool:
         """Does anything on the page listen to one of these?"""
@@ -153,6 +156,7 @@ def _survey(told: dict[str, Any]) -> Survey:
         told["access_keys"],
         told["taken_out"],
         told["missed"],
+        told["rapid"],
     )
 
 

@@ -12,12 +12,19 @@ const own = {
 };
 const record = {
   own, guard: false, sealed: false, done: [], timers: new Map(), frames: 0, media: new Set(), ahead: 0,
-  motions: new Set(), missed: 0, loose: [], started: 0,
+  motions: new Set(), missed: 0, loose: [], started: 0, rapid: new Map(),
 };
 Object.defineProperty(window, Symbol.for("acting"), { value: record });
 const note = (kind, what = "") => record.done.push({ kind, what: String(what).slice(0, 200) });
 
 const LATER_MS = 1000; // what comes sooner belongs to how the page opens
+// What runs so often may make something flash: kept, as it may be over before a check looks.
+const RAPID_MS = 170, MOST_RAPID = 20;
+const hurried = (what, run, wait_ms, every) => {
+  if (!record.rapid.has(what) && record.rapid.size >= MOST_RAPID) return;
+  const again = every || record.rapid.has(what);
+  record.rapid.set(what, { run, wait_ms, again });
+};
 // Timers: what is still to come, so that a check can let an hour pass without waiting for it.
 const watched = (start, every) => (what, wait, ...rest) => {
   if (typeof what !== "function") {
@@ -25,12 +32,13 @@ const watched = (start, every) => (what, wait, ...rest) => {
     what = () => (0, eval)(text);
   }
   const run = () => what(...rest);
+  const wait_ms = Math.max(Number(wait) || 0, every ? 4 : 0);
+  if (wait_ms <= RAPID_MS) hurried(what, run, wait_ms, every);
   const id = start(() => {
     if (!every) record.timers.delete(id);
     if (!every && wait >= LATER_MS) record.missed += 1; // its work was done before a check looked
     run();
   }, wait);
-  const wait_ms = Math.max(Number(wait) || 0, every ? 4 : 0);
   record.started += 1;
   record.timers.set(id, { run, wait_ms, every, due_ms: own.tick() + record.ahead + wait_ms });
   return id;

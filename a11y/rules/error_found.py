@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from a11y.errors import is_bare, is_general
+from a11y.fields import WORDS, plain
 from a11y.rule import Remark, Rule, View, asks, fails, passes
 from a11y.sending import PRESSED, send_each, tells
 
@@ -47,18 +48,24 @@ def _judged(sent: Any) -> Iterator[Remark]:
 
 
 def _names_none(sent: Any) -> bool:
-    """Whether all that comes says that something is wrong, in a form of several fields."""
+    """Whether all that comes says that something is wrong: with the site, or one of the fields."""
     shown = sent["marked"] or sent["recoloured"] or sent["pointed"] or sent["onField"]
-    if shown or sent["native"] or sent["alerts"] or sent["leaving"] or not sent["several"]:
+    if shown or sent["native"] or sent["alerts"] or sent["leaving"]:
         return False
+    said = _whole(sent["texts"])
     if any(text["field"] for text in sent["texts"]):
         return False
-    return is_bare(_whole(sent["texts"]), ())
+    return (bool(sent["several"]) and is_bare(said, ())) or _may_be_the_site(said)
+
+
+def _may_be_the_site(said: str) -> bool:
+    """“Something went wrong”, or a head that nothing follows: “There is a problem”."""
+    return plain(said) in WORDS["leads"] or (is_bare(said, ()) and is_general(said))
 
 
 def _nowhere(texts: list[Any]) -> Remark:
     element, said = texts[0]["element"], texts[0]["text"][:80]
-    if is_general(_whole(texts)):
+    if _may_be_the_site(_whole(texts)):
         note = f"“{said}” comes, and nothing was sent. Is something in a field wrong, and which?"
         return asks(element, note, PRESSED)
     note = f"“{said}” comes, and neither it nor a mark says which field it means."

@@ -25,6 +25,8 @@ FILLS = 0.12
 WHOLE = 0.4
 # Who makes a poster may leave some of its words out of its name, but not more than it says.
 LEFT_UNSAID = 4
+# Who tells in words what a chart shows needs so many numbers at least.
+TOLD_BY = 2
 # A single word fills a quarter of a sign at least; one of fewer letters may be part of a pattern.
 SIGN, SHORT = 0.25, 3
 LEFT_OUT, NAMED = "e88epe", "qt1vmo"  # of the W3C's rules
@@ -77,14 +79,17 @@ def _logo(facts: dict[str, Any], names: str) -> str:
     return name_of_logo(facts["file"], names)
 
 
-def _expected(facts: dict[str, Any]) -> str:
-    """What is wrong when the words before a picture rest on it; "" else."""
+def _expected(facts: dict[str, Any], text: str) -> str:
+    """What is wrong when the words before a picture rest on it; "" else.  text: of the page."""
     last, language = facts["last"], facts["language"]
     told = vocabulary.holds_one_of(facts.get("next", ""), "generic", language)
     for question in SENTENCE.findall(last)[-1:]:
         looks = vocabulary.holds_one_of(question, "seen_in", language)
         if looks and not told and vocabulary.holds_one_of(question, "in_picture", language):
             return f"“{question.strip()[:100]}” is asked of it, and it is never announced."
+    spoken_of = vocabulary.holds_one_of(last, "chart_shows", language)
+    if spoken_of and len(NUMBER.findall(text)) < TOLD_BY:
+        return f"“{last[-100:]}” speaks of it, no numbers tell it, and it is never announced."
     if last.endswith(":") and facts["ends"]:
         return f"“{last[-60:]}” is followed by nothing else, and it is never announced."
     return ""
@@ -119,7 +124,7 @@ def _silent(picture: Picture, shown: set[str], text: str) -> Remark:
     if (len(lost) >= 2 and len(lost) > len(words) / 2) or (sole and len(lost[0]) > SHORT):
         note = f"It shows “{' '.join(words)[:100]}”, and nothing says so."
         return fails(facts["element"], note, evidence)
-    if facts["tag"] == "img" and (note := _expected(facts)):
+    if facts["tag"] == "img" and (note := _expected(facts, text)):
         return fails(facts["element"], note)
     if picture.sure and facts["background"]:
         return _painted(picture, lost, text)

@@ -8,7 +8,7 @@ from typing import Any
 
 from a11y import vocabulary
 from a11y.link_context import is_vague
-from a11y.rule import Remark, Rule, View, fails, passes
+from a11y.rule import Remark, Rule, View, asks, fails, passes
 
 PROBE = """
 return page.links().map(element => ({
@@ -20,6 +20,8 @@ return page.links().map(element => ({
 POINTING_WORDS = 2
 # What follows the host of a long address. Words of three letters are codes there.
 PLACE = re.compile(r"(?:https?://|www\.)[^/\s]+/(\S*[?&]\S+=\S+)", re.IGNORECASE)
+# “www.example.org” is a name that people know; a voice spells the rest of an address.
+ADDRESS = re.compile(r"https?://\S+|www\.[^/\s]+/\S+", re.IGNORECASE)
 WORDS = re.compile(r"[^\W\d_]{4,}")
 ADDRESS_CHARACTERS = 30
 
@@ -34,6 +36,9 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
             yield fails(link["element"], f"“{link['name']}” says nothing by itself.")
         elif why := _why_little(link["name"], language):
             yield fails(link["element"], f"“{link['name']}” {why}.")
+        elif ADDRESS.fullmatch(link["name"].strip()):
+            note = f"“{link['name'][:80]}” is spelt out. Would words tell better where it leads?"
+            yield asks(link["element"], note)
         else:
             yield passes(link["element"])
 
@@ -58,6 +63,7 @@ RULE = Rule(
     affects="People who listen, and choose from a list of all links.",
     passed="Every link says where it leads by its name alone.",
     failed="The name of a link alone does not say where it leads.",
+    person="The name of a link is an address. Does it tell everybody where it leads?",
     check=check,
     words=True,
     probe=PROBE,

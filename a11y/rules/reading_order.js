@@ -17,6 +17,12 @@ const sentence = element => {
   const said = words(element), count = said.split(" ").length;
   return count >= MANY || count >= LEAST && /[.!?…]["”»)]*$/.test(said);
 };
+const FIELD = "input:not([type=submit], [type=image], [type=button], [type=reset], [type=hidden]), select, textarea";
+const holds = (element, what) => element.matches(what) || element.querySelector(what) !== null;
+// Who goes by keys comes to the button that sends a form before the fields that stand above it.
+const sendsTooSoon = (one, other) => other.closest("form") && one.closest("form") === other.closest("form")
+  && holds(one, "button:not([type=button], [type=reset]), [type=submit], [type=image]")
+  && !holds(one, FIELD) && holds(other, FIELD);
 const found = [];
 for (const parent of page.all("body, body *")) {
   if (page.children(parent).length < 2 || parent.matches("svg, svg *, select, table, tbody, thead, tr, nav, [role=tablist], [role=toolbar], [role=menubar]")) continue;
@@ -47,7 +53,7 @@ for (const parent of page.all("body, body *")) {
     const tells = [one, other].every(each => heading && /^h[1-6]$/.test(each.localName)
       || (heading || !twins ? sentence(each) : floats || words(each).split(" ").length >= LEAST));
     found.push({element: page.path(other), back: true, before: page.path(one), below: !rows,
-      sure: !controls && !aside && !lists && (!floats || twins) && tells, controls});
+      sure: !rows && sendsTooSoon(one, other) || !controls && !aside && !lists && (!floats || twins) && tells, controls});
   }
 }
 return found;

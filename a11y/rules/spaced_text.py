@@ -1,4 +1,4 @@
-"""Spaces neither stretch a word nor make columns (WCAG 2.2 SC 1.3.2)."""
+"""Spaces set words apart, and neither stretch a word nor make columns (WCAG 2.2 SC 1.3.2)."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ PROBE = Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
 WORDS = {
     "letters": "has a space between its letters.",
     "columns": "is the first line of columns that are made of spaces.",
+    "joined": "is read as it is written here: a margin sets its words apart, and no space.",
 }
 
 
@@ -29,9 +30,9 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
 RULE = Rule(
     id="spaced_text",
     criteria=("1.3.2",),
-    affects="People who hear the page: letters and columns are read across.",
+    affects="People who hear the page: letters, columns and words run together.",
     passed="Spaces that are kept make no columns.",
-    failed="Spaces take the place of style or of a table.",
+    failed="Spaces take the place of style or of a table, or style that of spaces.",
     check=check,
     probe=PROBE,
     conditions=frozenset({"default"}),
