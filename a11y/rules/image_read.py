@@ -90,6 +90,10 @@ def _expected(facts: dict[str, Any], text: str) -> str:
     spoken_of = vocabulary.holds_one_of(last, "chart_shows", language)
     if spoken_of and len(NUMBER.findall(text)) < TOLD_BY:
         return f"“{last[-100:]}” speaks of it, no numbers tell it, and it is never announced."
+    words = last.split()
+    unfinished = len(words) > 1 and vocabulary.is_one_of(words[-1], "open_ends", language)
+    if unfinished and not facts["next"]:
+        return f"“{last[-60:]}” is finished by it, and it is never announced."
     if last.endswith(":") and facts["ends"]:
         return f"“{last[-60:]}” is followed by nothing else, and it is never announced."
     return ""
