@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from a11y import vocabulary
 from a11y.file_names import STEM, told_otherwise
+from a11y.ornaments import ornament
 from a11y.picture_credits import Credit, credit_alone
 from a11y.rule import Remark, Rule, View, asks, fails, passes
 from a11y.template_words import is_unfilled
@@ -51,76 +53,13 @@ NAMED = ("img", "div", "span")
 SPACER_PX = 3
 # A smaller picture is a sign for something, and called after that.
 LARGE_PX = 10_000
-# A line that parts two sections is no higher, and many times as wide.
-STRIP_PX, STRIP = 40, 6
-# So many dots, across and down, draw nothing: they are a colour that is stretched.
-DOTS = 4
-# Of so many words a name may be that only says what a strip is for, and how it looks.
-STRIP_WORDS = 8
 REDUNDANT = re.compile(
     r"(an? )?(image|picture|photo(graph)?|graphic|icon) of |(bild|foto|grafik) (von|mit|der|des) "
     r"|(une )?(image|photo|illustration) (de|du|des) |(e bild|eng foto) vu",
     re.IGNORECASE,
 )
 
-PROBE = """
-const images = page.all(`img, input[type=image], [role=img], [role=image], area[href], svg, image,
-  embed`).filter(page.shown);
-const source = element => {
-  const given = element.currentSrc || element.src || element.getAttribute("href") || "";
-  if (given.startsWith("data:")) return "";
-  let last = given.split(/[?#]/)[0].split("/").pop();
-  try { last = decodeURIComponent(last); } catch { }
-  return last;
-};
-const around = element => {
-  const box = element.closest("a, button, figure, p, li, td") ?? element.parentElement;
-  return page.squeeze(box?.innerText).slice(0, 400);
-};
-// The other name of a picture that is shown twice. More names than two are those of pictures to
-// come, whose place it holds.
-const shows = images.filter(one => one.localName === "img" && page.heard(one) && one.alt.trim()
-  && one.naturalWidth > 2 && one.width * one.height >= 10000 && !one.closest("a, button")
-  && !Object.keys(one.dataset).length);
-const bySource = new Map();
-for (const one of shows) {
-  const key = one.currentSrc || one.src;
-  bySource.set(key, [...(bySource.get(key) ?? []), one]);
-}
-const other = element => {
-  if (!shows.includes(element)) return "";
-  const same = bySource.get(element.currentSrc || element.src);
-  const names = new Set(same.map(one => page.squeeze(one.alt)));
-  return names.size === 2 && page.squeeze(same[0].alt) !== page.squeeze(element.alt)
-    && page.language(same[0]) === page.language(element) ? page.squeeze(same[0].alt) : "";
-};
-return images.filter(page.heard).map(element => {
-  const box = element.getBoundingClientRect();
-  const alt = element.getAttribute("alt");
-  const figure = element.closest("figure");
-  const link = element.closest("a[href], button");
-  const beside = [element.previousSibling, element.nextSibling,
-    element.previousElementSibling, element.nextElementSibling,
-    element.parentElement?.previousElementSibling, element.parentElement?.nextElementSibling]
-    .map(node => page.squeeze(node?.data ?? (node && page.shown(node) ? node.innerText : "")));
-  const hidden = alt === "" || /^(none|presentation)$/.test(element.getAttribute("role") ?? "");
-  return {
-    element: page.path(element), tag: element.localName, role: page.role(element),
-    name: page.squeeze(page.name(element)), alt, hidden,
-    blank: alt !== null && alt !== "" && !alt.trim(),
-    title: page.squeeze(element.getAttribute("title")),
-    given: element.hasAttribute("aria-label") || element.hasAttribute("aria-labelledby"),
-    source: source(element), language: page.language(element),
-    caption: page.squeeze(figure?.querySelector("figcaption")?.innerText),
-    link: link ? page.squeeze(link.innerText) : "", beside, around: around(element),
-    width: box.width, height: box.height, control: Boolean(link) || element.matches("input, area"),
-    natural: element.naturalWidth ?? 0, high: element.naturalHeight ?? 0, other: other(element),
-    // It holds the place of a picture that a script brings later.
-    waits: /^data:/.test(element.currentSrc ?? "") || Object.keys(element.dataset ?? {}).length > 0,
-    kind: element.getAttribute("type") ?? "",
-  };
-});
-"""
+PROBE = Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
 
 
 def check(seen: Any, view: View) -> Iterator[Remark]:
@@ -175,7 +114,7 @@ def _faults(image: Any, language: str) -> Iterator[Remark]:
         note = f"It is marked as an ornament, and announced as “{name}”. Which of both is meant?"
         yield asks(element, note)
     yield from _credit(image)
-    yield from _ornament(image, language)
+    yield from ornament(image, language)
     yield from _doubts(image, stem, language)
 
 
@@ -202,65 +141,6 @@ def _credit(image: Any) -> Iterator[Remark]:
     note = f"“{image['name'][:80]}” says whose picture it is, not what it shows."
     asked = f"“{image['name'][:80]}” seems to say whose picture it is. Is it what it shows?"
     yield fails(image["element"], note) if sure else asks(image["element"], asked)
-
-
-def _ornament(image: Any, language: str) -> Iterator[Remark]:
-    """What says itself that it tells nothing, and is announced all the same (failure F39)."""
-    if image["control"] or image["caption"] or image["tag"] != "img":
-        return
-    element, name = image["element"], image["name"]
-    words = set(vocabulary.WORD.findall(name.casefold()))
-    ornaments = words & vocabulary.words("ornament", language)
-    rest = words - ornaments - vocabulary.words("generic", language)
-    looks = rest.issubset(_looks(language))
-    if ornaments and not rest:
-        yield fails(element, f"“{name}” says that it is an ornament, yet it is announced.")
-    elif ornaments and looks and _is_strip(image):
-        note = f"“{name}” says how an ornament looks. It tells nothing, and is announced."
-        yield fails(element, note)
-    elif _parts(image, language):
-        yield fails(element, f"“{name}” says that it parts or spaces, yet it is announced.")
-    elif _is_empty_strip(image) and _calls_ornament(name, bool(ornaments), language):
-        note = f"A strip of a few dots has nothing to tell, and is announced as “{name}”."
-        yield fails(element, note)
-    elif said := vocabulary.holds_one_of(name, "ornament_said", language):
-        yield asks(element, f"It is called “{said}”, and is announced. Does it tell anything?")
-    elif ornaments and _is_strip(image):
-        yield asks(element, f"“{name}” says that it is an ornament. Does it tell anything?")
-    elif _is_strip(image) and vocabulary.holds_one_of(name, "ornament_for", language):
-        yield asks(element, f"“{name}” says what an ornament is for. Does it tell anything?")
-    elif looks and _is_strip(image) and words & vocabulary.words("ornament_looks", language):
-        yield asks(element, f"“{name}” says how a line looks. Does it tell anything?")
-
-
-def _calls_ornament(name: str, has_word: bool, language: str) -> bool:
-    """A word of its name says that it decorates or divides."""
-    kinds = ("ornament_said", "ornament_for")
-    return has_word or any(vocabulary.holds_one_of(name, kind, language) for kind in kinds)
-
-
-def _is_empty_strip(image: Any) -> bool:
-    """A picture of a few dots, drawn out to a line, in whose place no other is to come."""
-    few = 0 < image["natural"] <= DOTS and 0 < image["high"] <= DOTS
-    return few and not image["waits"] and _is_strip(image)
-
-
-def _looks(language: str) -> frozenset[str]:
-    kinds = ("ornament_looks", "sense_colour", "sense_shape", "sense_size")
-    return frozenset().union(*(vocabulary.words(kind, language) for kind in kinds))
-
-
-def _parts(image: Any, language: str) -> bool:
-    """It is a strip, and its name has a word for what parts or spaces."""
-    names = vocabulary.WORD.findall(image["name"].casefold())
-    strong = vocabulary.words("ornament_parts", language).intersection(names)
-    return bool(strong) and len(names) <= STRIP_WORDS and _is_strip(image)
-
-
-def _is_strip(image: Any) -> bool:
-    """It has the shape of a line between two parts of a page."""
-    short, long = sorted((image["width"], image["height"]))
-    return bool(0 < short <= STRIP_PX and long >= STRIP * short)
 
 
 def _doubts(image: Any, stem: str, language: str) -> Iterator[Remark]:
