@@ -13,7 +13,6 @@ LOGO = frozenset({"logo", "logos", "logotype", "logotyp"})
 MOST_PARTS = 2
 # Of such letters and digits sums of files are made, and versions: 9f86d081, v2, 2x, 300px.
 MACHINE = re.compile(r"(?=.*\d)[0-9a-f]{6,}|v\d+|x?\d+x?|\d+\w{1,2}|\w\d+|(?=.*\d.*\d)\w+|.*\d\d")
-VOWEL = re.compile(r"[aeiouyäöüáàâéèêëíîïóôúûœæ]")
 LEAST_LETTERS = 3
 
 

@@ -103,11 +103,6 @@ def with_answers(report: Report) -> Report:
     return replace(report, ledger=ledger)
 
 
-def _signed(finding: Finding, answer: Answer) -> Signed:
-    words = answer.words or "Looked at."
-    return Signed(finding.rule, escape(finding.page), words, answer.by, answer.on)
-
-
 def _settled(finding: Finding, page: Page, given: Mapping[Question, Answer]) -> Answer | None:
     """The answer that settles a doubt: every criterion of it was found to be met there."""
     about = [question("wcag", number, page.url) for number in finding.criteria]

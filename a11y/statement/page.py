@@ -17,8 +17,6 @@ from a11y.statement.derived import MODEL, STANDARD, Barrier, Statement
 
 WORDS_FILE = Path(__file__).parent / "words.toml"
 MOST_NAMES = 5
-# Class of excused content, with the names of its heading and of the sentence for "none".
-EXCUSED = (("burden", "burden", "no_burden"), ("scope", "out", "no_out"))
 MONTHS = {
     "en": "January February March April May June July August September October November December",
     "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from urllib.parse import urlencode, urlsplit
 
 # The only hosts whose port a native program cannot know beforehand (RFC 8252 §7.3).
-LOOPBACK_ADDRESSES = ("http://127.0.0.1", "http://[::1]")
 _LOOPBACK = re.compile(r"(http://(?:127\.0\.0\.1|\[::1\]))(?::(\d{1,5}))?(/.*)?", re.ASCII)
 _ALLOWED = re.compile(r"[A-Za-z0-9\-._~:/?\[\]@!$&'()+,;=%]+", re.ASCII)
 _PRIVATE_USE = re.compile(r"[a-z][a-z0-9+-]*(?:\.[a-z0-9+-]+)+", re.ASCII)
