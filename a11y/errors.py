@@ -142,7 +142,7 @@ def tells_rules(text: str) -> bool:
 
 def is_general(text: str, captions: Sequence[str] = ()) -> bool:
     """Whether a bare text may as well tell of a failure of the site: “Something went wrong.”"""
-    said = plain(_ADDED.sub(" ", _without_signs(text).casefold()))
+    said = plain(_ADDED.sub(" ", _ANNOUNCED.sub("", _without_signs(text).casefold())))
     if is_of_form(text) or any(_names_alone(said, caption) for caption in captions):
         return False
     return not _FIELD_PIECE.search(_GENERAL_PIECE.sub(" ", _words(_NUMBERED.sub(" ", said))))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -13,6 +14,8 @@ ACT = {"summary": "2t702h", "button": "97a4e1", "menuitem": "m6b1q3"}
 
 # What a button is, and not what it does.
 EMPTY = frozenset({"button", "bouton", "schaltfläche", "knopf", "knäppchen", "btn"})
+# “Button 2” says no more than “button”.
+NUMBER = re.compile(r"[\s_-]*\d+$")
 
 # That it is to be pressed, and not what happens then.
 PRESSED = frozenset({
@@ -69,7 +72,7 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
             asked.add(button["name"])
             yield sign.about()
             continue
-        if button["name"].casefold() in EMPTY:
+        if NUMBER.sub("", button["name"].casefold()) in EMPTY:
             note = f"“{button['name']}” does not say what it does."
             yield fails(button["element"], note).about()
             continue

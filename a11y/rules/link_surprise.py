@@ -43,6 +43,7 @@ const whole = box => {
 const BLOCK = "p, div, h2, h3, h4, h5, h6, figcaption";
 const follows = element => {
   const beside = next(element), box = element.parentElement;
+  if (beside?.matches(BLOCK)) return whole(beside);
   if (beside || !box.matches(BLOCK) || whole(box) !== element) return beside;
   const below = next(box);
   return below?.matches(BLOCK) ? whole(below) : null;

@@ -10,8 +10,8 @@ const SPEAKS = new RegExp("(?<!\\p{L})(?:s[ae]id|says?|wr[oi]tes?|written|writ|a
   + "|artikel|absatz|gedicht|lied|auszug|spruch|spr[iü]ch\\p{L}*|losung\\p{L}*|proverbes?"
   + "|devises?|dit|disent|écrit\\p{L}*|selon|citations?|lettres?|loi"
   + "|poèmes?|avis|témoign\\p{L}*|seet|schreift|gesot|bréif|gesetz|gedicht)(?!\\p{L})|§", "iu");
-const SELF = new RegExp("(?<!\\p{L})(?:i|i[’']m|my|me|we|our|us|ich|mein\\p{L}*|mich|wir|uns\\p{L}*"
-  + "|je|j[’']\\p{L}+|mon|ma|mes|nous|notre|ech|mäi\\p{L}*|mir|eis\\p{L}*)(?!\\p{L})", "iu");
+const SELF = new RegExp("(?<!\\p{L})(?:i|i[’']m|my|me|we|us|ich|mein\\p{L}*|mich|wir"
+  + "|je|j[’']\\p{L}+|mon|ma|mes|nous|ech|mäi\\p{L}*|mir)(?!\\p{L})", "iu");
 const DASHED = /(?:^|\n)\s*[—–―]|[—–―-]\s*\p{Lu}[^—–\n]{0,60}$/u;
 const OUTSIDE = `cite, q, footer, figcaption, br, img, video, iframe, embed, pre, code, table, form,
   [class*=author i], [class*=cite i]`;

@@ -96,16 +96,19 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
 
 def _untold(form: Any) -> Iterator[Remark]:
     """A form that needs some of its fields, and shows no word or sign of that."""
-    spare = [
-        caption for caption in form["spare"] if caption and purpose(caption) not in TOKENS["spared"]
-    ]
+    free = [caption for caption in form["spare"] if caption and purpose(caption) != "address-line2"]
+    # Most people know of these that not everybody has one.
+    spare = [caption for caption in free if purpose(caption) not in TOKENS["spared"]] or free
     musts = [caption for caption in form["musts"] if caption]
     if not spare or not musts or "*" in form["words"]:
         return
     if any(says(form["words"], kind) for kind in TELLING):
         return
     note = f"“{musts[0][:60]}” must be filled in, “{spare[0][:60]}” need not. Nothing shows it."
-    yield fails(form["element"], note)
+    if purpose(spare[0]) in TOKENS["spared"]:
+        yield asks(form["element"], f"{note} Does everybody know?")
+    else:
+        yield fails(form["element"], note)
 
 
 RULE = Rule(
