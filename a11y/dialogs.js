@@ -192,8 +192,13 @@ const drawn = (e) => !covers(e.getBoundingClientRect(), 0.8) && Boolean(page.squ
   || getComputedStyle(e).backgroundImage !== "none"
   || ["::before", "::after"].some((part) => !/^(none|normal|""|)$/.test(
     getComputedStyle(e, part).content)));
+// Tab passes over it. In a row of others it may be left to the arrows.
+const GROUPS = `[role=toolbar], [role=tablist], [role=menu], [role=menubar], [role=radiogroup],
+  [role=listbox], [role=grid], [role=tree], [aria-hidden=true], [aria-disabled=true], :disabled`;
+const passedOver = (root) => usable(root).filter((e) => e.tabIndex < 0 && !e.closest(GROUPS)
+  && e.matches("button, [role=button], input[type=button]") && e.hasAttribute("tabindex"));
 const answering = { pointer: (root) => free(usable(root)).filter(drawn),
-  keys: (root) => custom(usable(root)) };
+  keys: (root) => custom(usable(root)), passed: passedOver };
 const answers = (root) => Object.values(answering).some((list) => list(root).length);
 // A hand, a role or a sign to close by makes it a control for the eye; a picture may be none.
 const SHUT = /^([×✕✖x]|close|schlie(ß|ss)en|fermer|zoumaachen)$/i;
@@ -228,9 +233,9 @@ const within = async (found, opener) => {
       const element = await open() ? list(root)[number] : null;
       if (!element) break;
       if (kind === "keys" && await byKey(element, keysOf(element)) === "acts") continue;
-      const one = { element: page.path(element), kind, control: control(element),
+      const one = { element: page.path(element), kind, control: kind === "passed" || control(element),
         role: element.hasAttribute("role") };
-      if (kind === "pointer" && await byArrows(element)) continue;
+      if (kind !== "keys" && await byArrows(element)) continue;
       const e = await press(element);
       // Whether a button in it changes the size as well is not looked for.
       if (!ownEffect({ ...e, sized: [] })) continue;

@@ -3,6 +3,7 @@
 // Evaluated as the body of an async function; `page` and `contrasts` of contrast.js are in reach.
 
 let leaving = false; // the page let the form go since this was last set
+let held = false; // a script kept the form from going
 let asking = 0; // checks by which a script learns what is wrong, and the browser says nothing
 let refused = 0; // how many of these found something wrong
 const unheard = (kind) => {
@@ -31,6 +32,7 @@ const hold = () => {
   // The last to hear it: what the page has not stopped itself is stopped here.
   window.addEventListener("submit", (event) => {
     leaving ||= !event.defaultPrevented;
+    held ||= event.defaultPrevented;
     event.preventDefault();
   });
   const told = [];
@@ -197,7 +199,7 @@ const sent = async (form, button, told) => {
   const alerts = told.length;
   const around = fields.map((field) => aroundIt(form, field)), signed = signs(form);
   const bubbles = []; // what the browser itself tells of, unless the page takes it away
-  leaving = false;
+  leaving = held = false;
   refused = 0;
   const noted = (event) => { if (!asking) bubbles.push(event); };
   form.addEventListener("invalid", noted, true);
@@ -230,7 +232,7 @@ const sent = async (form, button, told) => {
   }
   demanded = demanded.filter((field) => !marksNeed(field));
   return {
-    leaving, refused: refused > 0, demanded, before: demanded.length || fresh.length ? said(form, before, hints) : "", proven: [],
+    leaving, held, refused: refused > 0, demanded, before: demanded.length || fresh.length ? said(form, before, hints) : "", proven: [],
     form: page.path(form), captions: fields.map(caption).filter(Boolean), native, alerts: told.slice(alerts),
     texts: fresh.map(([node, text]) => {
       const element = node.parentElement;
@@ -274,10 +276,16 @@ for (const form of [...document.forms].filter(page.seen).slice(0, MOST)) {
   if (empty && !empty.leaving && empty.demanded.length) {
     empty.proven = await proven(form, button, told, empty);
   }
-  if (!form.isConnected) continue;
+  if (!form.isConnected) {
+    if (empty) empty.held = false;
+    continue;
+  }
   for (const field of fields) {
     if (field.matches(TYPED) && !field.value && !field.readOnly && !field.disabled) fill(field, "x");
   }
-  found.push(await sent(form, button, told));
+  const filled = await sent(form, button, told);
+  if (empty) empty.held &&= filled?.leaving ?? false; // else it may never go at all
+  if (filled) filled.held = false;
+  found.push(filled);
 }
 return found.filter(Boolean).map((one) => ({ ...one, demanded: [] })); // elements stay here

@@ -11,6 +11,12 @@ from a11y.verdict import Evidence
 
 DIALOGS = ("dialog", "alertdialog")  # WAI-ARIA 1.2: a name is required
 KEYS = Evidence(keys=("Enter", "Tab", "Escape"))
+# Why no key presses it.
+UNREACHED = {
+    "pointer": "takes no focus",
+    "keys": "answers no key",
+    "passed": "is passed over by Tab",
+}
 
 
 def check(seen: Any, view: View) -> Iterator[Remark]:
@@ -77,12 +83,14 @@ def _within(one: dict[str, Any]) -> Iterator[Remark]:
     """What answers a pointer in it, and no key."""
     for part in one["within"]:
         does = "closes the dialog" if part["closes"] else "acts in the dialog"
-        no_key = "takes no focus" if part["kind"] == "pointer" else "answers no key"
+        no_key = UNREACHED[part["kind"]]
         note = f"A press by pointer {does}, but it {no_key}."
         if not part["control"]:
             yield asks(part["element"], f"{note} Is the same done by keys in another way?")
         elif not (part["closes"] and one["escape"]):
             yield fails(part["element"], note, KEYS)
+        elif part["kind"] == "passed":
+            yield asks(part["element"], f"{note} Does everybody know that Escape does it too?")
         elif part["role"]:
             # Who hears “button” must be able to press it (WAI-ARIA 1.2, 7), whatever Escape does.
             yield fails(part["element"], f"{note} Nobody is told that Escape does it too.", KEYS)

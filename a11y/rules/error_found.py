@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from a11y.errors import is_bare, is_general
-from a11y.fields import WORDS, plain
+from a11y.fields import WORDS, plain, says
 from a11y.rule import Remark, Rule, View, asks, fails, passes
 from a11y.sending import PRESSED, send_each, tells
 
@@ -28,9 +28,11 @@ def _judged(sent: Any) -> Iterator[Remark]:
     if not told and (sent["alerts"] or sent["native"]):
         yield passes(sent["form"], PRESSED)
     elif not told and _refuses_in_silence(sent):
-        yield fails(
-            sent["form"], "It finds something wrong, is not sent, and says nothing.", PRESSED
-        )
+        note = "It finds something wrong, is not sent, and says nothing."
+        # Nobody waits for an answer who has sent a search for nothing.
+        known = sent["refused"] or any(says(one, "required") for one in sent["captions"])
+        if known or not any(says(one, "search") for one in sent["captions"]):
+            yield (fails if known else asks)(sent["form"], note, PRESSED)
     elif not told:
         for element in _silent(sent):
             yield fails(element, "After sending it looks different, and no words say why.", PRESSED)
@@ -79,7 +81,7 @@ def _whole(texts: list[Any]) -> str:
 def _refuses_in_silence(sent: Any) -> bool:
     """A script checked the fields, held the form, and nothing that stays is to be seen or heard."""
     shown = sent["marked"] or sent["unlike"] or sent["pointed"] or sent["onField"]
-    kept = sent["refused"] and not sent["leaving"]
+    kept = (sent["refused"] or sent["held"]) and not sent["leaving"]
     return kept and not (shown or sent["texts"] or sent["stands"] or sent["moved"])
 
 

@@ -65,10 +65,12 @@ boxes.forEach((element, number) => {
   found.push({element: page.path(element), text, words, bold: own.bold, brief,
     times: own.size / other.most, size: own.size, below: other.most});
 });
-// Over so little text one may be a kicker; several of one look, and larger, are headings.
-const alike = one => found.filter(other => other.brief && other.bold && other.size === one.size);
-return {lines: found.filter(one => one.brief
-    ? one.bold && one.times >= LARGER && alike(one).length >= REPEATED
+// Over so little text one may be a kicker; several of one look are headings where they are larger,
+// or where one of them stands over more.
+const alike = one => found.filter(other => other.bold && other.size === one.size);
+const several = one => one.bold && alike(one).length >= REPEATED
+  && (one.times >= LARGER || one.times > 0.99 && alike(one).some(other => !other.brief));
+return {lines: found.filter(one => one.brief ? several(one)
     : (one.bold && one.times > 0.99) || one.times >= 1.45),
   robbed: robbed.map(one => ({element: page.path(one), text: page.written(one).slice(0, 80)}))};
 """

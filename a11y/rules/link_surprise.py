@@ -21,6 +21,8 @@ MEDIA_WORDS = ("audio", "video", "film", "podcast", "ton", "son", "vidéo", "mov
 # “htp:” and “http//” at the beginning are slips: no browser goes where they point to.
 SLIP = re.compile(
     r"(?!https?:)(h{1,2}t{1,3}p{0,2}|t{1,2}ps?|htpt|hpt+|http)s{0,2}:|https?(;|//|:/{2,}https?:?/)"
+    # A space in the name of a host.
+    r"|https?:/*[^/?#\s]+\s+[^/?#]"
 )
 # These lead into the page's own folder. There may be one of that name, in a copy of a site.
 INWARDS = re.compile(r"www\.[\w-]+\.|https?:/[^/]")

@@ -7,7 +7,7 @@ from typing import Any
 
 from a11y.rule import Remark, Rule, View, asks, fails, passes
 
-# A single one may be the corner of a group.
+# A single one may be the corner of a group, unless each column has a header.
 EMPTY_CELLS = 2
 # Two cells may have as many lines by chance.
 PAIR = 2
@@ -124,7 +124,8 @@ def _form(table: Any) -> Iterator[Remark]:
         both_ways = table["titled"] and min(others) < first < max(others)
         note = f"Its rows differ in the number of columns: {counts}."
         yield (fails if both_ways else asks)(table["element"], note)
-    if table["th"] and not table["looks"] and len(table["empty"]) >= EMPTY_CELLS:
+    least = 1 if table["titled"] else EMPTY_CELLS
+    if table["th"] and not table["looks"] and len(table["empty"]) >= least:
         note = "Some cells are empty. Does everybody know what that means: none, or not known?"
         yield asks(table["empty"][0], note)
     if table["packed"] and table["th"]:
