@@ -21,12 +21,18 @@ const scripts = [...document.scripts].some(one => !one.type || /javascript|modul
 return [...document.forms].some(form => form.querySelector("input, select, textarea")
   && (scripts || form.matches("[onsubmit]") || form.querySelector("[onclick]")));
 """
+
+
+def _script(name: str) -> str:
+    return (Path(__file__).parent / name).read_text(encoding="utf-8")
+
+
 # A page that takes itself apart while its form is sent has nothing left to be judged.
 SENT = f"""
 const done = arguments[arguments.length - 1];
 const page = (() => {{{PROBE}}})();
 {CONTRASTS}
-(async () => {{{(Path(__file__).parent / "submission.js").read_text(encoding="utf-8")}}})()
+(async () => {{{_script("form_looks.js")}{_script("submission.js")}}})()
   .then(done, () => done([]));
 """
 
