@@ -103,7 +103,7 @@ return kept.map(element => {
     home: Boolean(goal && goal.origin === location.origin && /^\/(\w\w\/?)?$/.test(goal.pathname)),
     control: Boolean(element.closest("a[href], button") || element.matches("input")),
     caption: page.squeeze(element.closest("figure")?.querySelector("figcaption")?.innerText),
-    ...(element.localName !== "img" || page.name(element)
+    ...(element.localName !== "img" && !backed(element) || page.name(element)
       || element.closest("a, button, label, figure") ? {last: ""} : lines(element)),
     inside: Boolean(element.parentElement?.closest("a[href], button")?.innerText?.trim()),
   };

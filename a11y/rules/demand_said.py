@@ -28,13 +28,18 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
         before = plain(sent["before"])
         told = "*" in sent["before"] or any(says(before, kind) for kind in TELLING)
         for field in sent["proven"]:
-            spare = [one for one in field["spare"] if purpose(one) not in TOKENS["spared"]]
+            free = [one for one in field["spare"] if purpose(one) != "address-line2"]
+            # Most people know of these that not everybody has one.
+            spare = [one for one in free if purpose(one) not in TOKENS["spared"]]
             # What is spoken of beside its caption may be asked for there.
             if told or before.count(plain(field["caption"])) != 1:
                 yield passes(field["element"], PRESSED)
             elif spare:
                 note = f"“{field['caption'][:60]}” must be filled in, “{spare[0][:60]}” need not."
                 yield fails(field["element"], note, PRESSED)
+            elif free:
+                note = f"“{field['caption'][:60]}” must be filled in, “{free[0][:60]}” need not."
+                yield asks(field["element"], f"{note} Does everybody know?", PRESSED)
     yield from _late(seen)
 
 

@@ -20,7 +20,7 @@ BREAKS = 3
 PARAGRAPH = 20  # words
 # Text has more letters than signs, and so has code.
 ART_LETTERS, ART_SIGNS, ART_KINDS, ART_LINES = 0.25, 8, 3, 3
-EMPTY_BOXES = 3
+EMPTY_BOXES = 2
 
 PROBE = (
     f"const PARAGRAPH = {PARAGRAPH};"

@@ -24,6 +24,7 @@ ESSENTIAL = re.compile(
 ENOUGH = 3
 # Words in the name of a logo.
 LONGEST_NAME = 6
+SENTENCE = 4
 # So large a share of the words of the name, and the name tells what is written there.
 SAME = 0.6
 # One word that fills so much of the picture is all that it shows.
@@ -41,6 +42,9 @@ def check(seen: tuple[Picture, ...], view: View) -> Iterator[Remark]:
         if facts["tag"] == "svg" and picture.sure:
             continue  # its words are text
         if _is_logo(facts):
+            if _is_sentence(facts["name"]):
+                note = f"It is called a logo, and shows “{facts['name'][:80]}”. Is it one?"
+                yield asks(facts["element"], note)
             continue
         if ESSENTIAL.search(f"{facts['name']} {facts['caption']} {facts['marks']}".casefold()):
             continue
@@ -53,6 +57,12 @@ def _is_logo(facts: dict[str, Any]) -> bool:
     if len(name.split()) > LONGEST_NAME:
         marks = marks.replace(name, "")
     return bool(LOGO.search(marks) or (facts["home"] and facts["top"]))
+
+
+def _is_sentence(name: str) -> bool:
+    """It tells more than whose mark it is: four words or more, and a number."""
+    words = name.split()
+    return len(words) >= SENTENCE and any(word.isdigit() for word in words)
 
 
 def _judged(picture: Picture, view: View) -> Remark:

@@ -128,7 +128,7 @@ def _silent(picture: Picture, shown: set[str], text: str) -> Remark:
     if (len(lost) >= 2 and len(lost) > len(words) / 2) or (sole and len(lost[0]) > SHORT):
         note = f"It shows “{' '.join(words)[:100]}”, and nothing says so."
         return fails(facts["element"], note, evidence)
-    if facts["tag"] == "img" and (note := _expected(facts, text)):
+    if (facts["tag"] == "img" or facts["background"]) and (note := _expected(facts, text)):
         return fails(facts["element"], note)
     if picture.sure and facts["background"]:
         return _painted(picture, lost, text)

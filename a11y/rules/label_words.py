@@ -44,8 +44,8 @@ const place = field => {{
   const lead = fields.texts.filter(one => field.compareDocumentPosition(one.element) & before
     && !one.element.closest("label, legend") && !captions.some(caption =>
       caption.contains(one.element))).at(-1);
-  return [field.form ? page.path(field.form) : "", heading ? page.path(heading) : "", told,
-    lead ? page.path(lead.element) : ""].join(" / ");
+  return {{part: [field.form ? page.path(field.form) : "", heading ? page.path(heading) : "",
+    told].join(" / "), lead: lead ? page.path(lead.element) : ""}};
 }};
 // A list that a combination box opens is the same field once more.
 const parts = new Set(page.all("[role=combobox]").flatMap(one =>
@@ -54,7 +54,7 @@ return fields.all.filter(field => !fields.pressed(field) && page.heard(field))
   .filter(field => !field.matches("[role=none], [role=presentation], :disabled"))
   .filter(field => !parts.has(field) && !field.parentElement?.closest("[role=combobox]"))
   .map(field => ({{element: page.path(field), caption: fields.shownCaption(field),
-    name: page.squeeze(page.name(field)), place: place(field),
+    name: page.squeeze(page.name(field)), ...place(field),
     form: field.form ? page.path(field.form) : ""}}))
   .filter(field => field.caption);
 """
@@ -62,7 +62,8 @@ return fields.all.filter(field => !fields.pressed(field) && page.heard(field))
 
 def check(seen: Any, view: View) -> Iterator[Remark]:
     """“Info” and a second “Name” leave people guessing (WCAG 2.2 SC 2.4.6, 3.3.2)."""
-    twins = Counter((plain(f["caption"]), f["name"], f["place"]) for f in seen)
+    twins = Counter(_place(field) for field in seen)
+    led = Counter((*_place(field), field["lead"]) for field in seen)
     coded = Counter(field["form"] for field in seen if _is_numbered(_bare(field)))
     spelt = Counter(field["form"] for field in seen if HUMPED.fullmatch(_bare(field)))
     for field in seen:
@@ -73,11 +74,19 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
             yield fails(field["element"], f"“{field['caption']}” was never filled in.")
         elif program := _of_program(field, coded[field["form"]], spelt[field["form"]]):
             yield program
-        elif twins[caption, field["name"], field["place"]] > 1:
+        elif led[*_place(field), field["lead"]] > 1:
             note = f"Nothing tells it apart from the other “{field['caption']}”."
             yield fails(field["element"], note)
+        elif twins[_place(field)] > 1:
+            note = f"Only the text before it tells it apart from the other “{field['caption']}”."
+            yield asks(field["element"], f"{note} Is that heard with it?")
         else:
             yield passes(field["element"])
+
+
+def _place(field: Any) -> tuple[str, str, str]:
+    """What is heard with a field as people go from one to the next."""
+    return plain(field["caption"]), field["name"], field["part"]
 
 
 def _bare(field: Any) -> str:

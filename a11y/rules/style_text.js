@@ -1,4 +1,5 @@
-const WORD = /\p{L}{3,}/u;
+// Words, and what is an amount or a share.
+const WORD = /\p{L}{3,}|[£$€]\s?\d|\d\s?[€%]|\d[.,]\d\d(?!\d)/u;
 const found = [];
 for (const element of page.all("body *")) {
   if (element.matches("svg *, script, style, br, option")) continue;
