@@ -48,7 +48,7 @@ const whatOpened = (come) => {
       if (/fixed|absolute/.test(getComputedStyle(at).position)) whole = at;
     const box = whole.getBoundingClientRect(), shade = backdrop(whole);
     const middle = box.left < innerWidth / 2 && box.right > innerWidth / 2;
-    if (middle && shade && covers(box, 0.04)) return { root: whole, named: false, modal: true };
+    if (middle && (shade || shades(root)) && covers(box, 0.04)) return { root: whole, named: false, modal: true };
   }
   return null;
 };

@@ -32,17 +32,27 @@ const began_ms = record.own.tick() + record.ahead;
 const first = before, watch = acting.watchPage(), log = new Map(), gone = [], out = [], late = [];
 const came = new Map([...before.keys()].map((element) => [element, -began_ms]));
 const CLOCK = /^\\D{0,24}\\d{1,2}(:\\d{2}){1,2}\\D{0,24}$/;
+// What is written anew stands where the old was: a change is one of a place.
+const paths = new WeakMap();
+const place = (e) => {
+  if (e.isConnected) paths.set(e, page.path(e));
+  return paths.get(e) ?? "";
+};
 const busy = (e) => e.closest("[role=progressbar], [aria-busy=true]");
 const compare = (at_ms) => {
   // What fades in is there, as it would be when so much time has really passed.
   for (const one of document.getAnimations()) if (one instanceof CSSTransition) one.finish();
   const after = look(), seen = acting.changes(before, after);
-  const warned = [...log].some(([e, times]) => times[0] <= at_ms - 20000 && before.has(e));
+  const warned = [...log.values()].some(({ element, times }) => times[0] <= at_ms - 20000
+    && before.has(element));
   for (const element of at_ms ? [...seen.come, ...seen.other] : [])
     if (late.length < 100) late.push({ element, words: after.get(element).replace(/ @.*/, ""),
       at_ms, warned });
-  for (const element of [...seen.come, ...seen.other, ...seen.gone])
-    log.set(element, [...(log.get(element) ?? []), at_ms]);
+  for (const element of [...seen.gone, ...seen.come, ...seen.other]) {
+    const { times = [], words = first.get(element) } = log.get(place(element)) ?? {};
+    log.set(place(element), { element, words: words ?? after.get(element),
+      times: times.at(-1) === at_ms ? times : [...times, at_ms] });
+  }
   for (const element of seen.come) came.set(element, at_ms);
   if (!opened && at_ms <= given.arrives && seen.come.length) {
     const dialog = dialogOf(seen.come);
@@ -80,7 +90,7 @@ const from = record.done.length;
 await record.forward(given.soon, given.most, step(90, 80));
 await acting.wait(4);
 step(0, 90)(given.soon);
-const often = [...log].filter(([, times]) => times.length >= 3);
+const often = [...log.values()].filter(({ element, times }) => place(element) && times.length >= 3);
 if (!out.length) {
   await record.forward(given.late, given.most, (at_ms) => step(30000, 150)(given.soon + at_ms));
   await acting.wait(4);
@@ -90,14 +100,15 @@ watch.end();
 const still = look();
 const name = (e) => e.isConnected ? page.path(e) : e.id ? `#${CSS.escape(e.id)}` : e.localName;
 return {
-  changing: often.map(([element, times]) => ({ element: name(element), times: times.length,
+  changing: often.map(({ element, words, times }) => ({
+    element: place(element), times: times.length,
     tick_ms: Math.round((times.at(-1) - times[0]) / (times.length - 1)),
     clock: element.matches("[role=timer], [role=timer] *")
-      || CLOCK.test((first.get(element) ?? "").replace(/ @.*/, "")) })),
-  beside: [...first.keys()].filter((e) => !often.some(([o]) => o === e || o.contains(e)
-    || e.contains(o))).length,
+      || CLOCK.test((words ?? "").replace(/ @.*/, "")) })),
+  beside: [...first.keys()].filter((e) => e.isConnected && !often.some(({ element: o }) => o === e
+    || o.contains(e) || e.contains(o))).length,
   gone: gone.filter((one) => !still.has(one.element) && !one.replaced
-    && !often.some(([o]) => o === one.element))
+    && !often.some(({ element: o }) => place(o) === place(one.element)))
     .map((one) => ({ ...one, element: name(one.element) })),
   late: late.map((one) => ({ ...one, element: name(one.element) })),
   out, opened: opened && { at_ms: opened.at_ms, element: name(opened.root) },
