@@ -45,7 +45,10 @@ def _faults(one: dict[str, Any]) -> Iterator[Remark]:
     if one["role"] in DIALOGS and not one["name"]:
         yield _nameless(one)
     if one["modal"] and not one["named"]:
-        yield asks(element, "It lies over the page like a dialog, but does not say that it is one.")
+        note = "It lies over the page like a dialog, but does not say that it is one."
+        # What takes the focus and keeps it is one, whatever it looks like.
+        acts = one["inside"] and one["keeps"] and one["stops"] > 1
+        yield (fails if acts else asks)(element, note, KEYS)
 
 
 def _back(one: dict[str, Any]) -> Iterator[Remark]:
