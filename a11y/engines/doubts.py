@@ -95,6 +95,7 @@ ASKED_ASIDE: dict[str, str] = {
     "axe:color-contrast": "our own check reads the pixels",
     "axe:color-contrast-enhanced": "the same, of level AAA",
     "axe:css-orientation-lock": "our own check turns the window",
+    "axe:p-as-heading": "our own check measures whether a line looks like a heading",
     "htmlcs:1.3.1.H42": "bold words; our own check measures whether they stand out",
     "htmlcs:1.3.1.H85.2": "there is a list to choose from",
     "htmlcs:1.4.10.C32,C31,C33,C38,SCR34,G206": "there is a pre; our own check narrows the window",
