@@ -48,6 +48,7 @@ class Mark:
     aside: nothing of it, but something else in the window does, or the look of its words.
     caret: it is written into, and shows a caret there.
     appears: it comes with the focus, as links that skip do; its words then count as well.
+    agent: the ring of the browser is all that its style shows.
     """
 
     element: str
@@ -57,6 +58,7 @@ class Mark:
     aside: bool
     caret: bool
     appears: bool
+    agent: bool = False
 
 
 Shares = tuple[float, float, float]
@@ -99,7 +101,7 @@ class Marker:
         any_, strong, edge = self._known[name]
         # What changes elsewhere is no part of its look, and is looked for on every page anew.
         aside = not any_ and self._aside(number, condition)
-        shows = (look["caret"], look["appears"])
+        shows = (look["caret"], look["appears"], look["agent"])
         return Mark(look["element"], any_, strong, edge, aside, *shows)
 
     def _aside(self, number: int, condition: Condition) -> bool:

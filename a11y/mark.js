@@ -11,6 +11,8 @@ const styleOf = (element, part) => {
   const style = getComputedStyle(element, part);
   return part && style.content === "none" ? "" : LOOK.map((name) => style[name]).join(";");
 };
+// Of these no browser changes anything by itself when the focus comes.
+const authored = (element) => styleOf(element).split(";").slice(LOOK.indexOf("boxShadow")).join();
 const lookOf = (element) => [element, ...(element.labels ?? []), element.nextElementSibling,
   element.parentElement].filter(Boolean)
   .flatMap((part) => [styleOf(part), styleOf(part, "::before"), styleOf(part, "::after")]).join("|");
@@ -50,13 +52,14 @@ const each = () => {
   measured = page.stops().filter((element) => !element.matches("iframe, audio, video"));
   return measured.map((element) => {
     document.activeElement?.blur();
-    const without = [lookOf(element), behind(element)];
+    const without = [lookOf(element), behind(element)], plain = authored(element);
     const unseen = !page.seen(element) && !element.labels?.length;
     element.focus({ preventScroll: true });
     rest();
     const look = [element.localName, element.type ?? "", outside(element), unseen, ...without,
       lookOf(element), behind(element)];
     return { element: page.path(element), look: look.join("#"), outline_px: outline(element), appears: unseen && page.seen(element),
+      agent: getComputedStyle(element).outlineStyle === "auto" && authored(element) === plain,
       kept: keeps(element), caret: writes(element) && caretShown(element) };
   });
 };

@@ -16,6 +16,7 @@ EDGE_SHARE = 0.5
 
 def check(marks: tuple[Mark, ...], view: View) -> Iterator[Remark]:
     """With and without the focus must differ by 3:1 (WCAG 2.2 SC 1.4.11, 2.4.13)."""
+    asked = False  # one look of fields and buttons is one question
     for mark in marks:
         if not mark.any:
             continue  # there is no mark that could be weak
@@ -24,6 +25,12 @@ def check(marks: tuple[Mark, ...], view: View) -> Iterator[Remark]:
             # SC 1.4.11 asks for contrast with what is beside it, not with how it was before.
             note = "Its ground takes a colour as light as before. Is the change plain to see?"
             yield asks(mark.element, note, evidence)
+        elif mark.strong < CHANCE_SHARE and mark.agent and not view.own:
+            # What the browser draws, and nobody has changed, is left out of SC 1.4.11.
+            if not asked:
+                note = "The browser’s own mark is weak beside its border. Is it plain to see?"
+                yield asks(mark.element, note, evidence)
+            asked = True
         elif mark.strong < CHANCE_SHARE:
             note = "What changes with the focus has less contrast than 3:1."
             yield fails(mark.element, note, evidence)
