@@ -100,12 +100,15 @@ const found = [];
 let animated = 0;
 for (const { run, wait_ms, again } of record.rapid.values()) {
   if (!again) continue;
-  run();
+  const go_on = () => {
+    try { run(); } catch { /* the page's own fault, which its visitors would not see either */ }
+  };
+  go_on();
   const changed = [...new Set(watch.takeRecords().map((one) => one.target))].flatMap(inside);
-  run();
+  go_on();
   const seen = new Map(changed.filter((e) => big(e)).map((e) => [e, []]));
   for (let turn = 0; seen.size && turn < given.runs; turn += 1) {
-    run();
+    go_on();
     for (const [e, lights] of seen) {
       const style = getComputedStyle(e), under = below(e);
       lights.push(light(e.checkVisibility() ? seenIn(style, style, under) : under));
@@ -115,7 +118,7 @@ for (const { run, wait_ms, again } of record.rapid.values()) {
   for (const [element, lights] of seen) {
     animated += Number(spread(lights) > 0);
     if (spread(lights) < given.lighter || Math.min(...lights) - 0.05 >= given.dark) continue;
-    const times = rounds(lights) * 1000 / (given.runs * wait_ms);
+    const times = rounds(lights) * 1000 / (given.runs * Math.max(wait_ms, 4));
     const sure = getComputedStyle(element).backgroundImage === "none";
     if (times > given.most)
       found.push({ element: page.path(element), times: Math.round(times * 10) / 10, sure });
