@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
@@ -50,6 +51,17 @@ def spoken(phrases: tuple[str, ...]) -> re.Pattern[str]:
 def says(text: str, kind: str) -> bool:
     """Whether a text holds a word of this kind, in whatever language."""
     return spoken(tuple(WORDS[kind])).search(plain(text)) is not None
+
+
+def left_out(captions: Iterable[str]) -> tuple[list[str], bool]:
+    """Of fields that need not be filled in, those of whom people may not know it; and whether so.
+
+    Most people know of an organisation that not everybody has one: such fields come with False,
+    where there are no others. The second line of an address is never among them.
+    """
+    free = [one for one in captions if one and purpose(one) != "address-line2"]
+    unknown = [one for one in free if purpose(one) not in TOKENS["spared"]]
+    return unknown or free, bool(unknown)
 
 
 def purpose(caption: str) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from a11y.fields import TOKENS, plain, purpose, says
+from a11y.fields import left_out, plain, purpose, says
 from a11y.rule import Remark, Rule, View, asks, fails, passes
 from a11y.sending import PRESSED, send_each
 
@@ -28,18 +28,15 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
         before = plain(sent["before"])
         told = "*" in sent["before"] or any(says(before, kind) for kind in TELLING)
         for field in sent["proven"]:
-            free = [one for one in field["spare"] if purpose(one) != "address-line2"]
-            # Most people know of these that not everybody has one.
-            spare = [one for one in free if purpose(one) not in TOKENS["spared"]]
+            spare, sure = left_out(field["spare"])
             # What is spoken of beside its caption may be asked for there.
             if told or before.count(plain(field["caption"])) != 1:
                 yield passes(field["element"], PRESSED)
             elif spare:
                 note = f"“{field['caption'][:60]}” must be filled in, “{spare[0][:60]}” need not."
-                yield fails(field["element"], note, PRESSED)
-            elif free:
-                note = f"“{field['caption'][:60]}” must be filled in, “{free[0][:60]}” need not."
-                yield asks(field["element"], f"{note} Does everybody know?", PRESSED)
+                asked = f"{note} Does everybody know?"
+                found = fails if sure else asks
+                yield found(field["element"], note if sure else asked, PRESSED)
     yield from _late(seen)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from a11y.fields import FIELDS, TOKENS, purpose, says
+from a11y.fields import FIELDS, left_out, says
 from a11y.rule import Remark, Rule, View, asks, fails, passes
 
 PROBE = f"""
@@ -96,19 +96,17 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
 
 def _untold(form: Any) -> Iterator[Remark]:
     """A form that needs some of its fields, and shows no word or sign of that."""
-    free = [caption for caption in form["spare"] if caption and purpose(caption) != "address-line2"]
-    # Most people know of these that not everybody has one.
-    spare = [caption for caption in free if purpose(caption) not in TOKENS["spared"]] or free
+    spare, sure = left_out(form["spare"])
     musts = [caption for caption in form["musts"] if caption]
     if not spare or not musts or "*" in form["words"]:
         return
     if any(says(form["words"], kind) for kind in TELLING):
         return
     note = f"“{musts[0][:60]}” must be filled in, “{spare[0][:60]}” need not. Nothing shows it."
-    if purpose(spare[0]) in TOKENS["spared"]:
-        yield asks(form["element"], f"{note} Does everybody know?")
-    else:
+    if sure:
         yield fails(form["element"], note)
+    else:
+        yield asks(form["element"], f"{note} Does everybody know?")
 
 
 RULE = Rule(
