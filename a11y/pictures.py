@@ -45,12 +45,30 @@ const told = element => {
   return [...parts.map(part => part[1].replace(/<[^>]*>/g, " ")),
     ...drawn.map(part => part.textContent)].join(" ");
 };
+const OTHERS = "img, svg, canvas, video, audio, iframe, object, input, select, textarea, button";
+const OTHERS_OF_ONE = "svg ~ svg, img ~ img, svg ~ img, img ~ svg, canvas, video, audio, iframe, "
+  + "object, input, select, textarea, button";
 // In place of a picture that does not come, its name is drawn.
 const lost = element => element.localName === "img" && element.complete && !element.naturalWidth;
+// What its own paragraph says before it, where a colon ends that and nothing else follows:
+// “Route 1:” and a tick.
+const SMALLEST = 10;
+const announcing = element => {
+  const home = element.parentElement && page.block(element);
+  if (!home?.matches("p, li, td, dd, div") || !page.written(home).endsWith(":")) return "";
+  if (home.querySelector(OTHERS_OF_ONE) || page.name(element)) return "";
+  if (element.closest("a, button, label, summary, legend, [role=img], [aria-label]")) return "";
+  const range = document.createRange();
+  range.setStart(home, 0);
+  range.setEndBefore(element);
+  return /:\s*$/.test(range.toString()) ? page.written(home) : "";
+};
 const found = page.all("*").filter(isPicture).filter(page.seen).filter(element => {
   if (lost(element)) return false;
   const box = element.getBoundingClientRect();
-  return box.width >= width && box.height >= height && (element.localName !== "svg"
+  const small = element.matches("img, svg") && Math.min(box.width, box.height) >= SMALLEST
+    && announcing(element);
+  return (box.width >= width && box.height >= height || small) && (element.localName !== "svg"
     || !element.querySelector("text, foreignObject") || !page.heard(element));
 });
 const size = element => {
@@ -66,7 +84,6 @@ const near = element => {
   const box = element.closest("figure, a, p, li, td, section, div") ?? element;
   return page.squeeze(box.innerText).slice(0, 300);
 };
-const OTHERS = "img, svg, canvas, video, audio, iframe, object, input, select, textarea, button";
 // The lines before and after a picture that nothing is said of, where no other thing stands
 // between them and it.
 const lines = element => {
@@ -79,8 +96,14 @@ const lines = element => {
     && (!to || one.compareDocumentPosition(to) & Node.DOCUMENT_POSITION_FOLLOWING);
   const alone = !page.all(OTHERS).some(one => one !== element && !element.contains(one)
     && page.shown(one) && between(one, last, next));
-  return {last: alone && last ? page.written(last) : "", next: next ? page.written(next) : "",
-    ends: !next || Boolean(next.closest("nav, footer"))};
+  const own = announcing(element);
+  const rows = page.block(element).parentElement;
+  // A value in each of several rows, or nothing more on the page.
+  const among = own && [...page.children(rows)].filter(one => page.written(one).endsWith(":")
+    && one.querySelector("img, svg")).length > 1;
+  return {last: own || (alone && last ? page.written(last) : ""),
+    next: next ? page.written(next) : "", own: Boolean(own),
+    ends: !next || among || Boolean(next.closest("nav, footer"))};
 };
 return kept.map(element => {
   const box = element.getBoundingClientRect();
@@ -103,7 +126,7 @@ return kept.map(element => {
     home: Boolean(goal && goal.origin === location.origin && /^\/(\w\w\/?)?$/.test(goal.pathname)),
     control: Boolean(element.closest("a[href], button") || element.matches("input")),
     caption: page.squeeze(element.closest("figure")?.querySelector("figcaption")?.innerText),
-    ...(element.localName !== "img" && !backed(element) || page.name(element)
+    ...(!element.matches("img, svg") && !backed(element) || element.parentElement?.closest("svg")
       || element.closest("a, button, label, figure") ? {last: ""} : lines(element)),
     inside: Boolean(element.parentElement?.closest("a[href], button")?.innerText?.trim()),
   };

@@ -171,6 +171,7 @@ EXAMPLES = (
     Example(house.citations, "idp/protocol/checks.py", "def pkce(): pass", "lists no check"),
     Example(house.citations, "a11y/rules/reflow.py", '"""No scrolling."""', "names no criterion"),
     Example(house.citations, "a11y/rules/reflow.py", '"""No scrolling (SC 1.4.10)."""'),
+    Example(house.citations, "a11y/rules/scope.py", '"""Both ways (RAWeb 1, 5.7)."""'),
     Example(house.names, "idp/utils.py", "", "says nothing"),
     Example(house.names, "flows/webauthn/steps.py", "", "so it is passkey here"),
     Example(house.names, "idp/passkeys.py", "class WebAuthnKey: pass", "call it passkey"),

@@ -65,6 +65,13 @@ MESSAGES: tuple[Message, ...] = (
     _m("id_twice", r"^Duplicate ID"),
     _m("doctype", r"without seeing a doctype first|^Quirky doctype", verdict=FAIL),
     _m("nesting", r"violates nesting rules", verdict=FAIL),
+    _m("quote", r"Probable cause: Matching quote missing", verdict=FAIL),
+    # Of these the parser makes another one in each part that follows (HTML standard, 13.2.6.4.7).
+    _m(
+        "goes_on",
+        r"^Unclosed element “(a|b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)”",
+        verdict=FAIL,
+    ),
     # Scripts after the end of the body are strays too, and disturb nobody.
     _m("stray", r"^Stray (start|end) tag"),
     _m("attribute_twice", r"^Duplicate attribute", verdict=FAIL),

@@ -20,6 +20,7 @@ NUMBER = re.compile(r"[\s_-]*\d+$")
 # That it is to be pressed, and not what happens then.
 PRESSED = frozenset({
     *("go", "go!", "click", "click me", "click here", "press", "press here", "here", "push"),
+    "go here",
     *("los", "los!", "klick", "klicken", "hier", "hier klicken", "drücken", "cliquez", "cliquer"),
     *("cliquez ici", "ici", "appuyez", "appuyez ici", "hei", "hei klicken", "klickt hei", "klickt"),
 })  # fmt: skip

@@ -7,10 +7,8 @@ from typing import Any
 
 from a11y.acting import act, look
 from a11y.browser import Browser
-from a11y.rule import Remark, Rule, View, asks, fails, passes
+from a11y.rule import Remark, Rule, View, fails, passes
 
-# Who sees and uses a keyboard has neither headings nor landmarks: so many presses are a burden.
-MANY_STOPS = 4
 BY_LANDMARK = "b40fd1"  # of the W3C's rules, which has no other way in mind
 # A block is what sites repeat: navigation, asides, the banner. What follows them is the page's own.
 FIND = """
@@ -19,7 +17,6 @@ const BLOCK = `nav, aside, [role=navigation], [role=complementary], [role=banner
 const MAY_BE_LANDMARK = `main, nav, aside, header, footer, search, section, form, [role=main],
   [role=region], [role=form], [role=navigation], [role=complementary], [role=banner], [role=search],
   [role=contentinfo]`;
-const SKIPS = /skip|jump|main content|inhalt|spring|direkt|passer|sauter|contenu/i;
 const body = document.body;
 if (!body || body.localName !== "body") return null;
 const FOLLOWS = Node.DOCUMENT_POSITION_FOLLOWING;
@@ -45,14 +42,8 @@ if (!links.some((e) => e.matches("a[href]"))) return null;
 const marked = (e) => ["main", "region", "form"].includes(page.role(e));
 let part = own;
 while (part && !marked(part)) part = part.parentElement;
-const told = { block: page.path(first), links: links.length, marked: Boolean(part), stops: 0 };
+const told = { block: page.path(first), links: links.length, marked: Boolean(part) };
 const main = page.all("main, [role=main]").find((e) => page.heard(e) && page.squeeze(e.innerText));
-// Any link within the page or button that may lead on is taken for a way past the others.
-const leads = (e) => /^#./.test(e.getAttribute("href") ?? "") || SKIPS.test(e.textContent
-  + (e.getAttribute("aria-label") ?? ""));
-const goal = main ?? own;
-const stops = page.stops().filter((e) => follows(e, goal) && !goal.contains(e));
-told.stops = stops.some(leads) ? 0 : stops.length;
 if (main) return { ...told, way: "main", element: page.path(main) };
 if (head) return { ...told, way: "heading", element: page.path(head) };
 if (part && !part.contains(first)) return { ...told, way: "part", element: page.path(part) };
@@ -109,9 +100,6 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
     elif seen["way"]:
         found = passes(seen["element"])
         yield found if seen["marked"] else found.falls_short_of(BY_LANDMARK)
-        if seen["way"] in ("main", "heading") and seen["stops"] >= MANY_STOPS:
-            note = f"{seen['stops']} presses of Tab come before it, and no link leads past them."
-            yield asks(seen["block"], note).about()  # for a screen reader there is a way
     else:
         note = "No heading, main part or link leads past it, and it cannot be folded away."
         yield fails(seen["block"], note)
@@ -123,7 +111,6 @@ RULE = Rule(
     affects="People who use a keyboard, a switch or a screen reader.",
     passed="There is a way past what every page repeats.",
     failed="There is no way past what every page repeats.",
-    person="Is there a way past what every page repeats for who sees and uses a keyboard?",
     check=check,
     observe=observe,
     conditions=frozenset({"default"}),

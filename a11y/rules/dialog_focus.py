@@ -40,7 +40,7 @@ def _faults(one: dict[str, Any]) -> Iterator[Remark]:
     if not one["closed"] and not one["sends"]:
         yield fails(element, "Neither Escape nor a button in it closes it.", KEYS)
     elif one["closed"] and not one["escape"]:
-        yield asks(element, "Escape does not close it; a button does. Is that easy to find?", KEYS)
+        yield _no_escape(one)
     yield from _back(one)
     if one["role"] in DIALOGS and not one["name"]:
         yield _nameless(one)
@@ -49,6 +49,14 @@ def _faults(one: dict[str, Any]) -> Iterator[Remark]:
         # What takes the focus and keeps it is one, whatever it looks like.
         acts = one["inside"] and one["keeps"] and one["stops"] > 1
         yield (fails if acts else asks)(element, note, KEYS)
+
+
+def _no_escape(one: dict[str, Any]) -> Remark:
+    """A dialog closes by Escape (WAI-ARIA Authoring Practices); a question may want an answer."""
+    note = "Escape does not close it; a button does."
+    if one["modal"] and one["inside"] and one["role"] != "alertdialog":
+        return fails(one["element"], note, KEYS)
+    return asks(one["element"], f"{note} Is that easy to find?", KEYS)
 
 
 def _back(one: dict[str, Any]) -> Iterator[Remark]:

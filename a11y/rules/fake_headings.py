@@ -65,12 +65,12 @@ boxes.forEach((element, number) => {
   found.push({element: page.path(element), text, words, bold: own.bold, brief,
     times: own.size / other.most, size: own.size, below: other.most});
 });
-// Over so little text one may be a kicker; several of one look are headings where they are larger,
-// or where one of them stands over more.
+// Over so little text one may be a kicker, unless it is larger; several of one look are headings
+// where one of them stands over more.
 const alike = one => found.filter(other => other.bold && other.size === one.size);
-const several = one => one.bold && alike(one).length >= REPEATED
-  && (one.times >= LARGER || one.times > 0.99 && alike(one).some(other => !other.brief));
-return {lines: found.filter(one => one.brief ? several(one)
+const several = one => alike(one).length >= REPEATED && one.times > 0.99
+  && alike(one).some(other => !other.brief);
+return {lines: found.filter(one => one.brief ? one.bold && (one.times >= LARGER || several(one))
     : (one.bold && one.times > 0.99) || one.times >= 1.45),
   robbed: robbed.map(one => ({element: page.path(one), text: page.written(one).slice(0, 80)}))};
 """
@@ -90,7 +90,8 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
             (("letters", f"{line['size']:g} px"), ("letters below", f"{line['below']:g} px"))
         )
         sure = line["times"] >= MUCH_LARGER or (line["bold"] and line["times"] >= LARGER)
-        if sure or (line["bold"] and len(bold) >= REPEATED):
+        # One alone over a few words may be a kicker all the same.
+        if (sure and not line["brief"]) or (line["bold"] and len(bold) >= REPEATED):
             note = f"“{line['text']}” looks like a heading and is none."
             yield fails(line["element"], note, evidence)
         else:

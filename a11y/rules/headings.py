@@ -21,6 +21,8 @@ LONG_PAGE_BLOCKS = 6
 SEVERAL_PARAGRAPHS, SEVERAL_PARAGRAPHS_WORDS = 4, 200
 # A heading is a line, not a paragraph. One long sentence may be the name of a law.
 HEADING_WORDS = 30
+# A sentence of so many, with its full stop, is no caption.
+STOPPED_WORDS = 12
 # Neither are several sentences, unless they are as short as those of a notice.
 SEVERAL_WORDS = 20
 # Nor is a sentence that nothing follows.
@@ -169,6 +171,9 @@ def _words(heading: Any, language: str) -> Remark:
     if len(name.split()) > HEADING_WORDS:
         note = "It is as long as a paragraph. Is it marked as a heading for its look?"
         return asks(heading["element"], note)
+    stopped = name.endswith(".") and len(name.split()) > STOPPED_WORDS
+    if stopped and heading["plain"] and not heading["linked"] and heading["level"] > 1:
+        return asks(heading["element"], "It is a whole sentence. Is it marked for its look?")
     return passes(heading["element"])
 
 

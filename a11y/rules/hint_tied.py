@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from a11y.fields import FIELDS, says
-from a11y.rule import Remark, Rule, View, fails, passes
+from a11y.rule import Remark, Rule, View, asks, fails, passes
 
 BESIDE_PX = 40
 MOST_WORDS = 25
@@ -60,8 +60,16 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
         lost = [hint for hint in hints if not hint["tied"]]
         for hint in lost[:1]:
             yield fails(field["element"], f"“{hint['text'][:80]}” is not said with it.")
+        for text in (_whereabouts(field) if not hints else [])[:1]:
+            yield asks(field["element"], f"“{text[:80]}” is not said with it. Is it about it?")
         if not lost and (hints or field["tied"]):
             yield passes(field["element"])
+
+
+def _whereabouts(field: Any) -> list[str]:
+    """Texts that may say where one finds what the field asks for, and are not said with it."""
+    brief = (h for h in field["hints"] if not h["tied"] and len(h["text"].split()) <= MOST_WORDS)
+    return [hint["text"] for hint in brief if says(hint["text"], "whereabouts")]
 
 
 def is_hint(text: str) -> bool:
@@ -75,6 +83,7 @@ RULE = Rule(
     affects="People who use a screen reader: they hear one field, not what stands around it.",
     passed="Hints are tied to their fields.",
     failed="A hint stands beside a field and is not tied to it.",
+    person="A text beside a field may be a hint that is not tied to it.",
     check=check,
     probe=PROBE,
     conditions=frozenset({"default"}),

@@ -10,7 +10,7 @@ from a11y import ocr, vocabulary
 from a11y.logos import name_of_logo
 from a11y.pictures import Picture, names_on_page, pictures, text_of_page
 from a11y.rule import Remark, Rule, View, asks, fails, passes
-from a11y.verdict import Evidence
+from a11y.verdict import Evidence, Verdict
 
 if TYPE_CHECKING:
     from a11y.browser import Browser
@@ -27,6 +27,8 @@ WHOLE = 0.4
 LEFT_UNSAID = 4
 # Who tells in words what a chart shows needs so many numbers at least.
 TOLD_BY = 2
+# A name of so few words says what a map is of, and not what it shows.
+FEW_WORDS = 3
 # A single word fills a quarter of a sign at least; one of fewer letters may be part of a pattern.
 SIGN, SHORT = 0.25, 3
 LEFT_OUT, NAMED = "e88epe", "qt1vmo"  # of the W3C's rules
@@ -50,9 +52,12 @@ def check(seen: dict[str, Any], view: View) -> Iterator[Remark]:
     shown = set(vocabulary.WORD.findall(seen["text"].casefold()))
     for picture in seen["pictures"]:
         if picture.facts["tag"] == "svg" and not picture.facts["name"]:
-            yield from (remark.about(LEFT_OUT) for remark in _drawn(picture, shown))
+            yield from (remark.about(LEFT_OUT) for remark in _drawn(picture, shown, seen["text"]))
         elif picture.facts["said"] and picture.facts["name"]:
-            yield _named(picture, shown).about(NAMED)
+            found = _named(picture, shown)
+            if found.verdict is Verdict.PASS and (note := _hinted(picture.facts, seen["text"])):
+                found = asks(found.element, note)
+            yield found.about(NAMED)
         elif name := _logo(picture.facts, seen["names"]):
             note = f"It is the logo of “{name}”, and neither it nor the page says so."
             # Words beside it may name the house otherwise than its file does.
@@ -62,13 +67,34 @@ def check(seen: dict[str, Any], view: View) -> Iterator[Remark]:
             yield _silent(picture, shown, seen["text"]).about(LEFT_OUT)
 
 
-def _drawn(picture: Picture, shown: set[str]) -> Iterator[Remark]:
+def _drawn(picture: Picture, shown: set[str], text: str) -> Iterator[Remark]:
     """A drawing that is left out, and holds text: the same may be told in other words."""
     facts = picture.facts
     lost = [word for word in set(picture.plain) if word not in shown]
     if picture.sure and len(lost) >= 2 and not facts["inside"]:
         note = f"It shows “{facts['told'][:100]}”, and is never announced. Is that said elsewhere?"
         yield asks(facts["element"], note)
+    elif note := _expected(facts, text):
+        yield fails(facts["element"], note)
+    elif note := _awaited(facts):
+        yield asks(facts["element"], note)
+
+
+def _awaited(facts: dict[str, Any]) -> str:
+    """What its own paragraph says before it, when that waits for more; "" else."""
+    last = facts["last"]
+    return (
+        f"“{last[-60:]}” may be finished by it. Is that said elsewhere?" if facts.get("own") else ""
+    )
+
+
+def _hinted(facts: dict[str, Any], text: str) -> str:
+    """What is asked of a picture of which the text speaks, and its name tells next to nothing."""
+    last, name = facts["last"], facts["name"]
+    spoken_of = vocabulary.holds_one_of(last, "chart_shows", facts["language"])
+    if spoken_of and len(name.split()) <= FEW_WORDS and len(NUMBER.findall(text)) < TOLD_BY:
+        return f"“{last[-100:]}” speaks of it, and its name is “{name}”. Does that tell it?"
+    return ""
 
 
 def _logo(facts: dict[str, Any], names: str) -> str:

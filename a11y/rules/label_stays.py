@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from a11y.fields import FIELDS, says
-from a11y.rule import Remark, Rule, View, fails, passes
+from a11y.rule import Remark, Rule, View, asks, fails, passes
 
 BESIDE_PX = 80
 
@@ -25,6 +25,7 @@ return fields.all.filter(field => page.seen(field) && !fields.pressed(field)
       || Boolean(field.closest("search, [role=search]"));
     return {{element: page.path(field), caption: fields.shownCaption(field),
       beside: fields.beside(field, {BESIDE_PX})?.text ?? "", source: fields.source(field),
+      named: !fields.captions(field).length && field.hasAttribute("aria-label"),
       placeholder: page.squeeze(field.getAttribute("placeholder")), search,
       button: near ? page.squeeze(page.name(near)) : "", select: field.localName === "select"}};
   }});
@@ -35,13 +36,21 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
     """Who forgets what was asked cannot look it up (WCAG 2.2 SC 3.3.2)."""
     for field in seen:
         stays = field["caption"] or field["beside"]
-        if stays or (field["button"] and (field["search"] or _searches(field))):
+        if not field["caption"] and field["named"] and _tells(field["beside"]) and not view.own:
+            note = f"“{field['beside'][:80]}” is all that is to be seen beside it."
+            yield asks(field["element"], f"{note} Does it say what to fill in?")
+        elif stays or (field["button"] and (field["search"] or _searches(field))):
             yield passes(field["element"])
         elif field["placeholder"]:
             note = f"“{field['placeholder']}” is gone as soon as something is typed."
             yield fails(field["element"], note)
         elif not field["select"]:
             yield fails(field["element"], "No caption is to be seen beside it.")
+
+
+def _tells(text: str) -> bool:
+    """A sentence that tells something is no caption, which asks for something."""
+    return text.endswith(".") and len(text.split()) > 2 and not says(text, "copied")
 
 
 def _searches(field: Any) -> bool:
@@ -54,6 +63,7 @@ RULE = Rule(
     affects="People who forget or are interrupted, and people who magnify.",
     passed="Fields have captions to be seen.",
     failed="A field has no caption that stays in sight.",
+    person="It may be that a field has no caption to be seen.",
     check=check,
     probe=PROBE,
     conditions=frozenset({"default"}),

@@ -44,7 +44,7 @@ const place = field => {{
   const lead = fields.texts.filter(one => field.compareDocumentPosition(one.element) & before
     && !one.element.closest("label, legend") && !captions.some(caption =>
       caption.contains(one.element))).at(-1);
-  return {{part: [field.form ? page.path(field.form) : "", heading ? page.path(heading) : "",
+  return {{told, part: [field.form ? page.path(field.form) : "", heading ? page.path(heading) : "",
     told].join(" / "), lead: lead ? page.path(lead.element) : ""}};
 }};
 // A list that a combination box opens is the same field once more.
@@ -64,6 +64,7 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
     """“Info” and a second “Name” leave people guessing (WCAG 2.2 SC 2.4.6, 3.3.2)."""
     twins = Counter(_place(field) for field in seen)
     led = Counter((*_place(field), field["lead"]) for field in seen)
+    headed = Counter(_in_form(field) for field in seen if field["form"])
     coded = Counter(field["form"] for field in seen if _is_numbered(_bare(field)))
     spelt = Counter(field["form"] for field in seen if HUMPED.fullmatch(_bare(field)))
     for field in seen:
@@ -80,6 +81,10 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
         elif twins[_place(field)] > 1:
             note = f"Only the text before it tells it apart from the other “{field['caption']}”."
             yield asks(field["element"], f"{note} Is that heard with it?")
+        elif headed[_in_form(field)] > 1:
+            # Who goes from field to field hears no heading on the way.
+            note = f"Only the heading above it tells it apart from the other “{field['caption']}”."
+            yield asks(field["element"], f"{note} Is that heard with it?")
         else:
             yield passes(field["element"])
 
@@ -87,6 +92,11 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
 def _place(field: Any) -> tuple[str, str, str]:
     """What is heard with a field as people go from one to the next."""
     return plain(field["caption"]), field["name"], field["part"]
+
+
+def _in_form(field: Any) -> tuple[str, str, str, str]:
+    """The same, but for the headings on the way."""
+    return plain(field["caption"]), field["name"], field["form"], field["told"]
 
 
 def _bare(field: Any) -> str:

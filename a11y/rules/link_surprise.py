@@ -104,6 +104,7 @@ return links.map(element => {
     described: (element.getAttribute("aria-describedby") ?? "").split(/\\s+/)
       .map(id => document.getElementById(id)?.textContent ?? "").join(" "),
     around: page.written(page.block(element)).slice(0, 300),
+    held: /return\\s+false|preventDefault/.test(element.getAttribute("onclick") ?? ""),
     anchor: element.hasAttribute("href"), broken: broken(element.getAttribute("href") ?? ""),
     lost: goal(element), arrives: arrives(element),
     scripted: scripted || element.hasAttribute("onclick"),
@@ -141,7 +142,12 @@ def _target(link: Any) -> Iterator[Remark]:
     elif INWARDS.match(href):
         note = f"“{link['href'].strip()}” leads to a part of this site. Is it to lead out of it?"
         yield asks(link["element"], note)
-    elif link["anchor"] and (href in ("", "#") or href.startswith("javascript:")):
+    elif link["anchor"] and (
+        href in ("", "#")
+        or href.startswith("javascript:")
+        # Its script keeps it from going where it says.
+        or (href.startswith("#") and link["held"] and link["role"] != "button")
+    ):
         note = "It leads nowhere by itself. Is it a button, and what does it do?"
         yield asks(link["element"], note)
     elif link["looks"] == "text":

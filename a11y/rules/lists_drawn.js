@@ -106,7 +106,7 @@ const numberedLists = boxes => {
         || apart.has(item) || !isBadge(numbers.get(item).first))}));
 };
 
-const TERM_WORDS = 6, TERM_SIGNS = 40, TELLING = 4, EXPLAINED = 50;
+const TERM_WORDS = 6, TERM_SIGNS = 40, TELLING = 4, EXPLAINED = 50, PAIRS = 3;
 const isBold = node => node?.nodeType === Node.ELEMENT_NODE && node.localName !== "a"
   && Number(getComputedStyle(node).fontWeight) >= 600 && !node.querySelector("a, button, img, br");
 const linesOf = box => {
@@ -139,7 +139,12 @@ const termsIn = box => {
     else if (found.length && !isBold(first)) found.at(-1).text += ` ${textOf(line)}`;
     else return null;
   }
-  return found.every(one => explains(page.squeeze(one.text))) ? found : null;
+  const told = found.every(one => explains(page.squeeze(one.text)));
+  // Terms with a line each over one line of words: several in one box have no other look.
+  // Towns and their streets do so too, and those have numbers.
+  const pairs = found.length >= PAIRS && found.every((one, at) => one.apart
+    && /\p{L}{2}/u.test(one.text) && !/\d/.test(one.text)) && lines.length === 2 * found.length;
+  return told || pairs ? found : null;
 };
 const areTerms = found => new Set(found.map(one => one.term)).size === found.length
   && found.every(one => one.apart === found[0].apart) && found.length >= (found[0].apart ? 3 : 4);

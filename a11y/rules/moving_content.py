@@ -27,10 +27,14 @@ const long = (animation) => {
   const end = animation.effect.getComputedTiming().endTime;
   return Number(end) > 5000;
 };
+// What goes and comes by its animation is at times not to be seen.
+const comes = (animation) => animation.effect.getKeyframes()
+  .some((frame) => "visibility" in frame || "display" in frame);
 const animated = (animations, state) => animations.filter((animation) => {
   const element = animation.effect?.target;
   return element && animation.playState === state && animation.timeline instanceof DocumentTimeline
-    && long(animation) && differs(animation) && there(element) && !waits(element);
+    && long(animation) && differs(animation) && !waits(element)
+    && (comes(animation) ? size(element) : there(element));
 });
 const moving = () => {
   const found = animated(document.getAnimations(), "running")

@@ -13,7 +13,7 @@ const PART = `main, nav, header, footer, aside, search, [role=main], [role=navig
   [role=banner], [role=contentinfo], [role=complementary], [role=search], [role=region]`;
 const PARTS = new Set(["main", "navigation", "banner", "contentinfo", "complementary", "search",
   "region"]);
-const MENU_LINKS = 5, FOOT_LETTERS = 300, LEAST = 3, MOST_OTHER_LETTERS = 0.2;
+const MENU_LINKS = 4, FOOT_LETTERS = 300, LEAST = 3, MOST_OTHER_LETTERS = 0.2;
 const title = page.all("h1, [role=heading][aria-level='1']").find(page.heard);
 if (!title) return null;
 const elsewhere = page.links().filter(link => page.heard(link) && page.seen(link)

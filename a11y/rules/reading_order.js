@@ -23,6 +23,11 @@ const holds = (element, what) => element.matches(what) || element.querySelector(
 const sendsTooSoon = (one, other) => other.closest("form") && one.closest("form") === other.closest("form")
   && holds(one, "button:not([type=button], [type=reset]), [type=submit], [type=image]")
   && !holds(one, FIELD) && holds(other, FIELD);
+// Fields of a form that stand one above the other are filled in from the first to the last. One that
+// was moved may have its reason; where two steps and more lead up, nobody knows where one is.
+const LEADING_UP = 2;
+const areFields = (one, other) => holds(one, FIELD) && holds(other, FIELD)
+  && one.closest("form") && one.closest("form") === other.closest("form");
 const found = [];
 for (const parent of page.all("body, body *")) {
   if (page.children(parent).length < 2 || parent.matches("svg, svg *, select, table, tbody, thead, tr, nav, [role=tablist], [role=toolbar], [role=menubar]")) continue;
@@ -33,6 +38,10 @@ for (const parent of page.all("body, body *")) {
   if (!mixes(own) && !styles.some(moved)) continue;
   const right = own.direction === "rtl";
   const boxes = children.map(child => child.getBoundingClientRect());
+  const up = children.filter((child, at) => at && areFields(children[at - 1], child)
+    && boxes[at].bottom <= boxes[at - 1].top + 1
+    && Math.min(boxes[at - 1].right, boxes[at].right) > Math.max(boxes[at - 1].left, boxes[at].left));
+  const shuffled = up.length >= LEADING_UP ? new Set(up) : new Set();
   for (let at = 1; at < children.length; at += 1) {
     const [one, other] = [children[at - 1], children[at]];
     if (stands(styles[at - 1]) || stands(styles[at])) continue;
@@ -53,7 +62,7 @@ for (const parent of page.all("body, body *")) {
     const tells = [one, other].every(each => heading && /^h[1-6]$/.test(each.localName)
       || (heading || !twins ? sentence(each) : floats || words(each).split(" ").length >= LEAST));
     found.push({element: page.path(other), back: true, before: page.path(one), below: !rows,
-      sure: !rows && sendsTooSoon(one, other) || !controls && !aside && !lists && (!floats || twins) && tells, controls});
+      sure: !rows && (sendsTooSoon(one, other) || shuffled.has(other)) || !controls && !aside && !lists && (!floats || twins) && tells, controls});
   }
 }
 return found;

@@ -72,6 +72,7 @@ PLAIN = ("required", "optional", "unfilled")
 def check(seen: Any, view: View) -> Iterator[Remark]:
     """An unknown star, or a colour, is a riddle (WCAG 2.2 SC 3.3.2, 1.4.1)."""
     needs = [text for text in seen["sentences"] if says(text, "required")]
+    yield from _which(seen)
     explained = any("*" in text or "star" in text.lower() for text in needs)
     for text in needs:
         if says(text, "colour") and "*" not in text and seen["marked"]:
@@ -92,6 +93,17 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
     if not any(says(text, kind) for text in seen["sentences"] for kind in PLAIN):
         for form in seen["mixed"]:
             yield from _untold(form)
+
+
+def _which(seen: Any) -> Iterator[Remark]:
+    """“Some of these questions must be answered”: which ones has to be seen."""
+    said = [text for text in seen["sentences"] if says(text, "partly") and says(text, "needed")]
+    told = any(
+        field["star"] or any(says(field["caption"], kind) for kind in PLAIN)
+        for field in seen["marked"]
+    )
+    if said and not told and len(seen["marked"]) > 1:
+        yield fails("", f"“{said[0][:80]}”, and nothing shows which.")
 
 
 def _untold(form: Any) -> Iterator[Remark]:

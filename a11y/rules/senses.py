@@ -24,7 +24,10 @@ DATES = re.compile(
     r"|August|September|October|November|December|Easter|Christmas)\b"
 )
 # “On the right of the church” is a place in the world.
-ELSEWHERE = r"(?! (?:of|from|von|vom|der|des|du|de la|vun|vum) (?!the (?:page|screen|window|form)))"
+ELSEWHERE = (
+    r"(?! (?:side )?(?:of|from|von|vom|der|des|du|de la|vun|vum) "
+    r"(?!the (?:page|screen|window|form)))"
+)
 INDEFINITE = re.compile(r"\b(?:a|an|eine?[mnrs]?|une?|eng|en|e)\s$")
 # Words before what is meant: “the two prices in large type”, “l’entrée en gros caractères”.
 MEANT = r"(?:the|those|these|all|der|die|das|den|dem|alle|le|la|les|ce|cet|cette|ces|déi|dat|de)"
@@ -132,8 +135,11 @@ def _points(sentence: str, marked: list[str], language: str) -> tuple[str, bool]
     place = vocabulary.holds_one_of(sentence, PLACE, language)
     if place and re.search(rf"\b{things}\b", text) and asked:
         return place, True
-    if placed := _placed(text, language):
+    if placed := _placed(text, "framed", language):
         return placed, asked
+    # A number that is called stands on the page; one that is entered may stand on a letter.
+    if placed := _placed(text, "ways_in", language):
+        return placed, bool(vocabulary.holds_one_of(text, "phones", language))
     return _shape(text, language)
 
 
@@ -178,9 +184,12 @@ def _has_name(sentence: str, marked: list[str], language: str) -> bool:
     return not large and bool(NAMED.search(DATES.sub("", sentence.strip())))
 
 
-def _placed(text: str, language: str) -> str:
-    """A part of a page and the side that it stands on, right beside each other; "" for none."""
-    parts, sides = _any_of("framed", language), _any_of("sense_place", language)
+def _placed(text: str, kind: str, language: str) -> str:
+    """What stands on a page and the side that it stands on, right beside each other; "" for none.
+
+    kind: which words may name it.
+    """
+    parts, sides = _any_of(kind, language), _any_of("sense_place", language)
     before = _any_of("side", language)
     found = re.search(rf"\b{before} {parts}\b|\b{parts} {sides}\b{ELSEWHERE}", text)
     return found[0] if found else ""

@@ -94,7 +94,8 @@ def _field(field: Any, *, audio: bool, password: bool) -> Iterator[Remark]:
     if says(words, "riddle"):
         yield _either(field["element"], "A riddle must be solved.", sure=password)
         return
-    copied = says(words, "puzzle") or field["named"]
+    read_off = all(says(words, kind) for kind in ("copied", "typeable", "off_picture"))
+    copied = says(words, "puzzle") or read_off or field["named"]
     if copied and field["picture"] and not audio:
         yield fails(
             field["element"], "Signs must be read off a picture, and there is no other way."

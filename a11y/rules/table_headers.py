@@ -91,7 +91,15 @@ return tables.map(table => {
   const empty = heads.filter(cell => page.heard(cell) && !page.squeeze(page.name(cell))
     && !page.squeeze(cell.textContent) && !cell.querySelector("img, svg, input")
     && !places.some(place => place.cell === cell && place.row === 0 && place.column === 0));
+  // Cells that stand first in their rows, but for headings, and are bold to the last one of them.
+  const leading = places.filter(place => place.row > 0 && !isHead(place.cell)
+    && !places.some(other => other.row === place.row && other.column < place.column
+      && !isHead(other.cell)));
+  const stressed = heads.length > 0 && leading.length > 2 && leading.every(place =>
+    bold(place.cell) && !number.test(page.squeeze(place.cell.textContent)))
+    && !places.every(place => isHead(place.cell) || bold(place.cell));
   return {
+    stressed: stressed ? page.path(leading[0].cell) : "",
     element: page.path(table), native, heads: heads.length, rows, columns, wrong, short,
     // A table of heads alone is not finished, or no table of data.
     lonely: heads.length && heads.length < cells.length ? lonely(places) : [],
@@ -127,6 +135,9 @@ def _ties(table: Any) -> Iterator[Remark]:
         yield fails(element, "This heading has no cells.")
     for element in table["empty"]:
         yield fails(element, "This heading is empty.")
+    if table["stressed"]:
+        note = "The first cells of the rows are all bold. Are they headings of their rows?"
+        yield asks(table["stressed"], note)
 
 
 RULE = Rule(

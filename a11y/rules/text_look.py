@@ -18,6 +18,8 @@ TOUCHING_LINES = 1.1
 TIGHT_LINES = 1.15
 # So much nearer than their font sets them, letters begin to touch; words, by so much, to join.
 TIGHT_LETTERS_EM, TIGHT_WORDS_EM = 0.03, 0.1
+# Letters so far apart stand each for itself: words are no longer seen as a whole.
+WIDE_LETTERS_EM = 0.25
 # Three paragraphs of so many words with no gap between them are one block to the eye.
 DENSE_WORDS, LEAST_GAP_PX = 8, 3
 # A warning in capitals is short. So long a text in them has to be read word by word.
@@ -26,6 +28,7 @@ CAPITALS = "It is all in capitals. Each letter then looks like the next."
 
 PROBE = (
     f"const TIGHT_LETTERS = {TIGHT_LETTERS_EM}, TIGHT_WORDS = {TIGHT_WORDS_EM};"
+    f"const WIDE_LETTERS = {WIDE_LETTERS_EM};"
     f"const LEAST_GAP_PX = {LEAST_GAP_PX}, DENSE_WORDS = {DENSE_WORDS};"
     + """
 const boxes = page.texts().filter(page.seen).filter(box => !box.closest("pre, code, nav, table"));
@@ -93,6 +96,8 @@ const tight = (box, style, size, words) => words >= 20 && size < 24 && !MONO.tes
   && !box.closest("h1, h2, h3, h4, h5, h6, [role=heading]") && pushed(style, size)
   && share(box, own => pushed(own, Number.parseFloat(own.fontSize))) > 0.9
   ? pushed(style, size) : null;
+const wide = style => (Number.parseFloat(style.letterSpacing) || 0)
+  >= WIDE_LETTERS * Number.parseFloat(style.fontSize);
 const found = [];
 for (const box of boxes) {
   const text = page.written(box);
@@ -116,7 +121,8 @@ for (const box of boxes) {
     flowing: longText && flowing(style.fontFamily)
       ? share(box, own => flowing(own.fontFamily)) : 0,
     tiny: share(box, own => Number.parseFloat(own.fontSize) < 9),
-    tight: tight(box, style, size, words), underlined: []};
+    tight: tight(box, style, size, words), underlined: [],
+    wide: longText && wide(style) ? share(box, wide) : 0};
   for (const part of [box, ...box.querySelectorAll("*")]) {
     const styled = getComputedStyle(part);
     if (!underlines(styled) && !(part !== box && lineBelow(part, styled))) continue;
@@ -173,6 +179,8 @@ def _box(box: Any) -> Iterator[Remark]:
         yield asks(element, "It is all in slanting letters. Those are hard for many.")
     if box["flowing"] > 0.9:
         yield asks(element, "It is set in letters like handwriting. Those are hard for many.")
+    if box["wide"] > 0.9:
+        yield asks(element, "Its letters stand far apart. Are its words still seen as words?")
     if box["dense"]:
         yield asks(element, "Nothing shows where it ends and the paragraph below it begins.")
     if box["centred"]:

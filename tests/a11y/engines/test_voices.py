@@ -89,6 +89,29 @@ def test_a_page_says_which_html_it_is(
 
 
 @pytest.mark.gate
+@pytest.mark.parametrize(
+    ("part", "rule"),
+    [
+        ("<p>It is <b>shut</i> today.</p><p>Come again.</p>", "nu:goes_on"),
+        ("<p>It is <b>shut today.</p><p>Come again.</p>", "nu:goes_on"),
+        ('<a href="/a>Shoes</a> <a href="/b">Socks</a>', "nu:quote"),
+        ("<p>It is <b><i>shut</b></i> today.</p>", "nu:nesting"),
+        ("<p>It is <b>shut</b> today.<p>Come again.", ""),
+    ],
+)
+def test_a_tag_that_takes_in_what_follows_is_a_failure_by_itself(
+    part: str, rule: str, site: Site, inspector: Inspector, voices: dict[str, Engine]
+) -> None:
+    """Whatever a browser makes of it, RAWeb wants source that is well formed; WCAG does not."""
+    inspector.browser.open(site.put(GOOD.format(part)))
+
+    failed = [one for one in voices["nu"].run(View()).findings if one.verdict is Verdict.FAIL]
+
+    assert {one.rule for one in failed} == ({rule} if rule else set())
+    assert all(one.gates and not one.criteria for one in failed)
+
+
+@pytest.mark.gate
 @pytest.mark.parametrize("name", KINDS)
 def test_a_sound_page_has_no_failure(name: str, heard: Heard) -> None:
     """No engine fails a sound page."""
