@@ -105,7 +105,7 @@ def _without_signs(text: str) -> str:
 def is_of_form(text: str) -> bool:
     """Whether it says, and nothing else, that something in what was filled in is wrong."""
     said = _words(plain(text))
-    stated = says(said, "stated") or re.search(r"\d", said)
+    stated = says(said, "stated") or says(said, "error") or re.search(r"\d", said)
     if "?" in text or not (stated and _BROKEN.search(said) and _FILLED.search(said)):
         return False
     return not re.search(r"[^\W\d]", _HOLLOW.sub(" ", said))

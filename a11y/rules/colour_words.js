@@ -60,7 +60,7 @@ for (const [name, given] of Object.entries(HUES)) {
 const MEANING = `((?:[\\p{L}-]+\\s+){0,2}[\\p{L}-]+)`;
 const ties = colour => [
   `(?<!\\p{L})(in|en|an|a)\\s+(?:${colour})(?:er\\s+(?:Schrift|Schrëft))?\\s+`
-    + `(?:are|sind|sont|si|sinn)\\s+${MEANING}`,
+    + `(?:are|have|can|cannot|sind|haben|können|sont|ont|si|sinn|hunn|kënnen)\\s+${MEANING}`,
   `(?<!\\p{L})(?:${colour})\\s*(=|means|stands\\s+for|bedeutet|heißt|steht\\s+für|signifie`
     + `|veut\\s+dire|heescht|bedeit)\\s*${MEANING}`,
   // The things themselves may be of that colour: red apples.
