@@ -10,6 +10,8 @@ from a11y.rule import Remark, asks, fails
 
 # A line that parts two sections is no higher, and many times as wide.
 STRIP_PX, STRIP = 40, 6
+# In such a height there is no room for words or a view.
+LINE_PX = 14
 # So many dots, across and down, draw nothing: they are a colour that is stretched.
 DOTS = 4
 # Of so many words a name may be that only says what a strip is for, and how it looks.
@@ -46,6 +48,8 @@ def ornament(image: Mapping[str, Any], language: str) -> Iterator[Remark]:
         yield asks(element, f"“{name}” says what an ornament is for. Does it tell anything?")
     elif looks and _is_strip(image) and words & vocabulary.words("ornament_looks", language):
         yield asks(element, f"“{name}” says how a line looks. Does it tell anything?")
+    elif _is_strip(image) and 0 < image["height"] <= LINE_PX and image["natural"] > DOTS:
+        yield asks(element, f"It has the form of a line, and is announced as “{name}”. Why?")
 
 
 def _calls_ornament(name: str, has_word: bool, language: str) -> bool:

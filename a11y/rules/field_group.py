@@ -50,6 +50,14 @@ const sets = page.all(GROUPS).filter(group => page.heard(group)
 const lists = page.all("optgroup").filter(one => page.heard(one.closest("select") ?? one))
   .map(one => ({{element: page.path(one), label: page.squeeze(one.getAttribute("label")
     || one.querySelector("legend")?.textContent)}}));
+// “-- Primary schools --” among the choices is a heading to the eye, and a choice to all others.
+const FRAMED = /^[-–—=*_~]{{2,}}\\s*\\p{{L}}.*[-–—=*_~]{{2,}}$/u, RULED = /^[-–—=*_~]{{3,}}\\s*\\p{{L}}/u;
+const looksHead = one => [FRAMED, RULED].some(kind => kind.test(page.squeeze(one.text)));
+const headed = page.all("select").filter(page.heard).map(list => {{
+  const all = [...list.options], heads = all.filter((one, at) => looksHead(one) && all[at + 1]
+    && !looksHead(all[at + 1]));
+  return {{element: page.path(list), heads: heads.map(one => page.squeeze(one.text))}};
+}}).filter(list => list.heads.length > 1);
 const legends = page.all("legend").filter(one => page.seen(one)
   && one.parentElement?.localName !== "fieldset" && one.parentElement?.localName !== "optgroup")
   .map(page.path);
@@ -101,7 +109,7 @@ const again = [...new Set(typed.map(field => field.form))].flatMap(form => {{
     page.squeeze(page.name(field))), leads: leads.map(lead => page.squeeze(lead.text)),
     bold: Number(getComputedStyle(leads[0].element).fontWeight) >= 600}}];
 }});
-return {{choices, sets, lists, legends, again}};
+return {{choices, sets, lists, headed, legends, again}};
 """
 
 
@@ -124,6 +132,9 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
             yield passes(part["element"])
         else:
             yield fails(part["element"], "The group in the list has no label.")
+    for one in seen["headed"]:
+        note = f"“{one['heads'][0]}” is a choice among {len(one['heads'])} that look like headings."
+        yield fails(one["element"], f"{note} Groups of choices have a label.")
     for element in seen["legends"]:
         yield fails(element, "A legend names the group that it is the first part of; here is none.")
 

@@ -10,6 +10,8 @@ from a11y.rule import Remark, Rule, View, asks, fails, passes
 
 BESIDE_PX = 40
 MOST_WORDS = 25
+# Of a single field, texts further away, such as below its button, may be hints as well.
+FAR_PX = 160
 
 PROBE = f"""
 {FIELDS}
@@ -43,9 +45,14 @@ return inputs.map((field, number) => {{
     && !others.some(part => part.contains(one.element)))
     .filter(one => !inputs.some(other => other !== field
       && fields.gap(one.boxes, fields.own(other)) < fields.gap(one.boxes, box)));
+  const far = inputs.length === 1 ? fields.texts.filter(one => one.boxes.length
+    && fields.gap(one.boxes, box) > {BESIDE_PX} && fields.gap(one.boxes, box) <= {FAR_PX}
+    && field.compareDocumentPosition(one.element) & follows && !announced(one, field)
+    && !one.element.closest("h1, h2, h3, h4, h5, h6, legend, nav, footer, a, button")
+    && !tied.some(part => part.contains(one.element))).map(one => one.text) : [];
   const said = [field, ...tied].map(part => part === field
     ? field.getAttribute("aria-description") ?? "" : part.textContent).join(" ");
-  return {{element: page.path(field), tied: fields.descriptions(field).length > 0,
+  return {{element: page.path(field), far, tied: fields.descriptions(field).length > 0,
     hints: hints.map(one => ({{text: one.text,
       tied: tied.some(part => part.contains(one.element))
         || page.squeeze(said).includes(one.text) || counted(one, field, said)}}))}};
@@ -62,14 +69,21 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
             yield fails(field["element"], f"“{hint['text'][:80]}” is not said with it.")
         for text in (_whereabouts(field) if not hints else [])[:1]:
             yield asks(field["element"], f"“{text[:80]}” is not said with it. Is it about it?")
+        if not hints and not field["tied"]:
+            for text in [text for text in field["far"] if _says_where(text) and is_hint(text)][:1]:
+                note = f"“{text[:80]}” stands far from it. Is it about it?"
+                yield asks(field["element"], note)
         if not lost and (hints or field["tied"]):
             yield passes(field["element"])
 
 
 def _whereabouts(field: Any) -> list[str]:
     """Texts that may say where one finds what the field asks for, and are not said with it."""
-    brief = (h for h in field["hints"] if not h["tied"] and len(h["text"].split()) <= MOST_WORDS)
-    return [hint["text"] for hint in brief if says(hint["text"], "whereabouts")]
+    return [h["text"] for h in field["hints"] if not h["tied"] and _says_where(h["text"])]
+
+
+def _says_where(text: str) -> bool:
+    return len(text.split()) <= MOST_WORDS and says(text, "whereabouts")
 
 
 def is_hint(text: str) -> bool:

@@ -16,7 +16,8 @@ const WAITING = "[role=progressbar], [aria-busy=true], progress";
 const waits = (e) => e.closest(WAITING) || /spin|load|progress|wait|busy/i.test(
   `${e.id} ${e.getAttribute("class")} ${e.parentElement?.getAttribute("class")}`);
 const size = (e) => { const b = e.getBoundingClientRect(); return b.width >= 4 && b.height >= 4; };
-const there = (e) => e.isConnected && e.checkVisibility({ visibilityProperty: true }) && size(e);
+const shown = (e) => e.isConnected && e.checkVisibility({ visibilityProperty: true });
+const there = (e) => shown(e) && size(e);
 const differs = (animation) => {
   const frames = animation.effect.getKeyframes();
   const told = new Set(["offset", "computedOffset", "easing", "composite"]);
@@ -34,7 +35,7 @@ const animated = (animations, state) => animations.filter((animation) => {
   const element = animation.effect?.target;
   return element && animation.playState === state && animation.timeline instanceof DocumentTimeline
     && long(animation) && differs(animation) && !waits(element)
-    && (comes(animation) ? size(element) : there(element));
+    && (comes(animation) ? size(element) && shown(element.parentElement) : there(element));
 });
 const moving = () => {
   const found = animated(document.getAnimations(), "running")

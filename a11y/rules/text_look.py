@@ -10,6 +10,7 @@ from a11y.verdict import Evidence
 
 # Nobody can read letters this small; browsers offer them as a least size for that reason.
 TINY_PX = 9.0
+SMALL_PX = 10.0
 # WCAG asks for 80 (1.4.8); a window that people can make narrower serves too, so only a much
 # longer line is worth a question.
 LONG_LINE_SIGNS = 120
@@ -28,7 +29,7 @@ CAPITALS = "It is all in capitals. Each letter then looks like the next."
 
 PROBE = (
     f"const TIGHT_LETTERS = {TIGHT_LETTERS_EM}, TIGHT_WORDS = {TIGHT_WORDS_EM};"
-    f"const WIDE_LETTERS = {WIDE_LETTERS_EM};"
+    f"const WIDE_LETTERS = {WIDE_LETTERS_EM}, TINY = {TINY_PX}, SMALL = {SMALL_PX};"
     f"const LEAST_GAP_PX = {LEAST_GAP_PX}, DENSE_WORDS = {DENSE_WORDS};"
     + """
 const boxes = page.texts().filter(page.seen).filter(box => !box.closest("pre, code, nav, table"));
@@ -120,7 +121,8 @@ for (const box of boxes) {
     bold: words >= 40 ? share(box, own => Number(own.fontWeight) >= 600) : 0,
     flowing: longText && flowing(style.fontFamily)
       ? share(box, own => flowing(own.fontFamily)) : 0,
-    tiny: share(box, own => Number.parseFloat(own.fontSize) < 9),
+    tiny: share(box, own => Number.parseFloat(own.fontSize) < TINY),
+    small: words >= 8 ? share(box, own => Number.parseFloat(own.fontSize) < SMALL) : 0,
     tight: tight(box, style, size, words), underlined: [],
     wide: longText && wide(style) ? share(box, wide) : 0};
   for (const part of [box, ...box.querySelectorAll("*")]) {
@@ -188,6 +190,8 @@ def _box(box: Any) -> Iterator[Remark]:
     if box["tiny"] > 0.9:
         evidence = Evidence((("letters", f"{box['size']:g} px"),))
         yield fails(element, f"Its letters are smaller than {TINY_PX:g} px.", evidence)
+    elif box["small"] > 0.9:
+        yield asks(element, f"Its letters are {box['size']:g} px high. Can all read them?")
     for part in box["underlined"]:
         yield asks(part, "It is underlined like a link, and is none.")
 
