@@ -51,7 +51,8 @@ const lists = page.all("optgroup").filter(one => page.heard(one.closest("select"
   .map(one => ({{element: page.path(one), label: page.squeeze(one.getAttribute("label")
     || one.querySelector("legend")?.textContent)}}));
 // “-- Primary schools --” among the choices is a heading to the eye, and a choice to all others.
-const FRAMED = /^[-–—=*_~]{{2,}}\\s*\\p{{L}}.*[-–—=*_~]{{2,}}$/u, RULED = /^[-–—=*_~]{{3,}}\\s*\\p{{L}}/u;
+const FRAMED = /^[-–—=*_~]{{2,}}\\s*\\p{{L}}.*[-–—=*_~]{{2,}}$/u;
+const RULED = /^[-–—=*_~]{{3,}}\\s*\\p{{L}}/u;
 const looksHead = one => [FRAMED, RULED].some(kind => kind.test(page.squeeze(one.text)));
 const headed = page.all("select").filter(page.heard).map(list => {{
   const all = [...list.options], heads = all.filter((one, at) => looksHead(one) && all[at + 1]
