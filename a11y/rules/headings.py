@@ -67,12 +67,25 @@ for (const box of found.length ? blocks : []) {
   while (follows(found[at + 1])) at += 1;
   if (at >= 0 && !found[at + 1]?.contains(box)) sections.get(found[at]).push(box.textContent);
 }
+// A heading of which the part is empty: no word, picture or control before the next one of its
+// level, or of a higher.
+const THINGS = "img, svg, canvas, video, audio, iframe, object, embed, table, input, select, textarea,"
+  + " button, a[href], [role=img], [style*=background]";
+const isBare = (element, number) => {
+  const next = found[number + 1];
+  if (!next || level(next) > level(element) || page.squeeze(sections.get(element).join(" "))
+    || element.contains(next) || element.closest(APART) !== next.closest(APART)) return false;
+  const between = one => element.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING
+    && one.compareDocumentPosition(next) & Node.DOCUMENT_POSITION_FOLLOWING;
+  return !page.all(THINGS).some(one => between(one) && !element.contains(one));
+};
 // Paragraphs of a text that goes on: not lists, notes, forms, or what stands around the text.
 const APART_FROM_TEXT = "li, dl, table, nav, header, footer, aside, figure, blockquote, form";
 const prose = blocks.filter(box => !box.closest(APART_FROM_TEXT))
   .map(box => page.squeeze(box.textContent)).filter(text => text.split(" ").length >= 12);
 return {
-  headings: found.map(element => ({
+  headings: found.map((element, number) => ({
+    bare: isBare(element, number),
     element: page.path(element), name: page.squeeze(page.name(element)), level: level(element),
     language: page.language(element), seen: page.seen(element), plain: plain(element),
     size: size(element), left: Math.round(element.getBoundingClientRect().left),
@@ -99,6 +112,10 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
             note = f"A heading of level {after['level']} follows one of level {before['level']}."
             yield (fails if view.own else asks)(after["element"], note)
     shown = [heading for heading in headings if heading["seen"] and heading["main"]]
+    for heading in shown:
+        if heading["bare"] and heading["level"] > 1 and not _paragraph(heading, view.language):
+            note = "Nothing stands below it before the next. What is it for?"
+            yield asks(heading["element"], note)
     yield from upside_down([heading for heading in shown if heading["level"] > 1])
     yield from of_one_level(shown)
     yield from exchanged(shown, view)
