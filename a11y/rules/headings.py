@@ -69,8 +69,8 @@ for (const box of found.length ? blocks : []) {
 }
 // A heading of which the part is empty: no word, picture or control before the next one of its
 // level, or of a higher.
-const THINGS = "img, svg, canvas, video, audio, iframe, object, embed, table, input, select, textarea,"
-  + " button, a[href], [role=img], [style*=background]";
+const THINGS = "img, svg, canvas, video, audio, iframe, object, embed, table, input, select,"
+  + " textarea, button, a[href], [role=img], [style*=background]";
 const isBare = (element, number) => {
   const next = found[number + 1];
   if (!next || level(next) > level(element) || page.squeeze(sections.get(element).join(" "))
