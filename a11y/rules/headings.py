@@ -73,6 +73,9 @@ const THINGS = "img, svg, canvas, video, audio, iframe, object, embed, table, in
   + " textarea, button, a[href], [role=img], [style*=background]";
 const isBare = (element, number) => {
   const next = found[number + 1];
+  // What a fold hides stands below its heading all the same.
+  if (element.querySelector("button, summary, a, [aria-expanded]") || element.closest("summary"))
+    return false;
   if (!next || level(next) > level(element) || page.squeeze(sections.get(element).join(" "))
     || element.contains(next) || element.closest(APART) !== next.closest(APART)) return false;
   const between = one => element.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING
