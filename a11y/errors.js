@@ -81,7 +81,8 @@ for (const block of blocks) {
     heard: page.heard(piece) || echoed(text, piece, near),
     alert: Boolean(block.closest("[role=alert], [aria-live=assertive]")),
     marked: marked(piece), red: red(piece) || [...block.querySelectorAll("*")].some(red),
-    wrong: tied.some((field) => field.matches(INVALID)), caption: Boolean(caption), tied: ties[0] ?? "", ties, linked: linked(block),
+    wrong: tied.some((field) => field.matches(INVALID)), caption: Boolean(caption),
+    part: Boolean(caption && block.parentElement.closest("label, legend")), tied: ties[0] ?? "", ties, linked: linked(block),
     near: near ? page.path(near) : "", filled: Boolean(near?.value?.trim?.()), head: heads(block, near), choices: choices(block),
     many: Boolean(block.closest("ul, ol")),
   });

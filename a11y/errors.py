@@ -68,7 +68,7 @@ _NUMBERED = re.compile(f"{spoken(tuple(WORDS['numbered'])).pattern}{_CODE}")
 def is_error(text: Mapping[str, Any]) -> bool:
     """Whether words, look and mark-up together leave no doubt that this tells of an error."""
     cues = [text["alert"], text["marked"], text["red"], text.get("wrong")]
-    if text["caption"] and is_of_form(text["text"]):
+    if text["caption"] and not text["part"] and is_of_form(text["text"]):
         return False  # it is what the field is called, in a pattern book maybe
     if is_bare(text["text"], ()):
         tied = bool(text["tied"]) and not says(text["text"], "correctly")

@@ -70,7 +70,7 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
         for text in (_whereabouts(field) if not hints else [])[:1]:
             yield asks(field["element"], f"“{text[:80]}” is not said with it. Is it about it?")
         if not hints and not field["tied"]:
-            for text in [text for text in field["far"] if _says_where(text) and is_hint(text)][:1]:
+            for text in [text for text in field["far"] if _says_where(text)][:1]:
                 note = f"“{text[:80]}” stands far from it. Is it about it?"
                 yield asks(field["element"], note)
         if not lost and (hints or field["tied"]):

@@ -25,7 +25,7 @@ return fields.all.filter(field => page.seen(field) && !fields.pressed(field)
       || Boolean(field.closest("search, [role=search]"));
     return {{element: page.path(field), caption: fields.shownCaption(field),
       beside: fields.beside(field, {BESIDE_PX})?.text ?? "", source: fields.source(field),
-      named: !fields.captions(field).length && field.hasAttribute("aria-label"),
+      named: !fields.captions(field).length && field.matches("[aria-label], [title]"),
       placeholder: page.squeeze(field.getAttribute("placeholder")), search,
       button: near ? page.squeeze(page.name(near)) : "", select: field.localName === "select"}};
   }});
