@@ -65,16 +65,15 @@ const hinted = (form) => [...form.querySelectorAll("[aria-describedby]")].flatMa
   one.getAttribute("aria-describedby").split(/\s+/).map((id) =>
     document.getElementById(id)?.textContent ?? ""));
 
-// The one field whose caption a complaint names: “Enter your full name”. Where it names several,
-// any of them may do.
+// The fields whose captions a complaint names: “Enter your full name”. Where it names several, any
+// of them may do; which are needed is proven by sending.
 const simple = (text) => ` ${text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ").trim()} `;
 const namedBy = (text, fields) => {
   const said = simple(text);
   const named = fields.map((field) => ({ field, words: simple(caption(field)) }))
     .filter(({ words }) => words.length > 4 && said.includes(words));
-  const whole = named.filter(({ words }) => !named.some((other) =>
-    other.words !== words && other.words.includes(words)));
-  return whole.length === 1 ? whole[0].field : null;
+  return named.filter(({ words }) => !named.some((other) => other.words !== words
+    && other.words.includes(words))).map(({ field }) => field);
 };
 const caption = (field) => [...(field.labels ?? [])].map(page.written).join(" ");
 const COMPLAINT = `[class*=error i], [id*=error i], [class*=invalid i], [class*=fehler i],

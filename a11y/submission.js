@@ -127,7 +127,7 @@ const sent = async (form, button, told) => {
     const complaints = told.slice(alerts).concat(fresh.filter(([node]) => live(node.parentElement)
       || node.parentElement.closest(COMPLAINT) || fields.some((one) =>
         isNear(node.parentElement, one))).map(([, text]) => text));
-    const named = complaints.map((text) => namedBy(text, fields));
+    const named = complaints.flatMap((text) => namedBy(text, fields));
     demanded = open.filter((field) => named.includes(field));
   }
   demanded = demanded.filter((field) => !marksNeed(field));
