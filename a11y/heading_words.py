@@ -86,6 +86,21 @@ def same_words(headings: list[Any], view: View) -> Iterator[Remark]:
             yield asks(alike[1]["element"], f"{note} Do they tell what follows?").about(DESCRIBES)
 
 
+def vague(headings: list[Any], view: View) -> Iterator[Remark]:
+    """“Information” and “Other” part a page: who skims it finds nothing by them."""
+    parts = [heading for heading in headings if heading["level"] > 1]
+    found = [
+        one
+        for one in parts
+        if vocabulary.is_one_of(one["name"], "vague_heads", one["language"] or view.language)
+    ]
+    names = {vocabulary.plain(one["name"]) for one in found}
+    # Twice the same is another matter, and a single one among many finds its place.
+    if len(found) > 1 and len(names) == len(found) and 2 * len(found) >= len(parts):
+        note = f"“{found[0]['name']}” and “{found[1]['name']}” fit any text."
+        yield asks(found[0]["element"], f"{note} Do they tell what follows?").about(DESCRIBES)
+
+
 def exchanged(headings: list[Any], view: View) -> Iterator[Remark]:
     """Two headings of which each has its words in the other's text alone."""
     told = []

@@ -9,7 +9,7 @@ from typing import Any
 
 from a11y import details, readability, vocabulary
 from a11y.heading_levels import of_one_level, upside_down
-from a11y.heading_words import DESCRIBES, counted, exchanged, same_words
+from a11y.heading_words import DESCRIBES, counted, exchanged, same_words, vague
 from a11y.rule import Remark, Rule, View, asks, fails, passes
 from a11y.template_words import is_left, is_numbered, is_unfilled, marks
 
@@ -125,6 +125,7 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
     yield from _for_its_look(shown)
     yield from counted(headings, view)
     yield from same_words(shown, view)
+    yield from vague(shown, view)
     if headings and not view.own and all(heading["level"] > 1 for heading in headings):
         yield asks("", "None is of the first level, which says what the page is about.").about()
     first = [heading for heading in headings if heading["level"] == 1 and heading["seen"]]
