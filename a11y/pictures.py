@@ -86,9 +86,11 @@ const near = element => {
 };
 // The lines before and after a picture that nothing is said of, where no other thing stands
 // between them and it.
+let texts = null;
 const lines = element => {
+  texts ??= page.texts().filter(page.heard);
   const after = one => element.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING;
-  const boxes = page.texts().filter(box => !box.contains(element) && page.heard(box));
+  const boxes = texts.filter(box => !box.contains(element));
   const next = boxes.find(after);
   const last = boxes.filter(box => !after(box)).at(-1);
   const between = (one, from, to) => (!from

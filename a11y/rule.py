@@ -92,7 +92,8 @@ def asks(element: str, note: str, evidence: Evidence = NOTHING) -> Remark:
 class Rule:
     """One rule.
 
-    criteria: numbers of WCAG 2.2.  act: ids of the W3C's ACT rules that a failure stands for.
+    criteria: numbers of WCAG 2.2; none where RAWeb alone asks for it (placing.py).
+    act: ids of the W3C's ACT rules that a failure stands for.
     house: True when we ask for more than they do; it then judges pages of this house alone.
     affects: who meets the barrier.  passed, failed, person: the verdict in a sentence.
     probe: JavaScript that returns JSON values, with `page` of probe.js in reach.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from a11y import wcag
+from a11y.placing import OURS
 from a11y.rules import RULES
 
 
@@ -21,7 +22,7 @@ def test_tags_of_axe_name_criteria() -> None:
 
 
 def test_every_rule_names_a_criterion() -> None:
-    """Each rule of ours stands on at least one known criterion."""
+    """Each rule of ours stands on a known criterion of WCAG, or of RAWeb where that asks for more."""
     for rule in RULES:
-        assert rule.criteria, rule.id
+        assert rule.criteria or rule.id in OURS, rule.id
         assert all(wcag.named(number) for number in rule.criteria)
