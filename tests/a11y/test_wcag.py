@@ -22,7 +22,7 @@ def test_tags_of_axe_name_criteria() -> None:
 
 
 def test_every_rule_names_a_criterion() -> None:
-    """Each rule of ours stands on a known criterion of WCAG, or of RAWeb where that asks for more."""
+    """Each rule of ours stands on a known criterion of WCAG, or of RAWeb, which asks for more."""
     for rule in RULES:
         assert rule.criteria or rule.id in OURS, rule.id
         assert all(wcag.named(number) for number in rule.criteria)
