@@ -9,7 +9,7 @@ from a11y.rule import Remark, Rule, View, fails, passes
 
 # In a table with headings of rows alone, or of columns alone, nobody can mistake which way they
 # point: that is the criterion's own exception. Where a table has both, each says it by `scope`, by
-# an id that cells name, or by its role.
+# an id, or by its role.
 PROBE = """
 const heads = table => [...table.rows].flatMap((row, number) => [...row.cells].filter(cell =>
   cell.localName === "th" && page.heard(cell) && page.squeeze(cell.textContent))
@@ -39,9 +39,9 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
         if not mute:
             yield passes(table["element"])
             continue
-        more = f" and {len(mute) - 1} more" if len(mute) > 1 else ""
-        note = f"“{mute[0][:60]}”{more} do not say whether they head rows or columns."
-        yield fails(table["element"], note.replace(" do not", " does not") if not more else note)
+        what = "heading does" if len(mute) == 1 else "headings do"
+        note = f"{len(mute)} {what} not say whether rows or columns are meant, such as"
+        yield fails(table["element"], f"{note} “{mute[0][:60]}”.")
 
 
 RULE = Rule(
