@@ -233,4 +233,6 @@ def speaks_of(text: str, captions: Sequence[str]) -> list[int]:
 
 
 def _telling(text: str) -> set[str]:
-    return set(re.findall(r"[^\W\d_]{4,}", plain(text))) - set(WORDS["around"])
+    # “name@example.com” is a sample, and speaks of no name.
+    said = re.sub(r"\S+@\S+", " ", plain(text))
+    return set(re.findall(r"[^\W\d_]{4,}", said)) - set(WORDS["around"])

@@ -10,8 +10,8 @@ from a11y.rule import Remark, asks, fails
 
 # A line that parts two sections is no higher, and many times as wide.
 STRIP_PX, STRIP = 40, 6
-# In such a height there is no room for words or a view.
-LINE_PX = 14
+# In such a height there is no room for words or a view, and so many times as wide nothing is read.
+LINE_PX, LINE = 14, 24
 # So many dots, across and down, draw nothing: they are a colour that is stretched.
 DOTS = 4
 # Of so many words a name may be that only says what a strip is for, and how it looks.
@@ -48,7 +48,7 @@ def ornament(image: Mapping[str, Any], language: str) -> Iterator[Remark]:
         yield asks(element, f"“{name}” says what an ornament is for. Does it tell anything?")
     elif looks and _is_strip(image) and words & vocabulary.words("ornament_looks", language):
         yield asks(element, f"“{name}” says how a line looks. Does it tell anything?")
-    elif _is_strip(image) and 0 < image["height"] <= LINE_PX and image["natural"] > DOTS:
+    elif _is_line(image) and image["natural"] > DOTS:
         yield asks(element, f"It has the form of a line, and is announced as “{name}”. Why?")
 
 
@@ -74,6 +74,12 @@ def _parts(image: Mapping[str, Any], language: str) -> bool:
     names = vocabulary.WORD.findall(image["name"].casefold())
     strong = vocabulary.words("ornament_parts", language).intersection(names)
     return bool(strong) and len(names) <= STRIP_WORDS and _is_strip(image)
+
+
+def _is_line(image: Mapping[str, Any]) -> bool:
+    """It is a strip so thin that it is hardly anything else than a line."""
+    low = image["height"] <= LINE_PX or image["width"] >= LINE * image["height"]
+    return _is_strip(image) and bool(low)
 
 
 def _is_strip(image: Mapping[str, Any]) -> bool:

@@ -2,7 +2,7 @@
 
 const LEAST = 3, MOST = 40, LISTS = 12;
 const BOXES = "nav, [role=navigation], [class*=pagination i]";
-const STATE = /(^|[-_])(active|current|cur|selected|here|aktiv|aktuell|actif|actuel)([-_](page|item|link|menu[-_]item))?$/i;
+const STATE = /^on$|(^|[-_])(active|current|cur|selected|here|aktiv|aktuell|actif|actuel)([-_](page|item|link|menu[-_]item))?$/i;
 const AROUND = /^[\W\d_]*$|^\W*(next|previous|prev|back|more|first|last|older|newer|weiter|zurück|mehr|nächste|vorherige|suivant|précédent|plus|retour|weider|zréck|méi)\b/i;
 const SAID = /current|you are here|selected|shown now|aktuell|sie sind hier|ausgewählt|actuel|vous êtes ici|sélectionné|dir sidd hei|ausgewielt/i;
 

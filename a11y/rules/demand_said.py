@@ -16,9 +16,10 @@ TELLING = ("required", "optional", "unfilled", "needed")
 
 # “BW/2026/01234”: parts with a sign between them, of which one is a number.
 _SAMPLE = re.compile(r"(?<![\w@/.-])[^\W_]{1,12}(?:[-/._][^\W_]{1,12}){1,6}(?![\w@])")
-# Everybody knows how to write a day or an amount, and an address of a page is to be read.
+# Everybody knows how to write a day or an amount, and an address of a page is to be read. With the
+# year first few people write a day.
 _OTHER = re.compile(
-    r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}|\d+[.,]\d+|www\..*|.*\.[a-z]{2,}(?:/.*)?", re.IGNORECASE
+    r"\d{1,2}[-/.]\d{1,2}[-/.]\d{1,4}|\d+[.,]\d+|www\..*|.*\.[a-z]{2,}(?:/.*)?", re.IGNORECASE
 )
 
 

@@ -65,8 +65,13 @@ for (const box of found.length ? blocks : []) {
   const follows = heading => heading && !heading.contains(box)
     && heading.compareDocumentPosition(box) & Node.DOCUMENT_POSITION_FOLLOWING;
   while (follows(found[at + 1])) at += 1;
-  if (at >= 0 && !found[at + 1]?.contains(box)) sections.get(found[at]).push(box.textContent);
+  if (at >= 0 && !found[at + 1]?.contains(box)) sections.get(found[at]).push(box);
 }
+const below = heading => page.squeeze(sections.get(heading).map(box => box.textContent).join(" "));
+// Nothing but links: what they are called says what follows.
+const isLink = box => box.closest("a[href]") || page.squeeze(box.textContent)
+  === page.squeeze([...box.querySelectorAll("a[href]")].map(link => link.textContent).join(" "));
+const leads = heading => sections.get(heading).length > 1 && sections.get(heading).every(isLink);
 // A heading of which the part is empty: no word, picture or control before the next one of its
 // level, or of a higher.
 const THINGS = "img, svg, canvas, video, audio, iframe, object, embed, table, input, select,"
@@ -76,7 +81,7 @@ const isBare = (element, number) => {
   // What a fold hides stands below its heading all the same.
   if (element.querySelector("button, summary, a, [aria-expanded]") || element.closest("summary"))
     return false;
-  if (!next || level(next) > level(element) || page.squeeze(sections.get(element).join(" "))
+  if (!next || level(next) > level(element) || below(element)
     || element.contains(next) || element.closest(APART) !== next.closest(APART)) return false;
   const between = one => element.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING
     && one.compareDocumentPosition(next) & Node.DOCUMENT_POSITION_FOLLOWING;
@@ -96,7 +101,7 @@ return {
     linked: Boolean(element.closest("a[href]") ?? element.querySelector("a[href]")),
     box: page.path(element.closest(APART) ?? document.body), led: led(element),
     flow: page.path(flow(element) ?? element),
-    below: page.squeeze(sections.get(element).join(" ")).slice(0, 3000),
+    below: below(element).slice(0, 3000), leads: leads(element),
   })),
   title: document.title,
   code: page.all("pre, code, samp, kbd").map(one => one.textContent).join(" ").slice(0, 20000),
@@ -183,9 +188,10 @@ def _words(heading: Any, language: str) -> Remark:
         return fails(heading["element"], "It is empty.").about(NAMED)
     if not LETTER.search(name):
         return fails(heading["element"], f"It is nothing but signs: “{name}”.")
-    if vocabulary.is_one_of(name, "untitled", language):
+    leads_on = heading["leads"] and vocabulary.is_one_of(name, "vague", language)
+    if vocabulary.is_one_of(name, "untitled", language) and not leads_on:
         return fails(heading["element"], f"“{name}” does not say what follows.")
-    if vocabulary.is_one_of(name, "bare", language):
+    if leads_on or vocabulary.is_one_of(name, "bare", language):
         return asks(heading["element"], f"Does “{name}” say what follows?")
     if fault := _paragraph(heading, language):
         return fails(heading["element"], fault)

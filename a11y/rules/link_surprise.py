@@ -18,9 +18,9 @@ FILE = re.compile(
 KINDS = {"pdf": "pdf", "doc": "word", "xls": "excel", "ppt": "powerpoint", "zip": "zip"}
 MEDIA = frozenset({"mp3", "mp4", "wav", "avi", "mov", "wmv"})
 MEDIA_WORDS = ("audio", "video", "film", "podcast", "ton", "son", "vidéo", "movie", "recording")
-# “htp:” and “http//” at the beginning are slips: no browser goes where they point to.
+# “htp:”, “htp//” and “http//” at the beginning are slips: no browser goes where they point to.
 SLIP = re.compile(
-    r"(?!https?:)(h{1,2}t{1,3}p{0,2}|t{1,2}ps?|htpt|hpt+|http)s{0,2}:|https?(;|//|:/{2,}https?:?/)"
+    r"(?!https?:)(h{1,2}t{1,3}p{0,2}|t{1,2}ps?|htpt|hpt+|http)s{0,2}(:|//)|https?(;|//|:/{2,}https?:?/)"
     # A space in the name of a host.
     r"|https?:/*[^/?#\s]+\s+[^/?#]"
 )

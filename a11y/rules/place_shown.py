@@ -26,7 +26,7 @@ if (!menus.length || trail || (/^https?:/.test(location.href)
 const goal = link => {
   const given = link.getAttribute("href");
   if (!given || given.startsWith("#") || !/^(https?|file):/.test(link.href)) return "";
-  return link.hash ? "" : address(new URL(link.href));
+  return address(new URL(link.href));
 };
 const plain = text => page.squeeze(text).toLowerCase();
 const title = plain(page.all("h1").find(page.seen)?.innerText);
@@ -47,7 +47,8 @@ const said = nav => nav.matches("[aria-current]:not([aria-current=false])")
 const marked = menus.some(({nav}) => said(nav));
 const pick = test => {
   for (const {links} of menus) {
-    const own = links.filter(test), others = links.filter(link => !test(link) && goal(link));
+    const own = links.filter(test), others = links.filter(link => !test(link) && goal(link)
+      && goal(link) !== here);
     if (own.length === 1 && others.length >= LEAST - 1) return {link: own[0], others};
   }
   return null;
@@ -68,7 +69,7 @@ const isAwaited = link => [...document.styleSheets].some(sheet => {
   try { return awaits(sheet.cssRules, link); }
   catch { return false; } // another site's sheet keeps its secrets
 });
-const found = pick(link => goal(link) === here)
+const found = pick(link => goal(link) === here && !link.hash)
   ?? (title ? pick(link => plain(link.innerText) === title
     && new URL(link.href).origin === location.origin && isAwaited(link)) : null);
 if (!found) return null;
