@@ -61,13 +61,18 @@ def shares(text: str) -> dict[str, float]:
     return found
 
 
+def tells(text: str) -> bool:
+    """Whether a text is long enough to be of one language."""
+    return sum(sign.isalpha() for sign in text) >= LEAST_LETTERS
+
+
 @lru_cache(TEXTS)
 def other_than(declared: str, text: str, *, share: float, times: float) -> str:
     """The language of a text that is surely not in the declared one, else "".
 
     share: how probable the other language must be.  times: how much more so than the declared.
     """
-    if sum(sign.isalpha() for sign in text) < LEAST_LETTERS or not known(declared):
+    if not tells(text) or not known(declared):
         return ""
     found = shares(text)
     likely = max(found, key=lambda language: found[language])

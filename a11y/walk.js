@@ -40,12 +40,14 @@ const hides = (top, element, x, y) => {
 
 // Nine points of each of its boxes: is the element, or a part of it, the topmost thing there?
 // An ancestor at that point shows the element through, unless it is a bar that sticks over it.
+// What the browser itself left below the edge of the window, of something that it shows, is hidden
+// by nobody.
 const hits = (element) => {
   const labels = [...(element.labels ?? [])];
   const sticks = (top) => /fixed|sticky/.test(getComputedStyle(top).position);
   const own = (top) => top && (element.contains(top) || top.contains(element) && !sticks(top)
     || labels.some((label) => label.contains(top)) || element.getRootNode().host === top);
-  let open = 0, covered = 0;
+  let open = 0, covered = 0, beyond = 0;
   const outside = (box) => box.right + scrollX <= 0 || box.bottom + scrollY <= 0;
   const boxes = [...element.getClientRects()];
   const drawn = element.matches("[type=checkbox], [type=radio]") && boxes.every(outside)
@@ -53,11 +55,15 @@ const hits = (element) => {
   for (const box of drawn) {
     for (const x of [0.1, 0.5, 0.9]) for (const y of [0.1, 0.5, 0.9]) {
       const [left, down] = [box.left + box.width * x, box.top + box.height * y];
+      if (left < 0 || down < 0 || left >= innerWidth || down >= innerHeight) {
+        beyond += 1;
+        continue;
+      }
       const top = topmost(left, down);
       if (own(top) || top && !hides(top, element, left, down)) open += 1; else covered += 1;
     }
   }
-  return { open, covered };
+  return { open, covered: open ? covered : covered + beyond };
 };
 
 // Parts of these have the focus in turn, while they themselves keep it: day, month, year.

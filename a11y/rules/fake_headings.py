@@ -66,11 +66,13 @@ boxes.forEach((element, number) => {
     times: own.size / other.most, size: own.size, below: other.most});
 });
 // Over so little text one may be a kicker, unless it is larger; several of one look are headings
-// where one of them stands over more.
+// where one of them stands over more, and may be where none does.
 const alike = one => found.filter(other => other.bold && other.size === one.size);
-const several = one => alike(one).length >= REPEATED && one.times > 0.99
-  && alike(one).some(other => !other.brief);
-return {lines: found.filter(one => one.brief ? one.bold && (one.times >= LARGER || several(one))
+const several = one => alike(one).length >= REPEATED && one.times > 0.99;
+const doubted = one => one.brief && one.times < LARGER && alike(one).every(other => other.brief);
+return {doubted: found.filter(one => one.bold && several(one) && doubted(one)).slice(0, 1),
+  lines: found.filter(one => one.brief
+    ? one.bold && (one.times >= LARGER || several(one) && !doubted(one))
     : (one.bold && one.times > 0.99) || one.times >= 1.45),
   robbed: robbed.map(one => ({element: page.path(one), text: page.written(one).slice(0, 80)}))};
 """
@@ -85,10 +87,10 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
         note = f"“{heading['text']}” looks like a heading, and its role says that it is none."
         yield fails(heading["element"], note)
     bold = [line for line in seen["lines"] if line["bold"]]
+    for line in seen["doubted"]:
+        yield asks(line["element"], f"Is “{line['text']}” a heading?", _sizes(line))
     for line in seen["lines"]:
-        evidence = Evidence(
-            (("letters", f"{line['size']:g} px"), ("letters below", f"{line['below']:g} px"))
-        )
+        evidence = _sizes(line)
         sure = line["times"] >= MUCH_LARGER or (line["bold"] and line["times"] >= LARGER)
         # One alone over a few words may be a kicker all the same.
         if (sure and not line["brief"]) or (line["bold"] and len(bold) >= REPEATED):
@@ -96,8 +98,14 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
             yield fails(line["element"], note, evidence)
         else:
             yield asks(line["element"], f"Is “{line['text']}” a heading?", evidence)
-    if not seen["lines"] and not seen["robbed"]:
+    if not (seen["lines"] or seen["robbed"] or seen["doubted"]):
         yield passes()
+
+
+def _sizes(line: Any) -> Evidence:
+    return Evidence(
+        (("letters", f"{line['size']:g} px"), ("letters below", f"{line['below']:g} px"))
+    )
 
 
 RULE = Rule(

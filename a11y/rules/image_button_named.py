@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from a11y import vocabulary
 from a11y.rule import Remark, Rule, View, fails, passes
+from a11y.rules.image_name import FILE
+from a11y.template_words import is_unfilled
+
+# What says that it is a picture, or was to be replaced by words.
+HOLLOW = ("generic", "unwritten", "mashed")
 
 # Without a text of its own the browser calls it “Submit”, in its own language.
 PROBE = """
@@ -16,17 +22,23 @@ const said = button => page.squeeze([
     .map(id => button.getRootNode().getElementById(id)?.textContent),
 ].filter(Boolean).join(" "));
 return page.all("input[type=image]").filter(page.heard)
-  .map(button => ({element: page.path(button), said: said(button)}));
+  .map(button => ({element: page.path(button), said: said(button),
+    language: page.language(button)}));
 """
 
 
 def check(seen: Any, view: View) -> Iterator[Remark]:
     """Who does not see the picture presses a button all the same (WCAG 2.2 SC 1.1.1)."""
     for button in seen:
-        if button["said"]:
-            yield passes(button["element"])
+        element, said = button["element"], button["said"]
+        language = button["language"] or view.language
+        hollow = any(vocabulary.is_one_of(said, kind, language) for kind in HOLLOW)
+        if not said:
+            yield fails(element, "It has no text instead of its picture.")
+        elif hollow or is_unfilled(said) or FILE.fullmatch(said):
+            yield fails(element, f"“{said}” does not say what it does.").about()
         else:
-            yield fails(button["element"], "It has no text instead of its picture.")
+            yield passes(element)
 
 
 RULE = Rule(

@@ -101,6 +101,8 @@ def _faults(image: Any, language: str) -> Iterator[Remark]:
         yield fails(element, f"“{name}” says that it is an image, not what it shows.")
     if vocabulary.is_one_of(name, "unwritten", language):
         yield fails(element, f"“{name}” is what an editor shows until a name is written.")
+    if vocabulary.is_one_of(name, "mashed", language):
+        yield fails(element, f"“{name}” was typed so that something stands there.")
     if vocabulary.is_one_of(name, "unwritten_likely", language):
         yield asks(element, f"“{name}”: does the picture show this, or is its name yet to come?")
     if is_unfilled(name):

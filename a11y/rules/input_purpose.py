@@ -7,7 +7,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from a11y.fields import FIELDS, OPPOSED, SAME, TOKENS, named, purpose, says
-from a11y.rule import Remark, Rule, View, fails, passes
+from a11y.rule import Remark, Rule, View, asks, fails, passes
+
+# Beside one of these a country is a part of where the user lives; alone it may be of a thing.
+ADDRESS = frozenset({
+    *("street-address", "address-line1", "address-line2", "address-level1", "address-level2"),
+    "postal-code",
+})  # fmt: skip
 
 PROBE = f"""
 {FIELDS}
@@ -29,13 +35,18 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
     personal = Counter(
         field["form"] for field, wanted in asked if wanted and wanted not in TOKENS["doubtful"]
     )
+    placed = {field["form"] for field, wanted in asked if wanted in ADDRESS}
     for field, wanted in asked:
         doubtful = wanted in TOKENS["doubtful"] and not _is_own(field["caption"], wanted)
         if not wanted or (doubtful and not personal[field["form"]]):
             continue
         given = field["tokens"].strip().lower()
         if given in ("", "on", "off"):
-            yield fails(field["element"], f"“{field['caption']}” lacks “{wanted}”.")
+            note = f"“{field['caption']}” lacks “{wanted}”."
+            if wanted == "country-name" and field["form"] not in placed:
+                yield asks(field["element"], f"{note} Is it about the user?")
+            else:
+                yield fails(field["element"], note)
         elif named(given) in SAME[wanted] - OPPOSED.get(wanted, frozenset()):
             yield passes(field["element"])
         elif named(given):  # what names nothing is told by its own rule
@@ -61,6 +72,7 @@ RULE = Rule(
     affects="People who type with effort or forget numbers, and all who use a phone.",
     passed="Fields about the user say their purpose.",
     failed="A field about the user does not say its purpose, or another one.",
+    person="A field may be about the user, and does not say its purpose.",
     check=check,
     words=True,
     probe=PROBE,

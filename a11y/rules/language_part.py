@@ -9,7 +9,7 @@ from typing import Any
 
 from a11y.passages import PASSAGES, joined, own
 from a11y.rule import Remark, Rule, View, asks, fails, passes
-from a11y.tongue import other_than
+from a11y.tongue import other_than, tells
 from a11y.verdict import Evidence
 
 # A marked part is long enough to be told at half; an unmarked one must be beyond doubt, since
@@ -61,12 +61,12 @@ def _strangers(passages: list[Any], language: str, *, own: bool) -> Iterator[Rem
         words = len(passage["text"].split())
         if words < PHRASE_WORDS or passage["name"] or len(passages) == 1:
             continue
-        other = _throughout(language, passage["text"])
+        other, sure = _throughout(language, passage["text"])
         if own and not other and words >= SENTENCE_WORDS:
             plain = CODE.sub(" ", passage["text"])
-            other = other_than(language, plain, share=OWN_SHARE, times=OWN_TIMES)
+            other, sure = other_than(language, plain, share=OWN_SHARE, times=OWN_TIMES), True
         start = passage["text"][:60]
-        if other and words >= SENTENCE_WORDS:
+        if other and sure and words >= SENTENCE_WORDS:
             yield fails(
                 passage["element"], f"“{start}” is in “{other}” and not marked so.", _found(other)
             )
@@ -74,14 +74,17 @@ def _strangers(passages: list[Any], language: str, *, own: bool) -> Iterator[Rem
             yield asks(passage["element"], f"Is “{start}” in “{other}”, and no name or loan word?")
 
 
-def _throughout(language: str, text: str) -> str:
-    """The other language that a text is in from its first to its last words, else ""."""
+def _throughout(language: str, text: str) -> tuple[str, bool]:
+    """The other language that a text is in from its first to its last words, else ""; and whether
+    each half is long enough to tell it.
+    """
     other = other_than(language, text, share=SURE_SHARE, times=SURE_TIMES)
     words = text.split()
     half = len(words) // 2
     halves = [" ".join(words[:half]), " ".join(words[half:])] if half >= HALF_WORDS else []
-    same = all(other_than(language, part, share=SHARE, times=TIMES) == other for part in halves)
-    return other if same else ""
+    telling = [part for part in halves if tells(part)]
+    same = all(other_than(language, part, share=SHARE, times=TIMES) == other for part in telling)
+    return (other if same else "", len(telling) == len(halves))
 
 
 def _found(other: str) -> Evidence:

@@ -25,6 +25,7 @@ return {
   linkRows: columnsOfLinks(boxes).map(page.path), menuOfLinks: menusOfLinks().map(page.path),
   rowOfLinks: rowsOfLinks(boxes).map(box =>
     ({element: page.path(box), count: page.children(box).length})),
+  partedRow: partedRows(boxes).map(page.path),
   indents: indents().map(page.path), stepped: steppedLists().map(page.path),
   setIn: setIn().map(page.path), halves: halfGroups().map(page.path),
   hollow: count(hollowLists()), torn: count(torn),
@@ -38,6 +39,7 @@ return {
 # What the probe found -> what a person is asked about each of it.
 ASKED = {
     "linkRows": f"At least {LINKS} links stand one below the other. Are they a list?",
+    "partedRow": "Only typed signs part the links of this row. Are they a list, or a menu?",
     "menuOfLinks": "The links of this menu are no list. Can all tell how many there are?",
     "stepped": "Some items are set in below others. Are they lists of their own, and marked so?",
     "loose": "Lists of one item each follow one another. Are they one list, torn into pieces?",

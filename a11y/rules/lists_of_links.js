@@ -39,6 +39,17 @@ const rowsOfLinks = boxes => boxes.filter(box => {
     && [...parts].every(part => /\p{L}{2}/u.test(part.innerText) && !part.querySelector("img, svg")
       && page.seen(part) && bare(part));
 });
+// Links in a row with a typed sign between each two, as menus of plain pages have them.
+const PARTED_LINKS = 4;
+const partedRows = boxes => boxes.filter(box => {
+  const parts = [...page.children(box)];
+  const between = [...box.childNodes].filter(node => node.nodeType === Node.TEXT_NODE
+    && node.data.trim());
+  return parts.length >= PARTED_LINKS && between.length === parts.length - 1
+    && between.every(node => /^\s*[|·•/–—]\s*$/.test(node.data))
+    && parts.every(part => part.matches("a[href]:not([role])") && /\p{L}{2}/u.test(part.innerText))
+    && !box.closest("nav, header, footer, [role]:not([role=main], [role=region]), [aria-hidden]");
+});
 // Links one below the other in one box.
 const columnsOfLinks = boxes => boxes.filter(box => {
   const lines = [...box.querySelectorAll("br")].filter(

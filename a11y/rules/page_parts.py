@@ -37,8 +37,10 @@ const parts = () => page.all(PART).filter(page.heard)
   .filter(part => PARTS.has(page.role(part))).length;
 const MENU = "nav, [role=navigation], [role=menubar], [role=menu], [role=tablist]";
 const inside = block ? elsewhere.filter(link => block.contains(link)) : [];
+// Outside of every part, where all others are marked, fewer are as good as a menu.
+const least = block?.closest(PART) || parts() < 2 ? MENU_LINKS : LEAST;
 if (block) return {element: page.path(block), parts: parts(), block: true,
-  menu: inside.length >= MENU_LINKS && !inside.some(link => link.closest(MENU))};
+  menu: inside.length >= least && !inside.some(link => link.closest(MENU))};
 // A head with a link to elsewhere and a foot, both outside of the box with the title and its text.
 const head = before.at(0);
 if (!head || parts()) return null;
