@@ -7,11 +7,14 @@ from typing import Any
 
 from a11y import vocabulary
 from a11y.rule import Remark, Rule, View, fails, passes
+from a11y.rules.button_named import EMPTY
 from a11y.rules.image_name import FILE
 from a11y.template_words import is_unfilled
 
-# What says that it is a picture, or was to be replaced by words.
-HOLLOW = ("generic", "unwritten", "mashed")
+# What was to be replaced by words.
+HOLLOW = ("unwritten", "mashed")
+# What it is, and not what it does. “Map” and “Photo” may say that.
+WHAT = EMPTY | {"image", "img", "bild", "submit image", "image button", "button image"}
 
 # Without a text of its own the browser calls it “Submit”, in its own language.
 PROBE = """
@@ -35,7 +38,7 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
         hollow = any(vocabulary.is_one_of(said, kind, language) for kind in HOLLOW)
         if not said:
             yield fails(element, "It has no text instead of its picture.")
-        elif hollow or is_unfilled(said) or FILE.fullmatch(said):
+        elif hollow or said.casefold() in WHAT or is_unfilled(said) or FILE.fullmatch(said):
             yield fails(element, f"“{said}” does not say what it does.").about()
         else:
             yield passes(element)
