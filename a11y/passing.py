@@ -38,6 +38,17 @@ const place = (e) => {
   if (e.isConnected) paths.set(e, page.path(e));
   return paths.get(e) ?? "";
 };
+// The focus that a timer moves, other than into what it opens.
+const LATER_MS = 1000, OPENED = "dialog, [role=dialog], [role=alertdialog], [aria-modal=true]";
+const taken = [];
+let focused = document.activeElement;
+const follow = (at_ms) => {
+  const now = document.activeElement;
+  if (now === focused) return;
+  focused = now;
+  if (now && now !== document.body && at_ms >= LATER_MS && !now.closest(OPENED))
+    taken.push({ element: now, at_ms: began_ms + at_ms });
+};
 const busy = (e) => e.closest("[role=progressbar], [aria-busy=true]");
 const compare = (at_ms) => {
   // What fades in is there, as it would be when so much time has really passed.
@@ -69,6 +80,7 @@ const compare = (at_ms) => {
 const step = (every_ms, most) => (at_ms) => {
   const ways = record.done.slice(from).filter((one) =>
     ["leave", "submit", "dialog", "window"].includes(one.kind));
+  follow(at_ms);
   if (watch.touched()) since ??= at_ms;
   if (since !== null && looks < most && (at_ms - last_ms >= every_ms || ways.length)) {
     watch.take();
@@ -111,6 +123,7 @@ return {
     && !often.some(({ element: o }) => place(o) === place(one.element)))
     .map((one) => ({ ...one, element: name(one.element) })),
   late: late.map((one) => ({ ...one, element: name(one.element) })),
+  taken: taken.slice(0, 1).map((one) => ({ ...one, element: name(one.element) })),
   out, opened: opened && { at_ms: opened.at_ms, element: name(opened.root) },
 };
 """
@@ -120,12 +133,12 @@ def let_time_pass(browser: Browser) -> Any:
     """What comes, goes, changes and leaves by itself; None when no timer of the page is waiting.
 
     changing: what changed three times or more in the first seconds; clock: it tells a time, or how
-    much of it is left.  beside: how much else is to
-    be seen.  gone: words that went for good, after for_ms.  late: words that came, the first
-    hundred; warned: something had changed at least twenty seconds before, and was still there.
-    opened: the first dialog over the page that came by itself in the first minute, at_ms after
-    the page began to load.  out: ways out of the page at at_ms; told: words came at least twenty
-    seconds before; answer: and a control to go with them.
+    much of it is left.  beside: how much else is to be seen.  gone: words that went for good, after
+    for_ms.  late: words that came, the first hundred; warned: something had changed at least twenty
+    seconds before, and was still there.  taken: the first element, if any, that a timer gave the
+    focus to after the first second.  opened: the first dialog over the page that came by itself in
+    the first minute.  at_ms of both: after the page began to load.  out: ways out of the page at
+    at_ms; told: words came at least twenty seconds before; answer: and a control to go with them.
     """
     if "passing" not in browser.notes:
         found, told = survey(browser), None
