@@ -41,6 +41,7 @@ const place = (e) => {
 // The focus that a timer moves, other than into what it opens.
 const LATER_MS = 1000, OPENED = "dialog, [role=dialog], [role=alertdialog], [aria-modal=true]";
 const taken = [];
+document.activeElement?.blur?.(); // what has the focus from the start may get it again
 let focused = document.activeElement;
 const follow = (at_ms) => {
   const now = document.activeElement;
