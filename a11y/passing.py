@@ -40,7 +40,7 @@ const place = (e) => {
 };
 // The focus that a timer moves, other than into what it opens.
 const LATER_MS = 1000, OPENED = "dialog, [role=dialog], [role=alertdialog], [aria-modal=true]";
-const taken = [];
+let taken = null; // the first of them
 document.activeElement?.blur?.(); // what has the focus from the start may get it again
 let focused = document.activeElement;
 const follow = (at_ms) => {
@@ -48,7 +48,7 @@ const follow = (at_ms) => {
   if (now === focused) return;
   focused = now;
   if (now && now !== document.body && at_ms >= LATER_MS && !now.closest(OPENED))
-    taken.push({ element: now, at_ms: began_ms + at_ms });
+    taken ??= { element: now, at_ms: began_ms + at_ms };
 };
 const busy = (e) => e.closest("[role=progressbar], [aria-busy=true]");
 const compare = (at_ms) => {
@@ -124,7 +124,7 @@ return {
     && !often.some(({ element: o }) => place(o) === place(one.element)))
     .map((one) => ({ ...one, element: name(one.element) })),
   late: late.map((one) => ({ ...one, element: name(one.element) })),
-  taken: taken.slice(0, 1).map((one) => ({ ...one, element: name(one.element) })),
+  taken: taken && { ...taken, element: name(taken.element) },
   out, opened: opened && { at_ms: opened.at_ms, element: name(opened.root) },
 };
 """

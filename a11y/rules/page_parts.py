@@ -33,17 +33,18 @@ for (const link of before)
   for (let box = link.parentElement; box && box !== document.body; box = box.parentElement)
     boxes.add(box);
 const block = [...boxes].find(isBlock);
-const parts = () => page.all(PART).filter(page.heard)
-  .filter(part => PARTS.has(page.role(part))).length;
 const MENU = "nav, [role=navigation], [role=menubar], [role=menu], [role=tablist]";
+// A page without such links before its title is not looked through for its parts.
+if (!block && !before.length) return null;
+const parts = page.all(PART).filter(part => page.heard(part) && PARTS.has(page.role(part))).length;
 const inside = block ? elsewhere.filter(link => block.contains(link)) : [];
 // Outside of every part, where all others are marked, fewer are as good as a menu.
-const least = block?.closest(PART) || parts() < 2 ? MENU_LINKS : LEAST;
-if (block) return {element: page.path(block), parts: parts(), block: true,
+const least = block?.closest(PART) || parts < 2 ? MENU_LINKS : LEAST;
+if (block) return {element: page.path(block), parts, block: true,
   menu: inside.length >= least && !inside.some(link => link.closest(MENU))};
 // A head with a link to elsewhere and a foot, both outside of the box with the title and its text.
 const head = before.at(0);
-if (!head || parts()) return null;
+if (parts) return null;
 let body = title;
 while (body.parentElement && letters(body) === letters(title)) body = body.parentElement;
 if (body.contains(head)) return null;
