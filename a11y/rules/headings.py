@@ -14,6 +14,8 @@ from a11y.rule import Remark, Rule, View, asks, fails, passes
 from a11y.template_words import is_left, is_numbered, is_unfilled, marks
 
 NAMED = "ffd0e9"  # of the W3C's rules
+# Leaving out one level may have a reason; who leaves out more chose a look (failure F43).
+MOST_LEFT_OUT = 1
 # A page that long without a heading gives nobody who listens a way to skip.
 LONG_PAGE_WORDS = 300
 LONG_PAGE_BLOCKS = 6
@@ -118,7 +120,7 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
     for before, after in pairwise(headings):
         if after["level"] > before["level"] + 1:
             note = f"A heading of level {after['level']} follows one of level {before['level']}."
-            yield (fails if view.own else asks)(after["element"], note)
+            yield (fails if view.own or _chosen(before, after) else asks)(after["element"], note)
     shown = [heading for heading in headings if heading["seen"] and heading["main"]]
     for heading in shown:
         if heading["bare"] and heading["level"] > 1 and not _paragraph(heading, view.language):
@@ -161,6 +163,13 @@ def _each(headings: list[Any], seen: Any, view: View) -> Iterator[Remark]:
             yield (fails if sure else asks)(heading["element"], note)
         else:
             yield _words(heading, language)
+
+
+def _chosen(before: Any, after: Any) -> bool:
+    """So far below the one before it, in one text, stands only what was marked for its look."""
+    far = after["level"] - before["level"] - 1 > MOST_LEFT_OUT
+    together = before["box"] == after["box"] and before["seen"] and after["seen"]
+    return bool(far and together and before["main"] and after["main"])
 
 
 def _explains(name: str, seen: Any) -> bool:
