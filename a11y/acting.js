@@ -164,7 +164,8 @@ const CODES = { Enter: 13, " ": 32, Escape: 27, Tab: 9, ArrowLeft: 37, ArrowUp: 
   ArrowDown: 40 };
 const placeOf = (name) => /^[a-z]$/i.test(name) ? `Key${name.toUpperCase()}`
   : /^\d$/.test(name) ? `Digit${name}` : name === " " ? "Space" : name;
-const key = (name, element = focused() ?? document.body, more = {}) => {
+// write: what the key writes into a field, between its going down and its coming up.
+const key = (name, element = focused() ?? document.body, more = {}, write = null) => {
   const code = CODES[name] ?? name.toUpperCase().charCodeAt(0);
   const given = { key: name, code: placeOf(name), keyCode: code, which: code, bubbles: true,
     cancelable: true, composed: true, view: window, ...more };
@@ -173,6 +174,7 @@ const key = (name, element = focused() ?? document.body, more = {}) => {
   const typed = { ...given, charCode: sign, keyCode: sign, which: sign };
   const pressed = down && (name.length === 1 || name === "Enter")
     ? element.dispatchEvent(new KeyboardEvent("keypress", typed)) : down;
+  if (down && pressed) write?.();
   element.dispatchEvent(new KeyboardEvent("keyup", given));
   return down && pressed;
 };

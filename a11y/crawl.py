@@ -6,7 +6,7 @@ import html
 import re
 import zlib
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from urllib.error import HTTPError, URLError
@@ -17,7 +17,7 @@ from urllib.robotparser import RobotFileParser
 from a11y.browser import Browser
 from a11y.chromium import BrowserError, NotAPage, PageError
 from a11y.rule import PROBE
-from a11y.targets import TargetsError
+from a11y.targets import TargetsError, check_address
 
 NAME = "a11y"
 ANSWER_LIMIT_S = 20
@@ -26,7 +26,8 @@ MOST_MAPS = 50
 GZIP = b"\x1f\x8b"
 LINKS = f"""
 const page = (() => {{{PROBE}}})();
-return page.all("a[href]:not([download]), area[href]").map(link => link.href);
+return page.all("a[href]:not([download]), area[href]").map(link => link.href)
+  .filter(href => page.address(href));
 """
 Told = Callable[[str], None]
 
@@ -46,8 +47,11 @@ class Bounds:
         return not any(fnmatchcase(url, glob) for glob in self.exclude)
 
 
-def from_map(url: str, bounds: Bounds) -> tuple[str, ...]:
-    """The pages that a site map names, or the maps that it names. Raises TargetsError."""
+def from_map(url: str, bounds: Bounds, tell: Told) -> tuple[str, ...]:
+    """The pages that a site map names, or the maps that it names. Raises TargetsError.
+
+    What it names that is no address is left out, and told.
+    """
     pages: dict[str, None] = {}
     maps = deque([url])
     seen = {url}
@@ -59,10 +63,20 @@ def from_map(url: str, bounds: Bounds) -> tuple[str, ...]:
             maps.extend(new[: MOST_MAPS - len(seen)])
             seen.update(new)
         else:
-            pages |= dict.fromkeys(place for place in places if bounds.allows(place))
+            pages |= dict.fromkeys(_sound(filter(bounds.allows, places), tell))
     if not pages:
         raise TargetsError(f"{url} names no page: a site map has <loc> elements.")
     return tuple(pages)[: bounds.most]
+
+
+def _sound(places: Iterable[str], tell: Told) -> Iterator[str]:
+    for place in places:
+        try:
+            check_address(place)
+        except TargetsError as error:
+            tell(f"Left out: {error}")
+        else:
+            yield place
 
 
 def crawled(url: str, bounds: Bounds, start: Callable[[], Browser], tell: Told) -> tuple[str, ...]:
@@ -147,8 +161,7 @@ def allowed(url: str) -> RobotFileParser:
 
 
 def _text(url: str) -> str:
-    if not url.startswith(("http://", "https://")):
-        raise TargetsError(f"“{url}” is no address. It begins with https:// or http://.")
+    check_address(url)
     asked = Request(url, headers={"User-Agent": NAME})  # noqa: S310 - the scheme is checked above
     try:
         with urlopen(asked, timeout=ANSWER_LIMIT_S) as answer:  # noqa: S310 - the same

@@ -12,7 +12,7 @@ const buttons = () => page.all(`button, [role=button], input[type=button], input
   .filter((e) => acting.really(e) && !leads(e) && e.tabIndex >= 0
     && !e.matches(":disabled, [aria-disabled=true], [type=reset], details > summary")
     && (e.localName !== "a" || e.getAttribute("href") === "#" || acting.listens(e).has("click")
-      || e.href?.startsWith("javascript:") || e.hasAttribute("aria-haspopup")));
+      || e.getAttribute("href")?.startsWith("javascript:") || e.hasAttribute("aria-haspopup")));
 const sends = (e) => e.form && (e.matches("[type=submit], [type=image]") || e.localName === "button"
   && e.type === "submit");
 const allowed = (e) => !sends(e) || given.own || e.form.method !== "post";

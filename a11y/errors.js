@@ -18,7 +18,7 @@ const marked = (element) => {
 };
 const linked = (element) => {
   const link = element.closest("a[href^='#']") ?? element.querySelector("a[href^='#']");
-  return Boolean(link && document.getElementById(decodeURIComponent(link.hash.slice(1))));
+  return Boolean(link && page.goal(link.getAttribute("href")));
 };
 
 // Whether words that are hidden from screen readers are said by something else, or will be: what
@@ -91,7 +91,7 @@ const invalid = editable.filter((field) => field.matches(INVALID)).map((field) =
   element: page.path(field), caption: fields.shownCaption(field) || page.squeeze(page.name(field)),
   words: told.get(field).filter(page.seen).map(page.written).join(" "),
   linked: page.all("a[href^='#']").some((link) => page.heard(link)
-    && document.getElementById(decodeURIComponent(link.hash.slice(1))) === field),
+    && page.goal(link.getAttribute("href")) === field),
 }));
 // Pictures with a name in the caption of a field or of a group of them, such as a red sign.
 const signs = page.all("img[alt]:not([alt='']), svg[aria-label], [role=img][aria-label]")

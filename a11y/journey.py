@@ -26,7 +26,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
 from typing import Any, Literal
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from a11y.browser import Browser
 from a11y.chromium import BrowserError, PageError
@@ -119,6 +119,12 @@ def _step(name: str, number: int, words: list[str]) -> Step:
         return Step("fill", rest[0], rest[2], number)
     if kind == "fill" or len(rest) != 1:
         raise JourneyError(f"{name}, line {number}: write it so: {HOW[kind]}")
+    if kind == "open":
+        try:
+            urlsplit(rest[0])
+        except ValueError as error:
+            note = f"{name}, line {number}: “{rest[0]}” is no address: {error}."
+            raise JourneyError(note) from error
     return Step(kind, rest[0], "", number)  # type: ignore[arg-type]  # one of KINDS
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import urljoin
 
 from a11y import vocabulary
 from a11y.browser import Browser
@@ -85,10 +84,12 @@ LIST = (
 const page = (() => {{{PROBE}}})();
 {CONTEXT}"""
     + r"""
-const handled = element => {
+// Of a drawing it is an object, of a script what it sets; "" for none, and for what is no address.
+const goal = element => {
   const given = element.getAttribute("onclick") ?? "";
-  const goal = /location(?:\.href)?\s*=\s*(['"])(.*?)\1/.exec(given)?.[2] ?? "";
-  return goal ? new URL(goal, document.baseURI).href : "";
+  const href = (typeof element.href === "string" ? element.href : element.href?.baseVal)
+    || /location(?:\.href)?\s*=\s*(['"])(.*?)\1/.exec(given)?.[2];
+  return href ? page.address(href)?.href ?? "" : "";
 };
 // A sentence is context too: the one in which this very link stands.
 const sentence = element => {
@@ -121,8 +122,7 @@ return {base: document.baseURI, links: page.links().map(element => {
   lastCalled.set(called, element);
   return {
     element: page.path(element), name,
-    href: (typeof element.href === "string" ? element.href : element.href?.baseVal
-      ? new URL(element.href.baseVal, document.baseURI).href : "") || handled(element),
+    href: goal(element),
     context: context(element) + " " + heading(element), sentence: sentence(element),
     // Nothing around tells two neighbours apart, for anybody.
     alike: Boolean(twin && twin.getRootNode() === element.getRootNode() && box?.contains(twin)
@@ -135,10 +135,9 @@ return {base: document.baseURI, links: page.links().map(element => {
 
 def listed(browser: Browser) -> dict[str, Any]:
     """All links of the page with what stands around them, and the page's own address."""
+    found: dict[str, Any]
     with browser.names_at_hand():
-        found: dict[str, Any] = browser.look(LIST)
-    for link in found["links"]:
-        link["href"] = urljoin(found["base"], link["href"]) if link["href"] else ""
+        found = browser.look(LIST)
     return found
 
 

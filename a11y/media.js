@@ -253,7 +253,7 @@ const transcripts = async () => {
   for (const link of page.links().filter(readable).filter(promised).slice(0, 4)) {
     const href = link.getAttribute("href") ?? "";
     if (!href) continue;
-    const goal = href.startsWith("#") && document.getElementById(decodeURIComponent(href.slice(1)));
+    const goal = href.startsWith("#") && page.goal(href);
     if (!href.startsWith("#")) found.push(await wordsOf(href));
     else if (goal && page.shown(goal)) found.push(count(goal.parentElement.innerText));
     else found.push(scripted || goal?.closest("details") ? -1 : 0);

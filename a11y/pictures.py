@@ -110,7 +110,7 @@ const lines = element => {
 return kept.map(element => {
   const box = element.getBoundingClientRect();
   const home = element.closest("a[href]");
-  const goal = home ? new URL(home.getAttribute("href"), document.baseURI) : null;
+  const goal = home ? page.address(home.getAttribute("href")) : null;
   const marks = [element, element.parentElement, home].map(part => part ? ["id", "class", "src",
     "alt", "aria-label", "data"].map(name => part.getAttribute?.(name) ?? "").filter(
     given => !given.startsWith("data:")).join(" ") : "").join(" ");

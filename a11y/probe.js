@@ -198,6 +198,19 @@ const links = () => all('a[href], area[href], [role="link"]').filter((element) =
   return (!given || given === "link") && heard(element);
 });
 
+// Where an address of this page leads; null for what is written so that it leads nowhere.
+const address = (given) => {
+  try { return new URL(given, document.baseURI); } catch { return null; }
+};
+
+// What a fragment such as “#fees” points at (HTML §7.4.6.4): as it is written, or else decoded.
+const goal = (hash) => {
+  const names = [hash.slice(1)];
+  try { names.push(decodeURIComponent(names[0])); } catch { /* a lone % stands for itself */ }
+  const find = (name) => document.getElementById(name) ?? document.getElementsByName(name)[0];
+  return names.filter(Boolean).map(find).find(Boolean) ?? null;
+};
+
 // One of the ways through a site: in its navigation, its head or foot, or in a list of nothing but
 // links that all have different names.
 const SITE_PARTS = "main, [role=main], article, section, aside";
@@ -215,5 +228,5 @@ const inMenu = (link) => {
   return Boolean(list) && onlyLinks(list);
 };
 
-return { colours, all, children, path, squeeze, shown, seen, heard, stops, groupOf, groups, name, role, targetBox, inSentence,
-  language, block, written, texts, logo, links, inMenu };
+return { colours, all, children, path, squeeze, shown, seen, heard, stops, groupOf, groups, name, role,
+  targetBox, inSentence, language, block, written, texts, logo, links, address, goal, inMenu };

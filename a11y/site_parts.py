@@ -18,7 +18,7 @@ const place = element => {
   return `${kind} ${page.squeeze(page.name(region))}`.trim();
 };
 const address = link => {
-  const url = new URL(link.href, location.href);
+  const url = page.address(link.href);
   url.searchParams.delete("language");
   url.searchParams.delete("lang");
   return url.origin === location.origin ? url.pathname + url.search : url.href.split("#")[0];
@@ -26,7 +26,8 @@ const address = link => {
 const part = element => element.closest("article, section section, main nav")
   ? "" : place(element);
 const links = page.all("a[href]").filter(page.heard)
-  .filter(link => typeof link.href === "string" && /^(https?|file|mailto|tel):/.test(link.href))
+  .filter(link => typeof link.href === "string" && page.address(link.href))
+  .filter(link => /^(https?|file|mailto|tel):/.test(link.href))
   .map(link => ({element: page.path(link), name: page.squeeze(page.name(link)),
     goal: /^(mailto|tel):/.test(link.href) ? link.href : address(link), place: part(link),
     inMain: Boolean(link.closest("main, [role=main]")),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from a11y.asked_wrong import AskedWrong
 from a11y.conditions import Condition
@@ -57,6 +57,19 @@ class Visit:
         return f"{self.state} ({', '.join(filter(None, (self.language, condition.name)))})"
 
 
+def check_address(url: str) -> None:
+    """Raises TargetsError, which says why, when it is no address of the web."""
+    try:
+        parts = urlsplit(url)
+        named = bool(parts.hostname) and parts.port != 0  # reading a port beyond all ports raises
+    except ValueError as error:
+        raise TargetsError(f"“{url}” is no address: {error}.") from error
+    if parts.scheme not in ("http", "https"):
+        raise TargetsError(f"“{url}” is no address. It begins with https:// or http://.")
+    if not named or any(sign.isspace() for sign in url):
+        raise TargetsError(f"“{url}” is no address. After https:// stands the name of a host.")
+
+
 def addresses(
     urls: tuple[str, ...], languages: tuple[str, ...], conditions: tuple[Condition, ...]
 ) -> tuple[Visit, ...]:
@@ -65,8 +78,7 @@ def addresses(
     Raises TargetsError for what is no address of the web.
     """
     for url in urls:
-        if not url.startswith(("http://", "https://")):
-            raise TargetsError(f"“{url}” is no address. It begins with https:// or http://.")
+        check_address(url)
     return tuple(
         Visit(url, "", language, conditions, walk=number == 0, url=url, own=False)
         for url in dict.fromkeys(urls)

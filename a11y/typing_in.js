@@ -12,11 +12,7 @@ const write = (field, text) => {
 const type = (field, text) => {
   write(field, "");
   for (let at = 1; at <= text.length; at += 1) {
-    if (!acting.key(text[at - 1], field)) continue;
-    write(field, text.slice(0, at));
-    // That of acting.key came before the letter was there.
-    field.dispatchEvent(new KeyboardEvent("keyup", { key: text[at - 1], bubbles: true,
-      keyCode: text.toUpperCase().charCodeAt(at - 1) }));
+    acting.key(text[at - 1], field, {}, () => write(field, text.slice(0, at)));
   }
 };
 const hears = (field) => {

@@ -37,7 +37,7 @@ from a11y.reports.as_html import as_html
 from a11y.reports.as_json import as_json
 from a11y.run import BROWSERS, Trip, audit, trips
 from a11y.store import Store, open_store
-from a11y.targets import Visit, addresses
+from a11y.targets import Visit, addresses, check_address
 from a11y.verdict import Ledger, load_ledger
 
 STORE = Path("build/audit.sqlite3")
@@ -136,8 +136,9 @@ def _targets(choice: Choice, login: SignIn | None) -> tuple[tuple[Visit, ...], t
     bounds = Bounds(choice.depth, choice.most, choice.exclude)
     urls = [*choice.urls]
     for url in choice.sitemap:
-        urls += from_map(url, bounds)
+        urls += from_map(url, bounds, _tell)
     for url in choice.crawl:
+        check_address(url)
         urls += crawled(url, bounds, partial(_signed_in, is_here(url), login), _tell)
     travels = trips(choice.journeys(), choice.language, choice.conditions)
     return addresses(tuple(urls), choice.language, choice.conditions), travels

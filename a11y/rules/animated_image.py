@@ -21,7 +21,7 @@ LONG_MS = 5000
 FAST_MS = 160
 BIG_PX2 = 21_824  # a quarter of 341 × 256 pixels (WCAG 2.2 SC 2.3.1)
 FIND = """
-const kind = /\\.(gif|webp|apng|svg)([?#]|$)|^data:image\\/(gif|webp|apng|png|svg)/i;
+const kind = /\\.(gif|webp|a?png|svg)([?#]|$)|^data:image\\/(gif|webp|apng|png|svg)/i;
 // A drawing that says that something is under way is essential.
 const waits = (e) => e.closest("[role=progressbar], [aria-busy=true], progress")
   || /spinn|loader|loading|throbber|progress/i.test([e.id, e.className, e.alt,
@@ -29,8 +29,11 @@ const waits = (e) => e.closest("[role=progressbar], [aria-busy=true], progress")
 const isDrawn = (e) => /\\.svg([?#]|$)|^data:image\\/svg/i.test(e.currentSrc || e.src);
 const all = page.all("img, input[type=image]").filter((e) => kind.test(e.currentSrc || e.src)
   && acting.really(e));
-// Of drawings there are many, as icons; they shall not crowd out the others.
-const few = [all.filter((e) => !isDrawn(e)), all.filter((e) => isDrawn(e) && !waits(e))];
+// Of drawings there are many, as icons, and nearly every PNG is still: they shall not crowd out the
+// others.
+const isPng = (e) => /\\.png([?#]|$)|^data:image\\/png/i.test(e.currentSrc || e.src);
+const few = [all.filter((e) => !isDrawn(e) && !isPng(e)), all.filter(isPng),
+  all.filter((e) => isDrawn(e) && !waits(e))];
 return few.flatMap((e) => e.slice(0, given.most)).map((e) => ({ element: page.path(e),
     url: e.currentSrc || e.src, size: e.clientWidth * e.clientHeight,
     beside: acting.snapshot().size > 1 }));

@@ -54,11 +54,10 @@ const between = (start) => {
   return page.squeeze(range.toString());
 };
 const reaches = (hash) => {
-  const goal = hash.length > 1 && (document.getElementById(decodeURIComponent(hash.slice(1)))
-    ?? document.getElementsByName(decodeURIComponent(hash.slice(1)))[0]);
+  const goal = page.goal(hash);
   return goal && (goal === own || follows(own, goal) || !between(goal)) && !goal.contains(first);
 };
-const skip = links.find((e) => reaches(e.getAttribute("href")?.startsWith("#") ? e.hash : ""));
+const skip = links.find((e) => reaches(/^#.*/.exec(e.getAttribute("href") ?? "")?.[0] ?? ""));
 if (skip) return { ...told, way: "link", element: page.path(skip) };
 const tries = links.filter((e) => !/^[^#]/.test(e.getAttribute("href") ?? "#")
   || e.getAttribute("href").startsWith("javascript:"));
@@ -72,7 +71,7 @@ for (const control of tries.slice(0, 12)) {
   control.click();
   await acting.wait(4);
   const went = record.done.slice(from).find((one) => one.kind === "inside");
-  if (went && reaches(new URL(went.what, location.href).hash))
+  if (went && reaches(page.address(went.what)?.hash ?? ""))
     return { ...told, way: "link", element: page.path(control) };
   const left = before.some((e) => page.heard(e) && page.squeeze(e.innerText)
     || page.seen(e) && page.squeeze(e.innerText));

@@ -51,8 +51,10 @@ const here = address(new URL(location.href));
 const PARTS = /\s[|–—·:-]\s|[,:]\s/;
 const headed = [document.title.split(PARTS)[0], ...page.all("h1").map((one) => one.innerText)]
   .flatMap((text) => text.toLowerCase().split(PARTS));
-const leadsHere = ({ link }) => /^(https?|file):/.test(link.href) && !link.hash
-  && address(new URL(link.href)) === here;
+const leadsHere = ({ link }) => {
+  const goal = page.address(link.href);
+  return /^(https?|file):/.test(link.href) && !link.hash && goal && address(goal) === here;
+};
 const names = ({ link }) => {
   const text = page.squeeze(link.innerText).toLowerCase();
   return text.length > 2 && headed.some((part) => part.trim() === text);

@@ -11,7 +11,7 @@ from a11y.rule import Remark, Rule, View, fails, passes
 
 PRESS = """
 const FIELD = "input, select, textarea, fieldset, [role=group], [role=radiogroup]";
-const goal = (e) => document.getElementById(decodeURIComponent(e.hash.slice(1)));
+const goal = (e) => page.goal(e.getAttribute("href"));
 const links = page.all('a[href^="#"]').filter((e) => acting.really(e)
   && goal(e)?.matches(FIELD) && goal(e).matches("[aria-invalid=true], :has([aria-invalid=true])"));
 const told = [];

@@ -10,8 +10,8 @@ from a11y.rule import Remark, Rule, View, fails, passes
 PROBE = """
 const invalid = page.all('[aria-invalid="true"]').filter(page.shown);
 const links = page.all('a[href^="#"]').filter(page.heard);
-const goal = link => document.getElementById(decodeURIComponent(link.hash.slice(1)));
 const group = part => part?.matches('fieldset, [role="group"], [role="radiogroup"]') ? part : null;
+const goal = link => page.goal(link.getAttribute("href"));
 const leads = (link, field) => goal(link) === field || group(goal(link))?.contains(field);
 const linkTo = field => links.find(link => leads(link, field));
 const kinds = '[tabindex="-1"], [role="group"], [role="alert"], [role="region"], section';

@@ -29,6 +29,9 @@ const announced = (one, field) => {{
 const counted = (one, field, said) => String(field.maxLength) === /\\d+/.exec(one.text)?.[0]
   && said.includes(String(field.maxLength))
   && page.all(LIVE).some(part => field.parentElement.contains(part));
+// What its own page calls a hint is one, whatever it says.
+const HINT = /(^|[\\s_-])(hint|help(er)?[-_]?text|help-block|form-text)([\\s_-]|$)/i;
+const called = element => HINT.test(element.className) && !element.querySelector("a, button");
 const inputs = fields.all.filter(field => !fields.pressed(field) && page.seen(field)
   && page.heard(field));
 return inputs.map((field, number) => {{
@@ -53,7 +56,7 @@ return inputs.map((field, number) => {{
   const said = [field, ...tied].map(part => part === field
     ? field.getAttribute("aria-description") ?? "" : part.textContent).join(" ");
   return {{element: page.path(field), far, tied: fields.descriptions(field).length > 0,
-    hints: hints.map(one => ({{text: one.text,
+    hints: hints.map(one => ({{text: one.text, called: called(one.element),
       tied: tied.some(part => part.contains(one.element))
         || page.squeeze(said).includes(one.text) || counted(one, field, said)}}))}};
 }});
@@ -63,7 +66,7 @@ return inputs.map((field, number) => {{
 def check(seen: Any, view: View) -> Iterator[Remark]:
     """“At least 8 characters” helps only before the error (WCAG 2.2 SC 1.3.1, 3.3.2)."""
     for field in seen:
-        hints = [hint for hint in field["hints"] if is_hint(hint["text"])]
+        hints = [hint for hint in field["hints"] if _is_one(hint)]
         lost = [hint for hint in hints if not hint["tied"]]
         for hint in lost[:1]:
             yield fails(field["element"], f"“{hint['text'][:80]}” is not said with it.")
@@ -84,6 +87,10 @@ def _whereabouts(field: Any) -> list[str]:
 
 def _says_where(text: str) -> bool:
     return len(text.split()) <= MOST_WORDS and says(text, "whereabouts")
+
+
+def _is_one(hint: Any) -> bool:
+    return (hint["called"] and len(hint["text"].split()) <= MOST_WORDS) or is_hint(hint["text"])
 
 
 def is_hint(text: str) -> bool:

@@ -26,8 +26,7 @@ const follows = Node.DOCUMENT_POSITION_FOLLOWING;
 const before = main ? stops.filter(stop => stop.compareDocumentPosition(main) & follows) : [];
 const skip = before[0];
 const hash = skip?.getAttribute("href") ?? "";
-const id = hash.startsWith("#") ? decodeURIComponent(hash.slice(1)) : "";
-const goal = id ? document.getElementById(id) : null;
+const goal = hash.startsWith("#") ? page.goal(hash) : null;
 return {
   marks,
   before: before.filter(stop => !stop.contains(main)).length,

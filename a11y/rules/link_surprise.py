@@ -51,9 +51,6 @@ const follows = element => {
   return below?.matches(BLOCK) ? whole(below) : null;
 };
 // Not even a browser can read it: no host, or a port that is none.
-const broken = given => {
-  try { new URL(given, document.baseURI); return false; } catch { return true; }
-};
 const plainLook = element => {
   const around = element.parentElement;
   const own = getComputedStyle(element), other = getComputedStyle(around);
@@ -69,21 +66,16 @@ const plainLook = element => {
       return content !== "none" && content !== "normal";
     });
 };
-const goal = element => {
+const lost = element => {
   const given = element.getAttribute("href") ?? "";
   if (!/^#./.test(given) || given === "#top") return "";
-  const id = given.slice(1);
-  let plain = id;
-  try { plain = decodeURIComponent(id); } catch { }
-  const found = [id, plain].some(one => document.getElementById(one)
-    || document.getElementsByName(one).length);
-  return found || /^(:~:|!|\\/)/.test(id) ? "" : given;
+  return page.goal(given) || /^#(:~:|!|\\/)/.test(given) ? "" : given;
 };
 // The heading that a jump within the page comes to: its goal, in it, or its first words.
 const TITLES = "h1, h2, h3, h4, h5, h6, [role=heading]";
 const arrives = element => {
   const given = element.getAttribute("href") ?? "";
-  const at = /^#./.test(given) ? document.getElementById(given.slice(1)) : null;
+  const at = given.startsWith("#") ? page.goal(given) : null;
   const title = at && (at.closest(TITLES) ?? at.querySelector(TITLES));
   const found = title && page.written(title);
   return found && page.written(at).startsWith(found) ? found : "";
@@ -105,8 +97,9 @@ return links.map(element => {
       .map(id => document.getElementById(id)?.textContent ?? "").join(" "),
     around: page.written(page.block(element)).slice(0, 300),
     held: /return\\s+false|preventDefault/.test(element.getAttribute("onclick") ?? ""),
-    anchor: element.hasAttribute("href"), broken: broken(element.getAttribute("href") ?? ""),
-    lost: goal(element), arrives: arrives(element),
+    anchor: element.hasAttribute("href"),
+    broken: page.address(element.getAttribute("href") ?? "") === null,
+    lost: lost(element), arrives: arrives(element),
     scripted: scripted || element.hasAttribute("onclick"),
     looks: plainLook(element) ? "text" : "link",
     twin: twin ? page.squeeze(page.name(other)) : null,

@@ -22,7 +22,8 @@ const count = rows => rows.map(row => ({element: page.path(row[0]), count: row.l
 return {
   fake: [...typedLists(boxes), ...picturedLists()], drawn: drawnLists(boxes),
   terms: termLists(boxes),
-  linkRows: columnsOfLinks(boxes).map(page.path), menuOfLinks: menusOfLinks().map(page.path),
+  linkRows: [...columnsOfLinks(boxes), ...columnsOfBoxes()].map(page.path),
+  menuOfLinks: menusOfLinks().map(page.path),
   rowOfLinks: rowsOfLinks(boxes).map(box =>
     ({element: page.path(box), count: page.children(box).length})),
   partedRow: partedRows(boxes).map(page.path),

@@ -40,14 +40,17 @@ const rowsOfLinks = boxes => boxes.filter(box => {
       && page.seen(part) && bare(part));
 });
 // Links in a row with a typed sign between each two, as menus of plain pages have them.
+// One of them, as the page that is open, may be no link.
 const PARTED_LINKS = 4;
+const isOpen = part => part.matches("b, strong, em, span") && !part.querySelector("a");
 const partedRows = boxes => boxes.filter(box => {
   const parts = [...page.children(box)];
   const between = [...box.childNodes].filter(node => node.nodeType === Node.TEXT_NODE
     && node.data.trim());
   return parts.length >= PARTED_LINKS && between.length === parts.length - 1
     && between.every(node => /^\s*[|·•/–—]\s*$/.test(node.data))
-    && parts.every(part => part.matches("a[href]:not([role])") && /\p{L}{2}/u.test(part.innerText))
+    && parts.every(part => part.matches("a[href]:not([role])") || isOpen(part))
+    && parts.filter(isOpen).length < 2 && parts.every(part => /\p{L}{2}/u.test(part.innerText))
     && !box.closest("nav, header, footer, [role]:not([role=main], [role=region]), [aria-hidden]");
 });
 // Links one below the other in one box.
@@ -57,4 +60,22 @@ const columnsOfLinks = boxes => boxes.filter(box => {
   const links = box.querySelectorAll(":scope > a[href]");
   const rest = [...box.childNodes].filter(node => node.nodeType === 3 && /\p{L}/u.test(node.data));
   return links.length >= 4 && lines.length >= links.length - 1 && !rest.length;
+});
+// The same with a box around each.
+const COLUMN = 4, A_NAME = 8; // links, words
+const isBoxed = box => {
+  const link = box.matches("div, p") && box.querySelector("a[href]:not([role])");
+  return link && page.squeeze(link.innerText) === page.squeeze(box.innerText)
+    && page.seen(link) && !box.querySelector("img, svg, br, h1, h2, h3, h4, h5, h6")
+    && /\p{L}{2}/u.test(link.innerText) && page.squeeze(link.innerText).split(" ").length <= A_NAME;
+};
+const columnsOfBoxes = () => [...new Set(page.links().map(link =>
+  link.closest("div, p")?.parentElement))].filter(around => {
+  if (!around || around.closest(`nav, header, footer, li, dl, table, form, [aria-hidden],
+    [role]:not([role=main], [role=region])`)) return false;
+  const boxes = [...around.children].filter(isBoxed);
+  const tops = new Set(boxes.map(box => Math.round(box.getBoundingClientRect().top)));
+  return boxes.length >= COLUMN && tops.size === boxes.length
+    && [...around.children].indexOf(boxes.at(-1)) - [...around.children].indexOf(boxes[0])
+      === boxes.length - 1;
 });

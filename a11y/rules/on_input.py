@@ -37,9 +37,10 @@ const change = async (field) => {
     const most = field.maxLength > 0 && field.maxLength <= 20 ? field.maxLength
       : code ? given.digits : 3;
     for (const sign of "1".repeat(most)) {
-      if (!acting.key(sign, field)) continue;
-      if ("value" in field) field.value += sign; else field.textContent += sign;
-      send(field, "input");
+      acting.key(sign, field, {}, () => {
+        if ("value" in field) field.value += sign; else field.textContent += sign;
+        send(field, "input");
+      });
       await null;
       if (acting.focused() !== field && !field.contains(acting.focused())) break;
     }

@@ -10,6 +10,7 @@ from a11y.rule import Remark, Rule, View, asks, fails, passes
 
 # Of a word or two; shorter ones may be signs of a formula, and more of them a term.
 LEAST, MOST_WORDS = 2, 2  # letters, words
+BID_WORDS = 4
 
 # HTML §16.2: elements that are entirely obsolete. They still work, each in its own way.
 PROBE = """
@@ -24,7 +25,7 @@ const inside = element => {
   return style.display === "inline" && rest > LEAST_BESIDE
     && style.fontFamily === getComputedStyle(element.parentElement).fontFamily;
 };
-const LONGEST = 30, LEAST_BESIDE = 8;
+const LONGEST = 80, LEAST_BESIDE = 8;
 const around = `strong, em, label, button, summary, dt, cite, dfn, [role=strong], [role=emphasis]`;
 const stressed = page.all("b, i").filter(element => {
   const length = element.textContent.trim().length;
@@ -46,7 +47,7 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
         names = ", ".join(f"<{name}>" for name in seen["names"])
         yield asks(seen["first"], f"{names}: only the look is given. Does it mean something?")
     weighty = [one for one in seen["stressed"] if _weighs(one, view)]
-    weighty = weighty or [one for one in seen["stressed"] if _is_word(one)]
+    weighty = weighty or [one for one in seen["stressed"] if _is_word(one) or _is_bid(one)]
     if weighty:
         first = weighty[0]
         mark = "strong" if first["tag"] == "b" else "em"
@@ -65,6 +66,12 @@ def _is_word(one: Any) -> bool:
     words = one["text"].split()
     plain = all(word.isalpha() and word.islower() and len(word) > LEAST for word in words)
     return plain and len(words) <= MOST_WORDS
+
+
+def _is_bid(one: Any) -> bool:
+    """Whether a whole sentence is told from the ones beside it by fat letters alone."""
+    text = one["text"]
+    return bool(one["tag"] == "b" and text[-1] in ".!" and len(text.split()) >= BID_WORDS)
 
 
 RULE = Rule(

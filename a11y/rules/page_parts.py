@@ -13,17 +13,21 @@ const PART = `main, nav, header, footer, aside, search, [role=main], [role=navig
   [role=banner], [role=contentinfo], [role=complementary], [role=search], [role=region]`;
 const PARTS = new Set(["main", "navigation", "banner", "contentinfo", "complementary", "search",
   "region"]);
-const MENU_LINKS = 4, FOOT_LETTERS = 300, LEAST = 3, MOST_OTHER_LETTERS = 0.2;
+const MENU_LINKS = 4, FOOT_LETTERS = 300, LEAST = 3, MOST_OTHER_LETTERS = 0.2, OPEN_LETTERS = 24;
 const title = page.all("h1, [role=heading][aria-level='1']").find(page.heard);
 if (!title) return null;
 const elsewhere = page.links().filter(link => page.heard(link) && page.seen(link)
   && !/^#|^javascript:/i.test(link.getAttribute("href") ?? ""));
 const letters = element => page.written(element).match(/\\p{L}/gu)?.length ?? 0;
 const size = new Map(elsewhere.map(link => [link, letters(link)]));
+// Of the page that is open, a menu may show no more than the name.
+const open = box => Math.max(0, ...[...box.querySelectorAll("b, strong, span, em")]
+  .filter(one => !one.closest("a") && !one.querySelector("a") && letters(one) <= OPEN_LETTERS)
+  .map(letters));
 const isBlock = box => {
   const inside = elsewhere.filter(link => box.contains(link));
   return inside.length >= LEAST && inside.reduce((sum, link) => sum + size.get(link), 0)
-    >= letters(box) * (1 - MOST_OTHER_LETTERS);
+    >= (letters(box) - open(box)) * (1 - MOST_OTHER_LETTERS);
 };
 const before = elsewhere.filter(link =>
   link.compareDocumentPosition(title) & Node.DOCUMENT_POSITION_FOLLOWING);

@@ -25,8 +25,9 @@ if (!menus.length || trail || (/^https?:/.test(location.href)
   && /^\/(index\.\w+)?$/.test(location.pathname))) return null;
 const goal = link => {
   const given = link.getAttribute("href");
-  if (!given || given.startsWith("#") || !/^(https?|file):/.test(link.href)) return "";
-  return address(new URL(link.href));
+  const url = page.address(link.href);
+  if (!given || given.startsWith("#") || !url || !/^(https?|file):/.test(url.href)) return "";
+  return address(url);
 };
 const plain = text => page.squeeze(text).toLowerCase();
 const title = plain(page.all("h1").find(page.seen)?.innerText);
@@ -71,7 +72,7 @@ const isAwaited = link => [...document.styleSheets].some(sheet => {
 });
 const found = pick(link => goal(link) === here && !link.hash)
   ?? (title ? pick(link => plain(link.innerText) === title
-    && new URL(link.href).origin === location.origin && isAwaited(link)) : null);
+    && page.address(link.href)?.origin === location.origin && isAwaited(link)) : null);
 if (!found) return null;
 const mine = marked || look(found.link);
 const alike = marked ? 0 : found.others.filter(link => look(link) === mine).length;

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from a11y import details
 from a11y.rule import Remark, Rule, View, asks, fails, passes
 
 PROBE = (
@@ -15,7 +16,7 @@ const marked = page.all("blockquote").filter(page.seen);
 const boxes = page.all("p").length ? page.texts() : [];
 return {
   marked: marked.map(quote => ({element: page.path(quote),
-    doubt: holdsOther(quote) || quotesNobody(quote)})),
+    doubt: holdsOther(quote) || quotesNobody(quote), lines: (quote.innerText ?? "").split("\\n")})),
   spoken: quotedAfterColon(boxes).map(page.path),
 };
 """
@@ -26,7 +27,9 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
     """Who listens has to hear where other people’s words begin and end (WCAG 2.2 SC 1.3.1)."""
     says = fails if view.own else asks
     for quote in seen["marked"]:
-        if quote["doubt"]:
+        # Where to write to is nobody's word, and is often set in.
+        address = any(details.kind(line.strip()) == "an address" for line in quote["lines"][:12])
+        if quote["doubt"] or address:
             yield says(quote["element"], "It is marked as a quotation. Does it quote anybody?")
         else:
             yield passes(quote["element"])

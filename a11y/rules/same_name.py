@@ -16,7 +16,7 @@ const searches = page.all("input[type=search], [role=search] input[type=text], s
     const form = field.form;
     const button = form && [...form.elements].find(one => one.type === "submit" && page.heard(one));
     return button ? {{element: page.path(button), name: page.squeeze(page.name(button)),
-      goal: `search ${{new URL(form.action, location.href).pathname}}`, place: "search"}} : null;
+      goal: `search ${{page.address(form.action)?.pathname}}`, place: "search"}} : null;
   }}).filter(Boolean);
 return {{language: page.language(document.documentElement), here: location.pathname,
   parts: [...links.filter(link => link.place), ...searches]}};

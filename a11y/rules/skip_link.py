@@ -27,8 +27,7 @@ const stops = page.stops(), links = stops.filter((e) => e.matches("a[href*='#']"
   && e.getAttribute("href").length > 1 && words.test(e.textContent + " " + e.ariaLabel)
   && e.pathname === location.pathname);
 if (!links.length) return null;
-const link = links[0], id = decodeURIComponent(link.hash.slice(1));
-const goal = id && (document.getElementById(id) ?? document.getElementsByName(id)[0]);
+const link = links[0], goal = page.goal(link.hash);
 const next = stops[stops.indexOf(link) + 1];
 // A menu between the goal and the main part: what was to be skipped comes all the same.
 const main = document.querySelector("main, [role=main]") ?? document.querySelector("h1");
@@ -41,7 +40,8 @@ const menu = wide && page.all("nav, [role=navigation]").find((e) => page.shown(e
 const behind = goal && stops.some((e) => goal.contains(e)
   || goal.compareDocumentPosition(e) & Node.DOCUMENT_POSITION_FOLLOWING);
 return {{ element: page.path(link), words: page.squeeze(link.textContent),
-  place: stops.indexOf(link), goal: Boolean(goal), own_id: id,
+  place: stops.indexOf(link), goal: Boolean(goal),
+  own_id: goal?.id || goal?.getAttribute("name") || link.getAttribute("href").split("#")[1],
   behind: Boolean(behind), menu: menu ? page.path(menu) : "",
   next: next ? page.path(next) : "" }};
 """

@@ -63,8 +63,9 @@ buttons.forEach((one, at) => {
     differ: goal(one) !== goal(other) || Boolean(values), sent,
     told: `${given(one, "value") || goal(one)} / ${given(other, "value") || goal(other)}`});
 });
-// One below the other in boxes of the same kind, each with words that nothing ties to its button.
-const TIED = `li, dd, tr, td, fieldset, article, section, details, dialog, nav, [role=row],
+// One below the other in boxes of the same kind, each with words that nothing ties to its button. A
+// term and its meaning are read as two things: who goes from button to button hears neither.
+const TIED = `li, tr, td, fieldset, article, section, details, dialog, nav, [role=row],
   [role=group], [role=listitem], [role=region], [role=article], [role=dialog], [role=toolbar]`;
 const TITLED = "h1, h2, h3, h4, h5, h6, [role=heading], legend, caption, label";
 const boxOf = button => {

@@ -27,6 +27,7 @@ BODIES = {
     "/": ("Shop", '<p><a href="/about">About us</a></p><p><a href="/sign-in">Sign in</a></p>'
           '<p><a href="/private">Your orders</a></p><p><a href="/hidden/1">Hidden</a></p>'
           '<p><a href="/list.zip">Price list</a></p><p><a href="http://other.invalid/">Other</a></p>'
+          '<p><a href="http://[">Broken</a> <a href="http://h:99999/">Too far</a></p>'
           '<p><a href="/sign-out">Sign out</a></p>'),
     "/about": ("About us", '<p>We sell tea.</p><p><a href="/about/team#us">Our team</a></p>'),
     "/about/team": ("Our team", '<p>Two of us.</p><p><a href="/">Shop</a></p>'),
@@ -57,6 +58,9 @@ class _Handler(BaseHTTPRequestHandler):
         elif path == "/map.xml":
             places = "".join(f"<loc>{self.shop.base}{one}</loc>" for one in ("/", "/about"))
             self._send(f"<urlset>{places}</urlset>", kind="application/xml")
+        elif path == "/map_with_slips.xml":
+            places = ("http://[", f"{self.shop.base}/", "/somewhere", f"{self.shop.base}/about")
+            self._send("".join(f"<loc>{one}</loc>" for one in places), kind="application/xml")
         elif path == "/maps.xml":
             self._send(f"<sitemapindex><loc>{self.shop.base}/map.xml</loc></sitemapindex>")
         elif path == "/list.zip":

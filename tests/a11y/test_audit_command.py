@@ -170,6 +170,9 @@ def test_a_page_that_was_missed_is_tried_again(
     [
         (("example.org",), "“example.org” is no address"),
         (("--sitemap", "http://127.0.0.1:9/map.xml"), "map.xml cannot be read"),
+        (("http://[",), "“http://[” is no address: Invalid IPv6 URL"),
+        (("--crawl", "http://[/"), "“http://[/” is no address"),
+        (("--sitemap", "http://[/map.xml"), "“http://[/map.xml” is no address"),
         (("--journey", "none.txt"), "does not exist"),
         (("--baseline", "none.toml"), "does not exist"),
         (("--only", "nothing/*"), "There is no page state like"),

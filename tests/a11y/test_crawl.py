@@ -25,16 +25,31 @@ def paths(shop: Shop, urls: tuple[str, ...]) -> list[str]:
 
 def test_a_site_map_names_pages(shop: Shop) -> None:
     """A map, and a map of maps, give their pages; what is excluded is not among them."""
-    assert paths(shop, from_map(f"{shop.base}/map.xml", Bounds())) == ["/", "/about"]
-    assert paths(shop, from_map(f"{shop.base}/maps.xml", Bounds(most=1))) == ["/"]
-    assert paths(shop, from_map(f"{shop.base}/map.xml", Bounds(exclude=("*/about",)))) == ["/"]
+    assert paths(shop, from_map(f"{shop.base}/map.xml", Bounds(), print)) == ["/", "/about"]
+    assert paths(shop, from_map(f"{shop.base}/maps.xml", Bounds(most=1), print)) == ["/"]
+    assert paths(shop, from_map(f"{shop.base}/map.xml", Bounds(exclude=("*/about",)), print)) == [
+        "/"
+    ]
+
+
+def test_what_is_no_address_in_a_site_map_is_left_out(shop: Shop) -> None:
+    """One bad line in a map is told, and takes no page from the audit."""
+    told: list[str] = []
+
+    found = from_map(f"{shop.base}/map_with_slips.xml", Bounds(), told.append)
+
+    assert paths(shop, found) == ["/", "/about"]
+    assert [line.split(" is no address")[0] for line in told] == [
+        "Left out: “http://[”",
+        "Left out: “/somewhere”",
+    ]
 
 
 @pytest.mark.parametrize("path", ["/about", "/nothing", "/list.zip"])
 def test_what_is_no_site_map_is_told(path: str, shop: Shop) -> None:
     """An address without a map gives a sentence that names it."""
     with pytest.raises(TargetsError, match=path):
-        from_map(shop.base + path, Bounds())
+        from_map(shop.base + path, Bounds(), print)
 
 
 def test_a_packed_site_map_is_unpacked(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -43,7 +58,7 @@ def test_a_packed_site_map_is_unpacked(shop: Shop, monkeypatch: pytest.MonkeyPat
     monkeypatch.setitem(BODIES, "/packed", ("", ""))
     monkeypatch.setattr("a11y.crawl.urlopen", lambda asked, **more: _Answer(packed))
 
-    assert paths(shop, from_map(f"{shop.base}/packed", Bounds())) == ["/about"]
+    assert paths(shop, from_map(f"{shop.base}/packed", Bounds(), print)) == ["/about"]
 
 
 class _Answer:

@@ -69,6 +69,7 @@ def test_each_line_is_a_step() -> None:
         ("fill Name Ada", 'line 1: write it so: fill "FIELD" with "VALUE"'),
         ("press Sign in", 'line 1: write it so: press "CONTROL"'),
         ('press "Sign in', "a quotation mark is missing"),
+        ("open http://[", r"line 1: “http://\[” is no address"),
         ("check a\ncheck a", "two stops are called “a”"),
     ],
 )

@@ -27,7 +27,10 @@ def test_each_language_is_a_visit_of_its_own() -> None:
     assert french.view_id(DEFAULT) == f"{URL} (fr, default)"
 
 
-@pytest.mark.parametrize("url", ["example.org", "ftp://example.org", "javascript:alert(1)", ""])
+ODD = ("", "http://", "http://[", "https://:80/", "http://h:99999/", "http://a b/", "http://x]/")
+
+
+@pytest.mark.parametrize("url", [*ODD, "example.org", "ftp://example.org", "javascript:alert(1)"])
 def test_what_is_no_address_is_told(url: str) -> None:
     """Something else than an address of the web gives one sentence."""
     with pytest.raises(TargetsError, match="is no address"):

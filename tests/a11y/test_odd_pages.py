@@ -1,0 +1,43 @@
+"""Pages on which values stand that are none: every check judges them all the same."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from a11y.conditions import BY_NAME, CONDITIONS, DEFAULT
+from tests.a11y.conftest import Site
+from tests.a11y.test_inspection import run, visit
+
+pytestmark = pytest.mark.gate
+
+PAGES = Path(__file__).parent / "odd"
+# Each is written where an address belongs, and leads nowhere, or not where it seems to.
+ADDRESSES = (
+    *("http://[", "http://:www.city.example\\tax credits", "https://a b/", "//"),
+    *("http://h:99999/", "#100%", "%"),
+)
+
+
+@pytest.mark.parametrize("odd", ADDRESSES)
+def test_addresses_that_are_none_mislead_no_check(site: Site, odd: str) -> None:
+    """Whatever stands where an address belongs, every check judges the page."""
+    page = (PAGES / "addresses.html").read_text(encoding="utf-8").replace("ODD", odd)
+    site.put(page, "/states/start/sign_in/default")
+
+    report = run(site, visit(DEFAULT, BY_NAME["no_script"]))
+
+    assert report.unfinished == ()
+    assert report.views
+
+
+def test_values_that_are_none_mislead_no_check(site: Site) -> None:
+    """Whatever stands for a number, a language, an id or a pattern, every check judges the page."""
+    page = (PAGES / "values.html").read_text(encoding="utf-8")
+    site.put(page, "/states/start/sign_in/default")
+
+    report = run(site, visit(*CONDITIONS))
+
+    assert report.unfinished == ()
+    assert len(report.views) == len(CONDITIONS)
