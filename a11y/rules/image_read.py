@@ -31,6 +31,8 @@ TOLD_BY = 2
 FEW_WORDS = 3
 # A single word fills a quarter of a sign at least; one of fewer letters may be part of a pattern.
 SIGN, SHORT = 0.25, 3
+# From so far on letters are letters, though maybe others; noise does not fill so much of a picture.
+DOUBTED, DOUBTED_SHARE = 55.0, 0.15
 LEFT_OUT, NAMED = "e88epe", "qt1vmo"  # of the W3C's rules
 NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
 LONG_WORD = re.compile(r"[^\W\d_]{3}")
@@ -163,9 +165,20 @@ def _silent(picture: Picture, shown: set[str], text: str) -> Remark:
     if facts["caption"]:
         note = f"Its caption speaks of it (“{facts['caption'][:60]}”), yet it is never announced."
         return asks(facts["element"], note)
+    if maybe := _maybe(picture, shown):
+        note = f"“{maybe}” seems to stand in it, and nothing says so. Can it be read there?"
+        return asks(facts["element"], note)
     if facts["width"] * facts["height"] >= LARGE_PX and not facts["inside"]:
         return asks(facts["element"], "It is large and never announced. Does it tell nothing?")
     return passes(facts["element"])
+
+
+def _maybe(picture: Picture, shown: set[str]) -> str:
+    """Large words that were read without certainty, as those of a font of squares are; "" else."""
+    read = [word for word in picture.words if word.sure >= DOUBTED and word.text.isalpha()]
+    large = [word for word in read if len(word.text) > SHORT and word.text.casefold() not in shown]
+    wide = sum(word.share for word in large) >= DOUBTED_SHARE
+    return " ".join(word.text for word in read)[:100] if len(large) > 1 and wide else ""
 
 
 def _named(picture: Picture, shown: set[str]) -> Remark:
