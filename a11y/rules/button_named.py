@@ -31,6 +31,7 @@ SIGNS = frozenset("«»\u2039\u203a…⋯⋮︙☰≡▸▾▴◂▲▼△▽▷
 TYPED = frozenset({"...", "<<", ">>"})
 # Fonts of icons put their pictures where no letter has its place.
 ICONS = ((0xE000, 0xF8FF), (0xF0000, 0xFFFFD), (0x100000, 0x10FFFD))
+ALPHABET = 3  # so many buttons of one letter each are a row of letters, grades or sizes
 PALETTE = 5  # different signs; so many together may be signs to type with
 
 PROBE = """
@@ -67,6 +68,7 @@ return found.map(button => ({element: page.path(button), name: named(button),
 def check(seen: Any, view: View) -> Iterator[Remark]:
     """“Button” alone does not say what will happen (WCAG 2.2 SC 4.1.2)."""
     asked: set[str] = set()
+    letters = sum(_is_letter(button["name"]) for button in seen)
     for button in seen:
         sign = _sign(button)
         if sign and not (sign.verdict is Verdict.PERSON and button["name"] in asked):
@@ -79,6 +81,10 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
             continue
         if button["name"].casefold() in PRESSED:
             note = f"“{button['name']}” is its whole name. Do all know what happens then?"
+            yield asks(button["element"], note).about()
+            continue
+        if _is_letter(button["name"]) and letters < ALPHABET:
+            note = f"“{button['name']}” is its whole name. Do all know what it stands for?"
             yield asks(button["element"], note).about()
             continue
         if button["name"]:
@@ -107,6 +113,10 @@ def _sign(button: dict[str, Any]) -> Remark | None:
     if len(names) < 2 or beside["state"] or beside["typing"] or not all(map(_is_mute, names)):
         return asks(button["element"], f"{note} Can who hears that sign tell what it does?")
     return fails(button["element"], f"{note} That sign does not say what it does.")
+
+
+def _is_letter(name: str) -> bool:
+    return len(name) == 1 and name.isalpha()
 
 
 def _is_icon(sign: str) -> bool:

@@ -28,6 +28,16 @@ const other = element => {
   return names.size === 2 && page.squeeze(same[0].alt) !== page.squeeze(element.alt)
     && page.language(same[0]) === page.language(element) ? page.squeeze(same[0].alt) : "";
 };
+// Without quotation marks a name ends at its first space, and its other words are attributes. Those
+// of a framework, such as “lazy”, are no small words.
+const SMALL = /^(an?|and|at|by|for|from|in|of|on|the|to|with|am|an|auf|das|dem|den|der|die|ein|eine|im|in|mit|und|von|vor|au|avec|dans|de|des|du|en|et|la|le|les|sur|un|une|den|déi|dee|eng|op|vun|vum)$/;
+const torn = element => {
+  const given = [...element.attributes], at = given.findIndex(one => one.name === "alt");
+  const rest = given.slice(at + 1).filter(one => one.value === "" && /^\p{L}+[,.]?$/u.test(one.name)
+    && !(one.name in element));
+  return at >= 0 && rest.some(one => SMALL.test(one.name)) && !/\s/.test(given[at].value)
+    ? [given[at].value, ...rest.map(one => one.name)].join(" ") : "";
+};
 return images.filter(page.heard).map(element => {
   const box = element.getBoundingClientRect();
   const alt = element.getAttribute("alt");
@@ -51,6 +61,6 @@ return images.filter(page.heard).map(element => {
     natural: element.naturalWidth ?? 0, high: element.naturalHeight ?? 0, other: other(element),
     // It holds the place of a picture that a script brings later.
     waits: /^data:/.test(element.currentSrc ?? "") || Object.keys(element.dataset ?? {}).length > 0,
-    kind: element.getAttribute("type") ?? "",
+    kind: element.getAttribute("type") ?? "", torn: torn(element),
   };
 });

@@ -94,6 +94,9 @@ def _faults(image: Any, language: str) -> Iterator[Remark]:
         files = DOWNLOAD.search(image["around"])
         note = f"Its name is that of a file: “{name}”."
         yield asks(element, note) if files else fails(element, note)
+    if image["torn"]:
+        note = f"Its name ends at “{name}”: “{image['torn'][:100]}” stands without quotation marks."
+        yield fails(element, note)
     stem = image["source"].rpartition(".")[0] or image["source"]
     if CAMERA.fullmatch(name) or (MACHINE.fullmatch(name) and " " not in name):
         yield fails(element, f"“{name}” is a name for machines.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from a11y.rule import Remark, Rule, View, fails, passes
+from a11y.rule import Remark, Rule, View, asks, fails, passes
 
 # WCAG is content with headings and landmarks, which who sees and uses a keyboard cannot jump to.
 # So many presses of Tab are a burden, and so many links to other pages stand on each of them.
@@ -34,11 +34,11 @@ def check(seen: Any, view: View) -> Iterator[Remark]:
     """Who presses Tab, or one switch, comes to the text at once (RAWeb 1, 12.7)."""
     if seen is None:
         return
-    if seen["leads"] or seen["stops"] < MANY_STOPS or seen["elsewhere"] < ELSEWHERE:
+    if seen["leads"] or seen["elsewhere"] < ELSEWHERE:
         yield passes(seen["first"])
         return
     note = f"{seen['stops']} presses of Tab come before the main part, and no link leads past them."
-    yield fails(seen["first"], note)
+    yield (fails if seen["stops"] >= MANY_STOPS else asks)(seen["first"], note)
 
 
 RULE = Rule(
@@ -47,6 +47,7 @@ RULE = Rule(
     affects="People who see and use a keyboard or a switch: each link is a press.",
     passed="There is a link past what every page repeats, or little to pass.",
     failed="There is no link past what every page repeats.",
+    person="Does every page of the site begin with these links?",
     check=check,
     probe=PROBE,
     conditions=frozenset({"default"}),

@@ -216,11 +216,11 @@ def _finds_nothing(subject: str, seen: Any) -> bool:
 
 
 def _short_is_other(seen: Any, body: set[str]) -> bool:
-    """Two telling words before the name of the site, and neither stands on the page at all."""
+    """Two telling words, before the name of the site if it is given, and the page has neither."""
     title, language, text = seen["title"], seen["language"], seen["body"].casefold()
     subject, *site = PARTS.split(title)
     stems, name = _stems(subject, language), _stems(" ".join(site), language)
-    if ": " in title or seen["frames"] or len(stems) != TWO or not name or not name <= body:
+    if ": " in title or seen["frames"] or len(stems) != TWO or not name <= body:
         return False
     if not SURE_BODY <= len(body) <= ASIDE_BODY or not _stems(seen["h1"], language) - name:
         return False
