@@ -33,8 +33,8 @@ const whole = document.body?.innerText ?? "";
 for (const part of document.querySelectorAll(`nav, body > header, body > footer, aside,
     [role=navigation], [role=banner], [role=contentinfo], script, style`)) part.remove();
 const main = document.querySelector("main, [role=main]") ?? document.body;
-return {href: location.href, soon: soon && URL.canParse(soon, document.baseURI)
-    ? new URL(soon, document.baseURI).href : "",
+return {href: location.href,
+  soon: soon && (URL.parse(soon, document.baseURI)?.href ?? ""),
   title: document.title, words: (main?.innerText ?? "").trim() || whole,
   images: [...document.images].map(image => image.src).join(" ")};
 """

@@ -61,13 +61,17 @@ def check_address(url: str) -> None:
     """Raises TargetsError, which says why, when it is no address of the web."""
     try:
         parts = urlsplit(url)
-        named = bool(parts.hostname) and parts.port != 0  # reading a port beyond all ports raises
+        port = parts.port  # reading one beyond all ports raises
     except ValueError as error:
         raise TargetsError(f"“{url}” is no address: {error}.") from error
     if parts.scheme not in ("http", "https"):
         raise TargetsError(f"“{url}” is no address. It begins with https:// or http://.")
-    if not named or any(sign.isspace() for sign in url):
+    if not parts.hostname:
         raise TargetsError(f"“{url}” is no address. After https:// stands the name of a host.")
+    if port == 0:
+        raise TargetsError(f"“{url}” is no address: nothing answers at port 0.")
+    if any(sign.isspace() for sign in url):
+        raise TargetsError(f"“{url}” is no address: it holds a space. Write %20 in its place.")
 
 
 def addresses(

@@ -54,10 +54,10 @@ const between = (start) => {
   return page.squeeze(range.toString());
 };
 const reaches = (hash) => {
-  const goal = page.goal(hash);
+  const goal = hash.startsWith("#") && page.goal(hash);
   return goal && (goal === own || follows(own, goal) || !between(goal)) && !goal.contains(first);
 };
-const skip = links.find((e) => reaches(/^#.*/.exec(e.getAttribute("href") ?? "")?.[0] ?? ""));
+const skip = links.find((e) => reaches(e.getAttribute("href") ?? ""));
 if (skip) return { ...told, way: "link", element: page.path(skip) };
 const tries = links.filter((e) => !/^[^#]/.test(e.getAttribute("href") ?? "#")
   || e.getAttribute("href").startsWith("javascript:"));

@@ -63,16 +63,26 @@ def _written(browser: Browser, view: View, film: dict[str, Any]) -> bool | None:
     """Whether words stand in the film, or come and go with it; None if it could not be shown."""
     looked = found = False
     for at_s in film["sound"]["places"]:
-        told = browser.evaluate_async(SEEK, film["element"], at_s)
-        if told is None:
+        changes = _changes(browser, film, at_s)
+        if changes is None:
             continue
         looked = True
-        before, after = (set(LETTERS.findall(text)) for text in told)
-        found = len(before ^ after) >= FEW or _words_in_picture(browser, view, film) >= FEW
+        found = changes or _words_in_picture(browser, view, film) >= FEW
         if found:
             break
+    # What came before anybody looked, as the film was moved, goes again at its beginning.
+    found = found or (looked and bool(_changes(browser, film, film["from"])))
     browser.look(BACK, film["element"], film["plays"])
     return found if looked else None
+
+
+def _changes(browser: Browser, film: dict[str, Any], at_s: float) -> bool | None:
+    """Whether words of the page change as the film goes there; None if it could not."""
+    told = browser.evaluate_async(SEEK, film["element"], at_s)
+    if told is None:
+        return None
+    before, after = (set(LETTERS.findall(text)) for text in told)
+    return len(before ^ after) >= FEW
 
 
 def _words_in_picture(browser: Browser, view: View, film: dict[str, Any]) -> int:

@@ -28,15 +28,12 @@ const other = element => {
   return names.size === 2 && page.squeeze(same[0].alt) !== page.squeeze(element.alt)
     && page.language(same[0]) === page.language(element) ? page.squeeze(same[0].alt) : "";
 };
-// Without quotation marks a name ends at its first space, and its other words are attributes. Those
-// of a framework, such as “lazy”, are no small words.
-const SMALL = /^(an?|and|at|by|for|from|in|of|on|the|to|with|am|an|auf|das|dem|den|der|die|ein|eine|im|in|mit|und|von|vor|au|avec|dans|de|des|du|en|et|la|le|les|sur|un|une|den|déi|dee|eng|op|vun|vum)$/;
+// Without quotation marks a name ends at its first space, and its other words are attributes.
 const torn = element => {
   const given = [...element.attributes], at = given.findIndex(one => one.name === "alt");
-  const rest = given.slice(at + 1).filter(one => one.value === "" && /^\p{L}+[,.]?$/u.test(one.name)
-    && !(one.name in element));
-  return at >= 0 && rest.some(one => SMALL.test(one.name)) && !/\s/.test(given[at].value)
-    ? [given[at].value, ...rest.map(one => one.name)].join(" ") : "";
+  if (at < 0 || /\s/.test(given[at].value)) return [];
+  return given.slice(at + 1).filter(one => one.value === "" && /^\p{L}+[,.]?$/u.test(one.name)
+    && !(one.name in element)).map(one => one.name);
 };
 return images.filter(page.heard).map(element => {
   const box = element.getBoundingClientRect();

@@ -94,8 +94,9 @@ def _faults(image: Any, language: str) -> Iterator[Remark]:
         files = DOWNLOAD.search(image["around"])
         note = f"Its name is that of a file: “{name}”."
         yield asks(element, note) if files else fails(element, note)
-    if image["torn"]:
-        note = f"Its name ends at “{name}”: “{image['torn'][:100]}” stands without quotation marks."
+    if _is_sentence(image["torn"], language):
+        whole = " ".join((name, *image["torn"]))[:100]
+        note = f"Its name ends at “{name}”: “{whole}” stands without quotation marks."
         yield fails(element, note)
     stem = image["source"].rpartition(".")[0] or image["source"]
     if CAMERA.fullmatch(name) or (MACHINE.fullmatch(name) and " " not in name):
@@ -121,6 +122,12 @@ def _faults(image: Any, language: str) -> Iterator[Remark]:
     yield from _credit(image)
     yield from ornament(image, language)
     yield from _doubts(image, stem, language)
+
+
+def _is_sentence(words: list[str], language: str) -> bool:
+    """Words of people have small ones among them; attributes of a framework stand alone."""
+    small = vocabulary.words("empty", language)
+    return len(words) > 1 and any(word in small for word in words if len(word) > 1)
 
 
 def _by_network(element: str, name: str, language: str) -> Iterator[Remark]:

@@ -76,6 +76,5 @@ const columnsOfBoxes = () => [...new Set(page.links().map(link =>
   const boxes = [...around.children].filter(isBoxed);
   const tops = new Set(boxes.map(box => Math.round(box.getBoundingClientRect().top)));
   return boxes.length >= COLUMN && tops.size === boxes.length
-    && [...around.children].indexOf(boxes.at(-1)) - [...around.children].indexOf(boxes[0])
-      === boxes.length - 1;
+    && boxes.slice(1).every((box, number) => box.previousElementSibling === boxes[number]);
 });

@@ -15,20 +15,16 @@ const ids = page.all("[id]:not([id=''])").map(element => {
 const lists = ["aria-labelledby", "aria-describedby", "aria-errormessage", "headers"];
 // What is made when it is opened may be pointed at before, where ARIA does not require it.
 const later = ["aria-controls", "aria-owns", "aria-details", "aria-activedescendant"];
-const goals = href => {
-  let id = href.slice(1);
-  try { id = decodeURIComponent(id); } catch { }
-  // An address of a script (“#/home”, “#0” for none), a text fragment, or an anchor of old.
-  const other = /^(:~:|!|\\/|0$)/.test(id) || document.getElementsByName(id).length;
-  return id.toLowerCase() === "top" || other ? "" : id;
-};
+// An address of a script (“#/home”, “#0” for none), a text fragment, or the top of the page.
+const elsewhere = hash => /^#(:~:|!|\\/|0$|top$|$)/i.test(hash);
 const pointers = [];
 for (const element of page.all("*")) {
   const wanted = lists.flatMap(name => (element.getAttribute(name) ?? "").split(/\\s+/));
   wanted.push(element.localName === "label" ? element.getAttribute("for") ?? "" : "");
   wanted.push(element.getAttribute("form") ?? "", element.getAttribute("list") ?? "");
   const href = element.localName === "a" ? element.getAttribute("href") ?? "" : "";
-  if (href.startsWith("#")) wanted.push(goals(href));
+  if (href.startsWith("#") && !elsewhere(href) && !page.goal(href))
+    wanted.push(href.slice(1));
   const loose = later.flatMap(name => (element.getAttribute(name) ?? "").split(/\\s+/));
   for (const id of [...wanted, ...loose].filter(Boolean))
     pointers.push({element: page.path(element), id, loose: !wanted.includes(id),

@@ -35,3 +35,17 @@ def test_what_is_no_address_is_told(url: str) -> None:
     """Something else than an address of the web gives one sentence."""
     with pytest.raises(TargetsError, match="is no address"):
         addresses((url,), (), (DEFAULT,))
+
+
+@pytest.mark.parametrize(
+    ("url", "why"),
+    [
+        ("http://", "After https:// stands the name of a host"),
+        ("http://h:0/", "nothing answers at port 0"),
+        ("http://h/a b", "it holds a space. Write %20 in its place"),
+    ],
+)
+def test_each_cause_has_its_own_sentence(url: str, why: str) -> None:
+    """What is wrong with an address is named, and what to write in its place."""
+    with pytest.raises(TargetsError, match=why):
+        addresses((url,), (), (DEFAULT,))
