@@ -23,8 +23,9 @@ LOCKED = uv.lock pyproject.toml
 ENGINES = a11y/engines
 NPM_CI = npm ci --ignore-scripts --no-audit --no-fund --no-update-notifier --loglevel=error
 GATE = tests/a11y/test_gate.py
-# One file of examples takes a process by itself; a third one fills what waits for pages leave.
-IN_BROWSER = -n 3 --dist loadfile --no-loadscope-reorder -m "journey or gate" --ignore=$(GATE)
+# A third process fills what waits for pages leave. Who has nothing left takes over from others: a
+# single file holds most of the examples.
+IN_BROWSER = -n 3 --dist worksteal -m "journey or gate" --ignore=$(GATE)
 # Each process has a screen reader of its own, which mostly waits: more of them than processors.
 HEARD = -n 4 --maxschedchunk 1 tests/orca/test_transcripts.py
 WITHOUT_BROWSER = not journey and not gate and not orca and not bench

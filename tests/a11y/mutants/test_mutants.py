@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
@@ -21,6 +22,7 @@ from tests.a11y.mutants.mutation import (
     copy,
     load,
 )
+from tests.a11y.mutants.stories import Heard, Stories
 
 LEAST = 60
 Said = tuple[Result, dict[str, list[str]]]  # what it said, mutant -> its killers
@@ -74,7 +76,16 @@ def test_our_own_pages_stay_as_they_are() -> None:
 
 
 @pytest.fixture(scope="module")
-def said(tmp_path_factory: pytest.TempPathFactory) -> Said:
+def few_stories() -> Iterator[None]:
+    """Who survives meets one story of each kind: all of them would take minutes."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Heard, "chosen", lambda way, mutant: "magic_link and error and english")
+        patch.setattr(Stories, "chosen", lambda way, mutant: "keyboard_alone")
+        yield
+
+
+@pytest.fixture(scope="module")
+def said(tmp_path_factory: pytest.TempPathFactory, few_stories: None) -> Said:
     """What the command says of a harmless change and of an unbound label, and their killers."""
     folder = tmp_path_factory.mktemp("mutants")
     (fault,) = (mutant for mutant in load() if mutant.name == "label_unbound")
