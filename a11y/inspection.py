@@ -51,6 +51,7 @@ class Inspector:
     """One browser with its engines. Not safe between threads: each thread has its own.
 
     engines: names of those that are wanted; None for all that are here.
+    aaa: what they say of level AAA alone is wanted too.
     faults: what engines and rules could not do, a sentence each; what the others found stands.
     """
 
@@ -60,8 +61,11 @@ class Inspector:
         rules: Sequence[Rule] = RULES,
         known_marks: Known | None = None,
         engines: Collection[str] | None = None,
+        *,
+        aaa: bool = True,
     ) -> None:
         self.browser = browser
+        self._aaa = aaa
         self.voices, missing = started(browser, engines)
         self.rules = RuleRunner(browser, rules, known_marks)
         self.faults: list[str] = []
@@ -158,7 +162,8 @@ class Inspector:
         page = visit.view_id(condition)
         # Others may not have the language that they are asked for: that is no barrier.
         spoken = visit.language if visit.own else ""
-        view = View(spoken, condition, visit.own, first=first and condition.script)
+        first_look = first and condition.script
+        view = View(spoken, condition, visit.own, first=first_look, aaa=self._aaa)
         ours = self.rules.run(view, walk=visit.walk)
         self.faults += (
             f"{page}: {rule} cannot judge it: {why}" for rule, why in ours.unable.items()

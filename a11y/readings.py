@@ -51,16 +51,19 @@ return page.all("input:not([type=hidden]), select, textarea, a[href], button[for
     return has.length ? `${{called(element)}}: ${{has.join(", ")}}` : "";
   }}).filter(Boolean);
 """
-# Shows all that waits for its moment, and gives the words that attributes keep for a script.
+# Shows all that waits for its moment, and tells how much that was; with the words that attributes
+# keep for a script.
 SHOW_ALL = """
 const kept = [];
 for (const element of document.querySelectorAll("body, body *"))
   for (const { name, value } of element.attributes)
     if (name.startsWith("data-") && /\\p{L}\\s+\\p{L}|\\d \\p{L}/u.test(value))
       kept.push(`${name}, ${value.replace(/\\s+/g, " ").trim()}`);
-for (const element of document.querySelectorAll("[hidden]")) element.hidden = false;
-for (const element of document.querySelectorAll("dialog:not([open])")) element.show();
-return kept;
+const hidden = document.querySelectorAll("[hidden]");
+const closed = document.querySelectorAll("dialog:not([open])");
+for (const element of hidden) element.hidden = false;
+for (const element of closed) element.show();
+return { kept, shown: hidden.length + closed.length };
 """
 Readings = dict[str, str]
 
@@ -106,8 +109,10 @@ def readings(
 
 def _yet_to_come(browser: Browser, reader: VirtualReader, said: Sequence[str]) -> Iterator[str]:
     """What is said only once a script has shown it, and the words that it will put in place."""
-    for words in browser.look(SHOW_ALL):
-        yield f"later: {words}"
+    come = browser.look(SHOW_ALL)
+    yield from (f"later: {words}" for words in come["kept"])
+    if not come["shown"]:
+        return
     everything = reader.read()
     for kind, _, _, start, end in SequenceMatcher(None, said, everything, False).get_opcodes():
         if kind in ("insert", "replace"):

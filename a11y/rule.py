@@ -33,12 +33,14 @@ class View:
     language: that it was asked for in, "" when unknown.
     own: it is a page of this house, which asks for more of itself than WCAG does.
     first: it is the first look at the page after a load with its script.
+    aaa: what engines say of criteria of level AAA alone is wanted too, though it blocks nothing.
     """
 
     language: str = ""
     condition: Condition = DEFAULT
     own: bool = True
     first: bool = False
+    aaa: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,6 +57,7 @@ def audit(
     complete: bool = False,
     tell: Told = lambda line: None,
     engines: Collection[str] | None = None,
+    aaa: bool = True,
     trips: Sequence[Trip] = (),
     login: SignIn | None = None,
     store: Store | None = None,
@@ -69,6 +70,7 @@ def audit(
 
     A page that cannot be looked at becomes a sentence in `unfinished` and the others go on.
     engines: names of those that are wanted, None for all that are here.
+    aaa: what they say of level AAA alone is wanted too, which takes a tenth of the time.
     login: signs each browser in before it looks at anything.
     store: keeps every view as soon as it is seen.  run: number of the one that goes on there.
     Raises EngineError or BrowserError when the engines themselves cannot start.
@@ -80,7 +82,7 @@ def audit(
     waiting: SimpleQueue[Task] = SimpleQueue()
     for task in tasks:
         waiting.put(task)
-    start = _Start(_only_here(tasks, base), engines, login)
+    start = _Start(_only_here(tasks, base), engines, login, aaa=aaa)
     count = max(min(browsers, len(tasks)), 1)
     with ThreadPoolExecutor(count) as pool:
         try:
@@ -118,8 +120,10 @@ def _emptied(waiting: SimpleQueue[Task]) -> None:
 class _Start:
     """Starts browsers that are alike: same engines, same memory of marks, signed in alike."""
 
-    def __init__(self, alone: bool, engines: Collection[str] | None, login: SignIn | None) -> None:
-        self._alone, self._engines, self._login = alone, engines, login
+    def __init__(
+        self, alone: bool, engines: Collection[str] | None, login: SignIn | None, *, aaa: bool
+    ) -> None:
+        self._alone, self._engines, self._login, self._aaa = alone, engines, login, aaa
         self._marks: Marks = {}
         self.worked = False
 
@@ -128,7 +132,9 @@ class _Start:
         try:
             if self._login is not None:
                 self._login.into(browser)
-            inspector = Inspector(browser, known_marks=self._marks, engines=self._engines)
+            inspector = Inspector(
+                browser, known_marks=self._marks, engines=self._engines, aaa=self._aaa
+            )
         except (EngineError, BrowserError):
             browser.close()
             raise

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
+from a11y import wcag
 from a11y.rule import View
 from a11y.verdict import Aside, Finding, Verdict
 
@@ -32,6 +33,10 @@ class EngineRule:
     act: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     says: str = ""
+
+    def due(self, view: View) -> bool:
+        """Is it to run? What it says of level AAA alone is not always wanted."""
+        return view.aaa or wcag.gates(self.criteria)
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,14 +38,15 @@ const wordsOf = (outcome) => {
   return errors.map((error) => error.message).join(" ");
 };
 
-const audited = async ({ document, width, height, url }) => {
+const audited = async ({ document, width, height, url, off }) => {
   placed(document, "");
   const standard = Device.standard().toJSON();
   const device = { ...standard, viewport: { ...standard.viewport, width, height } };
   const request = { method: "GET", url, ...empty };
   const page = Page.from({ request, response: { url, status: 200, ...empty }, document, device });
   if (page.isErr()) return { error: page.getErrUnsafe().toString() };
-  const outcomes = [...(await Audit.of(page.getUnsafe(), rules).evaluate())];
+  const due = rules.filter((rule) => !off.includes(idOf(rule)));
+  const outcomes = [...(await Audit.of(page.getUnsafe(), due).evaluate())];
   const open = outcomes.filter((one) => Outcome.isFailed(one) || Outcome.isCantTell(one));
   return {
     passed: [...new Set(outcomes.filter(Outcome.isPassed).map((one) => idOf(one.rule)))],

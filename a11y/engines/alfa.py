@@ -81,7 +81,9 @@ class Alfa:
             raise EngineError(f"Alfa could not read the page. {error}") from error
         if "error" in given:
             raise EngineError(f"Alfa could not read the page: {given['error']}")
-        question = {"document": given["page"], **{k: given[k] for k in ("url", "width", "height")}}
+        off = [rule.removeprefix("alfa:") for rule, r in self.rules.items() if not r.due(view)]
+        size = {name: given[name] for name in ("width", "height")}
+        question = {"document": given["page"], "url": given["url"], "off": off, **size}
         answer = self._talk.ask(question, AUDIT_TIMEOUT_S)
         passed = (f"alfa:{rule}" for rule in answer["passed"])
         return EngineResult.of(self._findings(answer["found"]), passed)

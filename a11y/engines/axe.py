@@ -113,10 +113,10 @@ class Axe:
 
     def run(self, view: View) -> EngineResult:
         """Audits the injected page. Raises EngineError with axe's own words when it cannot."""
-        off = {*self._off}
+        off = {*self._off, *(_bare(rule) for rule, r in self.rules.items() if not r.due(view))}
         if view.condition.name == "forced_colours":
             off.update(OFF_IN_FORCED_COLOURS)
-        ids = [rule.removeprefix("axe:") for rule in self.rules]
+        ids = map(_bare, self.rules)
         options = {
             "rules": {rule: {"enabled": rule not in off} for rule in (*ids, *self._off)},
             "resultTypes": ["violations", "incomplete"],
@@ -157,6 +157,11 @@ class Axe:
                 path = path_of(node["target"]) if node["path"] is None else node["path"]
                 words = ". ".join([rule["help"], *node["reasons"]])
                 yield judged.at(path, words)
+
+
+def _bare(rule: str) -> str:
+    """What axe itself calls a rule."""
+    return rule.removeprefix("axe:")
 
 
 def path_of(target: list[str | list[str]]) -> str:

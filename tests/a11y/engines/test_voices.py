@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from a11y import wcag
 from a11y.browser import Browser
 from a11y.conditions import DEFAULT
 from a11y.engines import Engine, EngineError, EngineMissing, EngineRule
@@ -116,6 +117,30 @@ def test_a_tag_that_takes_in_what_follows_is_a_failure_by_itself(
 def test_a_sound_page_has_no_failure(name: str, heard: Heard) -> None:
     """No engine fails a sound page."""
     assert failures(heard(name, "<p>Words.</p>")) == {}
+
+
+@pytest.mark.gate
+@pytest.mark.parametrize(
+    ("name", "rule", "block"),
+    [
+        ("axe", "axe:color-contrast-enhanced", "axe:color-contrast"),
+        ("alfa", "alfa:sia-r66", "alfa:sia-r69"),
+    ],
+)
+def test_level_aaa_is_left_out_where_it_is_not_wanted(
+    name: str, rule: str, block: str, voices: dict[str, Engine], page: Callable[[str], Inspector]
+) -> None:
+    """Without level AAA an engine says the same of the levels that block, and nothing of it."""
+    page(GOOD.format('<p style="color: #999">Pale.</p><p style="color: #666">Less pale.</p>'))
+    engine = voices[name]
+    engine.inject()
+
+    every, some = (
+        {one.rule for one in engine.run(View(aaa=aaa)).findings} for aaa in (True, False)
+    )
+
+    assert {rule, block} <= every
+    assert some == {one for one in every if wcag.gates(engine.rules[one].criteria)}
 
 
 @pytest.mark.gate

@@ -67,7 +67,7 @@ def look(mutants: Sequence[Mutant], browsers: int) -> list[Outcome]:
         tried: set[str] = set()
         while not waiting.empty():
             with Browser() as browser:
-                judge = Judge(Inspector(browser), sound, healthy)
+                judge = Judge(Inspector(browser, aaa=False), sound, healthy)
                 while mutant := _next(waiting):
                     try:
                         found[mutant.name] = outcome = judge.judge(mutant)
