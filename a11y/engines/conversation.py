@@ -5,9 +5,11 @@ from __future__ import annotations
 import atexit
 import json
 import os
+import signal
 import subprocess
 import threading
 from collections import defaultdict, deque
+from contextlib import suppress
 from queue import Empty, Queue
 from typing import Any
 
@@ -24,7 +26,10 @@ class Conversation:
     def __init__(self, name: str, command: tuple[str, ...]) -> None:
         self._name = name
         pipe = subprocess.PIPE
-        self._process = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe)
+        # A group of its own: what runs by the name of `node` may be a program that starts Node.js.
+        self._process = subprocess.Popen(
+            command, stdin=pipe, stdout=pipe, stderr=pipe, start_new_session=True
+        )
         self._answers: Queue[bytes] = Queue()
         self._last: deque[str] = deque(maxlen=LAST_LINES)
         self._first: Any = None
@@ -78,11 +83,15 @@ class Conversation:
         return answer
 
     def close(self) -> None:
-        """Ends the program."""
-        self._process.kill()
+        """Ends the program, and all that it has started; nothing when it has been closed."""
+        if not self._threads:
+            return
+        with suppress(ProcessLookupError):
+            os.killpg(self._process.pid, signal.SIGKILL)
         self._process.wait(STOP_TIMEOUT_S)
         for thread in self._threads:
             thread.join(STOP_TIMEOUT_S)
+        self._threads.clear()
         for stream in (self._process.stdin, self._process.stdout, self._process.stderr):
             if stream is not None:
                 stream.close()

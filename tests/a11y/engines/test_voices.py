@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from a11y import wcag
 from a11y.browser import Browser
 from a11y.conditions import DEFAULT
 from a11y.engines import Engine, EngineError, EngineMissing, EngineRule
-from a11y.engines.conversation import Conversation, Idle
+from a11y.engines.conversation import STOP_TIMEOUT_S, Conversation, Idle
 from a11y.engines.doubts import ASKED_ASIDE, DOUBTFUL, FACTS, judged_as
 from a11y.engines.installed import HERE, REQUIRED, wanted
 from a11y.engines.nu import Checker
@@ -356,6 +357,20 @@ def test_a_program_answers_line_by_line() -> None:
 
 
 ECHO = "import sys\nprint('{}', flush=True)\nfor line in sys.stdin: print(line, end='', flush=True)"
+
+
+def test_a_program_ends_with_all_that_it_has_started() -> None:
+    """Where a program runs in another one, nobody waits for the inner one at the end."""
+    around = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {ECHO!r}])"
+    talk = Conversation("Sample", (sys.executable, "-c", around))
+    talk.greeting(30)
+    began_s = time.monotonic()
+
+    talk.close()
+    talk.close()
+
+    assert time.monotonic() - began_s < STOP_TIMEOUT_S
+    assert not talk.is_free
 
 
 def test_a_program_that_is_left_serves_the_next_one() -> None:
