@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -144,13 +145,24 @@ class Inspector:
         the same without their script: what only some views need to hear is not said of them twice.
         """
         first = first and self._is_news(view)
+        able = []
         for engine in self.voices:
             if engine.every_view or first:
-                try:
+                with self._noted(page):
                     engine.inject()
-                    yield engine, engine.run(view)
-                except EngineError as error:
-                    self.faults.append(f"{page}: {error}")
+                    engine.begin(view)
+                    able.append(engine)
+        for engine in able:
+            with self._noted(page):
+                yield engine, engine.run(view)
+
+    @contextmanager
+    def _noted(self, page: str) -> Iterator[None]:
+        """What an engine cannot do within the block becomes a sentence."""
+        try:
+            yield
+        except EngineError as error:
+            self.faults.append(f"{page}: {error}")
 
     def _is_news(self, view: View) -> bool:
         """Is it another page than the one before? One with its script is, whatever it holds."""

@@ -98,6 +98,12 @@ class Engine(Protocol):
     def inject(self) -> None:
         """Makes the page that is open ready. Raises BrowserError or EngineError."""
 
+    def begin(self, view: View) -> None:
+        """Sets to work what works beside the browser, while others look at the page.
+
+        Raises EngineError. Who is not asked to begin does so in `run`.
+        """
+
     def run(self, view: View) -> EngineResult:
         """Audits the page that is open. Raises EngineError with the engine's own words."""
 

@@ -59,6 +59,7 @@ class Alfa:
         self.rules: dict[str, EngineRule] = {}
         self._browser = browser
         self._source = ""
+        self._begun = -1  # number of the load whose page it is looking at
         command = (node(), *FLAGS, str(PROGRAM), str(place()))
         self._talk = IDLE.take("Alfa", command)
         browser.at_end(partial(IDLE.leave, command, self._talk))
@@ -73,8 +74,8 @@ class Alfa:
                 act = ACT.get(rule["id"], ())
                 self.rules[f"alfa:{rule['id']}"] = EngineRule(numbers, act)
 
-    def run(self, view: View) -> EngineResult:
-        """Audits what the page is now. Raises EngineError with Alfa's own words."""
+    def begin(self, view: View) -> None:
+        """Hands over what the page is now. Raises EngineError."""
         try:
             given = self._browser.evaluate_async(self._source)
         except BrowserError as error:
@@ -84,7 +85,15 @@ class Alfa:
         off = [rule.removeprefix("alfa:") for rule, r in self.rules.items() if not r.due(view)]
         size = {name: given[name] for name in ("width", "height")}
         question = {"document": given["page"], "url": given["url"], "off": off, **size}
-        answer = self._talk.ask(question, AUDIT_TIMEOUT_S)
+        self._talk.put(question)
+        self._begun = self._browser.loads
+
+    def run(self, view: View) -> EngineResult:
+        """What Alfa says of the page. Raises EngineError with its own words."""
+        if self._begun != self._browser.loads:
+            self.begin(view)
+        self._begun = -1
+        answer = self._talk.answer(AUDIT_TIMEOUT_S)
         passed = (f"alfa:{rule}" for rule in answer["passed"])
         return EngineResult.of(self._findings(answer["found"]), passed)
 

@@ -111,6 +111,9 @@ class Axe:
                 if rule["id"] not in self._off
             }
 
+    def begin(self, view: View) -> None:
+        """Nothing: it works in the page itself."""
+
     def run(self, view: View) -> EngineResult:
         """Audits the injected page. Raises EngineError with axe's own words when it cannot."""
         off = {*self._off, *(_bare(rule) for rule, r in self.rules.items() if not r.due(view))}

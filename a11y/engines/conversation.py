@@ -18,6 +18,7 @@ from a11y.engines import EngineError
 LAST_LINES = 5
 STOP_TIMEOUT_S = 5
 MOST_IDLE = 2
+UNHEARD_TIMEOUT_S = 60
 
 
 class Conversation:
@@ -54,6 +55,16 @@ class Conversation:
 
     def ask(self, question: Any, within_s: float) -> Any:
         """Its answer to a question. Raises EngineError when it ends, or says nothing in time."""
+        self.put(question)
+        return self.answer(within_s)
+
+    def put(self, question: Any) -> None:
+        """Asks, for an `answer` that is heard later. Raises EngineError when it has ended.
+
+        What it still has to say to a question before is heard by nobody.
+        """
+        if self._waits:
+            self._next(UNHEARD_TIMEOUT_S)
         stream = self._process.stdin
         assert stream is not None
         if stream.closed:
@@ -65,10 +76,15 @@ class Conversation:
                 rest = rest[os.write(stream.fileno(), rest) :]
         except OSError as error:
             raise EngineError(self._ended()) from error
-        return self.answer(within_s)
 
     def answer(self, within_s: float) -> Any:
         """The next thing that it says. Raises EngineError as `ask` does."""
+        answer = self._next(within_s)
+        if "error" in answer:
+            raise EngineError(f"{self._name} gave up: {answer['error']}")
+        return answer
+
+    def _next(self, within_s: float) -> Any:
         try:
             line = self._answers.get(timeout=within_s)
         except Empty as error:
@@ -77,10 +93,7 @@ class Conversation:
         if not line:
             raise EngineError(self._ended())
         self._waits = False
-        answer = json.loads(line)
-        if "error" in answer:
-            raise EngineError(f"{self._name} gave up: {answer['error']}")
-        return answer
+        return json.loads(line)
 
     def close(self) -> None:
         """Ends the program, and all that it has started; nothing when it has been closed."""

@@ -60,6 +60,9 @@ class HtmlCodeSniffer:
         """Puts the script into the page. Raises BrowserError."""
         self._script.run()
 
+    def begin(self, view: View) -> None:
+        """Nothing: it works in the page itself."""
+
     def run(self, view: View) -> EngineResult:
         """Audits the injected page. Raises EngineError when it cannot finish."""
         try:

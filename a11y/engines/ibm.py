@@ -71,6 +71,9 @@ class Ibm:
                 numbers = tuple(n for n in one["numbers"] if n in wcag.CRITERIA)
                 self.rules[name] = EngineRule(numbers, tuple(self._fails[name]))
 
+    def begin(self, view: View) -> None:
+        """Nothing: it works in the page itself."""
+
     def run(self, view: View) -> EngineResult:
         """Audits the injected page. Raises EngineError with the engine's own words."""
         try:

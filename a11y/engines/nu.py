@@ -11,6 +11,7 @@ import subprocess
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,7 @@ STOP_TIMEOUT_S = 5
 # Its grammar of HTML needs a deep stack; little else of it needs much.
 FLAGS = ("-Xss2m", "-Xmx384m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
 HERE = "127.0.0.1"
+FAILS = (OSError, http.client.HTTPException)
 # What it says of a source in which it finds no error at all, whether that harms people or not.
 VALID = "nu:valid"
 # It knows this attribute for style sheets alone. The HTML standard has it for rel=expect as well:
@@ -72,27 +74,33 @@ class Checker:
 
     def messages(self, source: bytes) -> list[dict[str, Any]]:
         """What it says of an HTML source in UTF-8. Raises EngineError when it does not answer."""
+        return self.told(self.asked(source))
+
+    def asked(self, source: bytes) -> http.client.HTTPConnection:
+        """Hands it an HTML source in UTF-8. Raises EngineError when it does not start."""
         while True:
+            connection = http.client.HTTPConnection(HERE, self._port, timeout=AUDIT_TIMEOUT_S)
             try:
-                return self._asked(source)
+                # It answers nobody who does not say who asks.
+                headers = {"Content-Type": "text/html; charset=utf-8", "User-Agent": "a11y"}
+                connection.request("POST", "/?out=json", source, headers)
+                return connection
             except ConnectionRefusedError as error:  # it is still starting, or gone
                 late = time.monotonic() - self._started_at_s > START_TIMEOUT_S
                 if late or not self.runs:
                     raise EngineError("The Nu checker does not start.") from error
                 time.sleep(0.1)
-            except OSError as error:
-                raise EngineError(f"The Nu checker did not answer: {error}") from error
+            except FAILS as error:
+                raise EngineError(f"The Nu checker cannot be asked: {error}") from error
 
-    def _asked(self, source: bytes) -> list[dict[str, Any]]:
-        connection = http.client.HTTPConnection(HERE, self._port, timeout=AUDIT_TIMEOUT_S)
-        try:
-            # It answers nobody who does not say who asks.
-            headers = {"Content-Type": "text/html; charset=utf-8", "User-Agent": "a11y"}
-            connection.request("POST", "/?out=json", source, headers)
-            answer = connection.getresponse()
-            text = answer.read()
-        finally:
-            connection.close()
+    def told(self, connection: http.client.HTTPConnection) -> list[dict[str, Any]]:
+        """What it says of what it was handed. Raises EngineError when it does not answer."""
+        with closing(connection):
+            try:
+                answer = connection.getresponse()
+                text = answer.read()
+            except FAILS as error:
+                raise EngineError(f"The Nu checker did not answer: {error}") from error
         if answer.status != http.client.OK:
             raise EngineError(f"The Nu checker answered with status {answer.status}.")
         return list(json.loads(text)["messages"])
@@ -134,16 +142,36 @@ class Nu:
         }
         java = program("java", JAVA)
         self._checker = SHARED.get(package_file(PACKAGE, "build/dist/vnu.jar"), java)
+        self._source: str | None = None
+        self._asked: http.client.HTTPConnection | None = None
+        self._begun = -1  # number of the load whose source it is looking at
 
     def inject(self) -> None:
         """Nothing: it reads the source, not the page."""
 
+    def begin(self, view: View) -> None:
+        """Hands over the source as it was sent, where there is one. Raises EngineError."""
+        self._leave()
+        self._source = source_of(self._browser)
+        if self._source is not None:
+            self._asked = self._checker.asked(self._source.encode(errors="replace"))
+        self._begun = self._browser.loads
+
+    def _leave(self) -> None:
+        """Waits for no answer any longer."""
+        if self._asked is not None:
+            self._asked.close()
+        self._asked, self._begun = None, -1
+
     def run(self, view: View) -> EngineResult:
-        """Judges the source as it was sent. Raises EngineError when the checker cannot."""
-        source = source_of(self._browser)
-        if source is None:
+        """Judges the source. Raises EngineError when the checker cannot."""
+        if self._begun != self._browser.loads:
+            self.begin(view)
+        source, asked = self._source, self._asked
+        self._asked, self._begun = None, -1
+        if source is None or asked is None:
             return EngineResult((), ())
-        given = self._checker.messages(source.encode(errors="replace"))
+        given = self._checker.told(asked)
         for message in given:
             if message["type"] == "non-document-error":
                 raise EngineError(f"The Nu checker gave up: {message['message']}")

@@ -145,6 +145,26 @@ def test_level_aaa_is_left_out_where_it_is_not_wanted(
 
 
 @pytest.mark.gate
+@pytest.mark.parametrize("name", ["alfa", "nu"])
+def test_what_works_beside_the_browser_tells_of_the_page_that_is_open(
+    name: str, voices: dict[str, Engine], page: Callable[[str], Inspector]
+) -> None:
+    """An engine that began on one page says nothing of it on the next one."""
+    engine, bad = voices[name], f"{BARE}<marquee>News</marquee>"
+    page(GOOD.format(bad))
+    engine.inject()
+
+    engine.begin(View())
+    ahead, anew = engine.run(View()), engine.run(View())
+    engine.begin(View())
+    page(GOOD.format("<p>Words.</p>"))
+    after = engine.run(View())
+
+    assert failures(ahead) == failures(anew) != {}
+    assert failures(after) == {}
+
+
+@pytest.mark.gate
 @pytest.mark.parametrize(("name", "rule"), [("ibm", "img_alt_valid"), ("alfa", "sia-r2")])
 def test_elements_in_shadow_roots_have_the_same_path(name: str, rule: str, heard: Heard) -> None:
     """An element inside a shadow root is named by the path that our own rules use."""
@@ -354,6 +374,19 @@ def test_a_program_answers_line_by_line() -> None:
 
     talk.close()
     assert answers == [{"words": "Grüezi\n"}, {"words": "Moien"}]
+
+
+def test_an_answer_that_nobody_hears_is_not_taken_for_the_next_one() -> None:
+    """Who asks again before the answer has come hears the one to the last question."""
+    echo = "import sys\nfor line in sys.stdin: print(line, end='', flush=True)"
+    talk = Conversation("Sample", (sys.executable, "-c", echo))
+
+    for question in ({"error": "of a page that is gone"}, {"page": 2}):
+        talk.put(question)
+    answer = talk.answer(30)
+
+    talk.close()
+    assert answer == {"page": 2}
 
 
 ECHO = "import sys\nprint('{}', flush=True)\nfor line in sys.stdin: print(line, end='', flush=True)"
