@@ -70,7 +70,7 @@ def audit(
 
     A page that cannot be looked at becomes a sentence in `unfinished` and the others go on.
     engines: names of those that are wanted, None for all that are here.
-    aaa: what they say of level AAA alone is wanted too, which takes a tenth of the time.
+    aaa: what they say of level AAA alone is wanted too.
     login: signs each browser in before it looks at anything.
     store: keeps every view as soon as it is seen.  run: number of the one that goes on there.
     Raises EngineError or BrowserError when the engines themselves cannot start.
